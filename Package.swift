@@ -17,7 +17,11 @@ let package = Package(
         .systemLibrary(
             name: "CUtf8proc", path: "SystemLibraries/CUtf8proc",
             providers: [.apt(["libutf8proc-dev"])]),
+        .systemLibrary(
+            name: "CXXHash", path: "SystemLibraries/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+        .systemLibrary(name: "CZstd", path: "SystemLibraries/CZstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "ItalianText", dependencies: ["CUtf8proc"], swiftSettings: settings),
+        .target(name: "Columns", dependencies: ["CXXHash", "CZstd", "ItalianText"], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
     ],
 )

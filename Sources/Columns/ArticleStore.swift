@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CZstd
+
+/// The stored records of a segment's articles.
+public final class ArticleStore {
+    static let kind = "articles"
+
+    private let file: ColumnFile
+    private let blocksStart: Int
+    private let blockEnds: ColumnArray<UInt64>
+    private let blockSizes: ColumnArray<UInt32>
+    private let blockOfDocument: ColumnArray<UInt32>
+    private let endOfDocument: ColumnArray<UInt32>
+    /// The block read last: neighbours are often wanted together.
+    private var cached: (block: Int, bytes: [UInt8])?
+
+    public init(path: String, expected: FileStamp? = nil) throws(ColumnsError) {
+        file = try ColumnFile(path: path, kind: Self.kind, expected: expected)
+        blocksStart = try file.range(of: "blocks").lowerBound
+        blockEnds = try file.array("blk.ends")
+        blockSizes = try file.array("blk.size")
+        blockOfDocument = try file.array("doc.blk")
+        endOfDocument = try file.array("doc.end")
+    }
+
+    public var count: Int { blockOfDocument.count }
+
+    /// The bytes of a document's record.
+    public func record(of document: Int) throws(ColumnsError) -> ArraySlice<UInt8> {
+        let number = Int(blockOfDocument[document])
+        let block = try block(number)
+        let isFirst = document == 0 || blockOfDocument[document - 1] != blockOfDocument[document]
+        let start = isFirst ? 0 : Int(endOfDocument[document - 1])
+        let end = Int(endOfDocument[document])
+        guard start <= end, end <= block.count else { throw .damaged(file.path, "a record is out of bounds") }
+        return block[start..<end]
+    }
+
+    private func block(_ number: Int) throws(ColumnsError) -> [UInt8] {
+        if let cached, cached.block == number { return cached.bytes }
+        guard number < blockEnds.count else { throw .damaged(file.path, "a block is missing") }
+        let start = number == 0 ? 0 : Int(blockEnds[number - 1])
+        let input = try file.bytes(in: blocksStart + start..<blocksStart + Int(blockEnds[number]))
+        let size = Int(blockSizes[number])
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { output, count in
+            let written = ZSTD_decompress(output.baseAddress, size, input.baseAddress, input.count)
+            count = ZSTD_isError(written) == 0 ? written : 0
+        }
+        guard bytes.count == size else { throw .damaged(file.path, "block \(number) cannot be unpacked") }
+        cached = (number, bytes)
+        return bytes
+    }
+
+    /// Checks every byte of the file.
+    public func checkAll() throws(ColumnsError) { try file.checkAll() }
+}

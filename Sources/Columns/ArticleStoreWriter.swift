@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import CZstd
+
+/// Writes the stored records of a segment's articles, compressed in blocks of several articles.
+///
+/// Section `blocks` holds Zstandard frames one after another, `blk.ends` the end of each (UInt64), `blk.size` its length
+/// before compression (UInt32), `doc.blk` the block of each document and `doc.end` where its record ends in the block
+/// (UInt32 each); it begins where the record before ends, or at 0.
+public final class ArticleStoreWriter {
+    /// Blocks are closed when they reach this many bytes before compression.
+    static let blockLength = 24_576
+    static let compressionLevel: Int32 = 3
+
+    private let file: ColumnFileWriter
+    private let context: OpaquePointer
+    private var block: [UInt8] = []
+    private var compressed: [UInt8] = []
+    private var blockEnds: [UInt64] = []
+    private var blockSizes: [UInt32] = []
+    private var blockOfDocument: [UInt32] = []
+    private var endOfDocument: [UInt32] = []
+    private var length: UInt64 = 0
+
+    public init(path: String) throws(ColumnsError) {
+        guard let context = ZSTD_createCCtx() else {
+            throw ColumnsError(.system, "cannot compress for '\(path)': out of memory", path: path)
+        }
+        self.context = context
+        file = try ColumnFileWriter(path: path, kind: ArticleStore.kind)
+        try file.beginSection("blocks")
+    }
+
+    deinit { ZSTD_freeCCtx(context) }
+
+    /// Appends the record of the next document.
+    public func append(_ record: [UInt8]) throws(ColumnsError) {
+        if !block.isEmpty, block.count + record.count > Self.blockLength { try flush() }
+        block += record
+        blockOfDocument.append(UInt32(blockSizes.count))
+        endOfDocument.append(UInt32(block.count))
+        if block.count >= Self.blockLength { try flush() }
+    }
+
+    private func flush() throws(ColumnsError) {
+        guard !block.isEmpty else { return }
+        let bound = ZSTD_compressBound(block.count)
+        if compressed.count < bound { compressed = Array(repeating: 0, count: bound) }
+        let count = compressed.withUnsafeMutableBytes { output in
+            block.withUnsafeBytes { input in
+                ZSTD_compressCCtx(
+                    context, output.baseAddress, output.count, input.baseAddress, input.count, Self.compressionLevel)
+            }
+        }
+        guard ZSTD_isError(count) == 0 else {
+            throw ColumnsError(.system, "cannot compress for '\(file.path)'", path: file.path)
+        }
+        try compressed.withUnsafeBytes { (raw: UnsafeRawBufferPointer) -> Result<Void, ColumnsError> in
+            do throws(ColumnsError) {
+                return .success(try file.append(raw: UnsafeRawBufferPointer(rebasing: raw.prefix(count))))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+        length += UInt64(count)
+        blockEnds.append(length)
+        blockSizes.append(UInt32(block.count))
+        block.removeAll(keepingCapacity: true)
+    }
+
+    public func finish() throws(ColumnsError) -> FileStamp {
+        try flush()
+        file.endSection()
+        try file.writeSection("blk.ends", values: blockEnds)
+        try file.writeSection("blk.size", values: blockSizes)
+        try file.writeSection("doc.blk", values: blockOfDocument)
+        try file.writeSection("doc.end", values: endOfDocument)
+        return try file.finish()
+    }
+}

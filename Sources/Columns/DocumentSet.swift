@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A set of the documents of a segment, one bit a document.
+public struct DocumentSet: Sendable, Equatable {
+    /// Bit `i % 64` of word `i / 64` is document `i`.
+    public private(set) var words: [UInt64]
+    /// Number of documents of the segment.
+    public let universe: Int
+
+    /// The empty set over `universe` documents.
+    public init(universe: Int) {
+        self.universe = universe
+        words = Array(repeating: 0, count: (universe + 63) / 64)
+    }
+
+    public init(_ documents: some Sequence<UInt32>, universe: Int) {
+        self.init(universe: universe)
+        for document in documents { insert(document) }
+    }
+
+    /// The set from the words of another; bits beyond the universe are dropped.
+    public init(words: [UInt64], universe: Int) {
+        self.init(universe: universe)
+        for index in self.words.indices where index < words.count { self.words[index] = words[index] }
+        clearTail()
+    }
+
+    public static func all(universe: Int) -> DocumentSet {
+        var set = DocumentSet(universe: universe)
+        for index in set.words.indices { set.words[index] = .max }
+        set.clearTail()
+        return set
+    }
+
+    private mutating func clearTail() {
+        let rest = universe % 64
+        if rest != 0, !words.isEmpty { words[words.count - 1] &= (1 << UInt64(rest)) - 1 }
+    }
+
+    public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    @inlinable
+    public func contains(_ document: UInt32) -> Bool {
+        words[Int(document / 64)] >> UInt64(document % 64) & 1 == 1
+    }
+
+    public mutating func insert(_ document: UInt32) { words[Int(document / 64)] |= 1 << UInt64(document % 64) }
+    public mutating func remove(_ document: UInt32) { words[Int(document / 64)] &= ~(1 << UInt64(document % 64)) }
+
+    public mutating func formUnion(_ other: DocumentSet) {
+        for index in words.indices { words[index] |= other.words[index] }
+    }
+
+    public mutating func formIntersection(_ other: DocumentSet) {
+        for index in words.indices { words[index] &= other.words[index] }
+    }
+
+    public mutating func subtract(_ other: DocumentSet) {
+        for index in words.indices { words[index] &= ~other.words[index] }
+    }
+
+    public func complement() -> DocumentSet {
+        var result = self
+        for index in words.indices { result.words[index] = ~words[index] }
+        result.clearTail()
+        return result
+    }
+
+    /// The documents in ascending order.
+    public func documents() -> [UInt32] {
+        var result: [UInt32] = []
+        result.reserveCapacity(count)
+        for (index, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                result.append(UInt32(index * 64 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return result
+    }
+}

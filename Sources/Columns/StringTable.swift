@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+
+/// Byte strings of a segment file, by number; sorted ones can be searched.
+///
+/// Two sections: `NAME.of` has the end of each string (UInt32), `NAME.by` the bytes one after another.
+public struct StringTable {
+    private let ends: ColumnArray<UInt32>
+    private let bytes: ColumnArray<UInt8>
+
+    init(_ file: ColumnFile, _ name: String) throws(ColumnsError) {
+        ends = try file.array(name + ".of")
+        bytes = try file.array(name + ".by")
+        if ends.count > 0, Int(ends[ends.count - 1]) != bytes.count {
+            throw .damaged(file.path, "table '\(name)' does not fit its bytes")
+        }
+    }
+
+    public var count: Int { ends.count }
+
+    public func bytes(at index: Int) -> [UInt8] { withBytes(at: index) { Array($0) } }
+
+    public func text(at index: Int) -> String { withBytes(at: index) { String(decoding: $0, as: UTF8.self) } }
+
+    @inline(__always)
+    func withBytes<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        let end = Int(ends[index])
+        precondition(start <= end, "string ends are ascending")
+        return bytes.withValues { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    }
+
+    /// The number of the first string not below `key`, in a table sorted by bytes.
+    public func lowerBound(_ key: [UInt8], from start: Int = 0) -> Int {
+        var low = start
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if withBytes(at: middle, { StringTable.compare($0, key) }) < 0 { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The number of `key` in a table sorted by bytes.
+    public func index(of key: [UInt8]) -> Int? {
+        let index = lowerBound(key)
+        return index < count && withBytes(at: index, { StringTable.compare($0, key) }) == 0 ? index : nil
+    }
+
+    /// The strings that begin with `prefix` in a table sorted by bytes.
+    public func range(withPrefix prefix: [UInt8], from start: Int = 0) -> Range<Int> {
+        let low = lowerBound(prefix, from: start)
+        var above = prefix
+        while let last = above.last, last == 0xFF { above.removeLast() }
+        guard let last = above.last else { return low..<count }
+        above[above.count - 1] = last + 1
+        return low..<lowerBound(above, from: low)
+    }
+
+    private static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: [UInt8]) -> Int {
+        right.withUnsafeBufferPointer { right in
+            let common = min(left.count, right.count)
+            if common > 0, let a = left.baseAddress, let b = right.baseAddress {
+                let order = memcmp(a, b, common)
+                if order != 0 { return Int(order) }
+            }
+            return left.count - right.count
+        }
+    }
+}
+
+extension ColumnFileWriter {
+    /// Writes the two sections of a string table; `name` has at most five bytes.
+    func writeTable(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
+        var ends: [UInt32] = []
+        var bytes: [UInt8] = []
+        for string in strings {
+            bytes.append(contentsOf: string)
+            ends.append(UInt32(bytes.count))
+        }
+        try writeSection(name + ".of", values: ends)
+        try writeSection(name + ".by", bytes)
+    }
+}
