@@ -4,7 +4,7 @@ internal import CZstd
 
 /// The stored records of a segment's articles.
 public final class ArticleStore {
-    static let kind = "articles"
+    public static let kind = "articles"
 
     private let file: ColumnFile
     private let blocksStart: Int
@@ -15,8 +15,8 @@ public final class ArticleStore {
     /// The block read last: neighbours are often wanted together.
     private var cached: (block: Int, bytes: [UInt8])?
 
-    public init(path: String, expected: FileStamp? = nil) throws(ColumnsError) {
-        file = try ColumnFile(path: path, kind: Self.kind, expected: expected)
+    public init(_ file: ColumnFile) throws(ColumnsError) {
+        self.file = file
         blocksStart = try file.range(of: "blocks").lowerBound
         blockEnds = try file.array("blk.ends")
         blockSizes = try file.array("blk.size")

@@ -8,6 +8,10 @@ public struct FacetColumn {
     public let ids: StringTable
     public let labels: StringTable
     private let names: StringTable
+    /// What look-ups compare, sorted by bytes.
+    public let keys: StringTable
+    private let endsByKey: ColumnArray<UInt32>
+    private let valuesByKey: ColumnArray<UInt32>
     private let endsByDocument: ColumnArray<UInt32>
     private let valuesByDocument: ColumnArray<UInt32>
     private let endsByValue: ColumnArray<UInt32>
@@ -17,11 +21,14 @@ public struct FacetColumn {
         ids = try StringTable(file, name + "id")
         labels = try StringTable(file, name + "la")
         names = try StringTable(file, name + "na")
+        keys = try StringTable(file, name + "ke")
+        endsByKey = try file.array(name + ".ke")
+        valuesByKey = try file.array(name + ".kv")
         endsByDocument = try file.array(name + ".de")
         valuesByDocument = try file.array(name + ".dv")
         endsByValue = try file.array(name + ".ve")
         documentsByValue = try file.array(name + ".vd")
-        guard endsByValue.count == ids.count, labels.count == ids.count, names.count == ids.count,
+        guard endsByValue.count == ids.count, labels.count == ids.count, names.count == ids.count, endsByKey.count == keys.count,
             valuesByDocument.count == documentsByValue.count
         else { throw .damaged(file.path, "facet '\(name)' does not fit together") }
     }
@@ -32,6 +39,12 @@ public struct FacetColumn {
     /// Further names of a value.
     public func names(at index: Int) -> [String] {
         names.text(at: index).split(separator: "\u{1F}").map(String.init)
+    }
+
+    /// The values that a key leads to, ascending.
+    public func values(ofKey index: Int) -> [UInt32] {
+        let start = index == 0 ? 0 : Int(endsByKey[index - 1])
+        return (start..<Int(endsByKey[index])).map { valuesByKey[$0] }
     }
 
     /// The values of a document, as numbers.

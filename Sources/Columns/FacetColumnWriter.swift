@@ -8,11 +8,14 @@ public struct FacetValue: Sendable, Equatable {
     public var label: String
     /// Further names by which a query may ask for the value.
     public var names: [String]
+    /// What look-ups compare: folded whole names and single words of names.
+    public var keys: [String]
 
-    public init(id: String, label: String, names: [String] = []) {
+    public init(id: String, label: String, names: [String] = [], keys: [String] = []) {
         self.id = id
         self.label = label
         self.names = names
+        self.keys = keys
     }
 }
 
@@ -63,10 +66,28 @@ public struct FacetColumnWriter {
         try file.writeTable(name + "id", order.map { Array(values[$0].id.utf8) })
         try file.writeTable(name + "la", order.map { Array(values[$0].label.utf8) })
         try file.writeTable(name + "na", order.map { Array(values[$0].names.joined(separator: "\u{1F}").utf8) })
+        try writeKeys(order, to: file)
         try file.writeSection(name + ".de", values: ends)
         try file.writeSection(name + ".dv", values: ranked)
         try file.writeSection(name + ".ve", values: inverse.ends)
         try file.writeSection(name + ".vd", values: inverse.values)
+    }
+
+    /// The keys of all values, sorted, and the values that each leads to.
+    private func writeKeys(_ order: [Int], to file: ColumnFileWriter) throws(ColumnsError) {
+        var valuesOfKey: [String: [UInt32]] = [:]
+        for (rank, number) in order.enumerated() {
+            for key in Set(values[number].keys) { valuesOfKey[key, default: []].append(UInt32(rank)) }
+        }
+        let keys = valuesOfKey.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var lists = ListColumnBuilder(rows: keys.count)
+        for (row, key) in keys.enumerated() {
+            for value in valuesOfKey[key] ?? [] { lists.add(value, toRow: row) }
+        }
+        let built = lists.build()
+        try file.writeTable(name + "ke", keys.map { Array($0.utf8) })
+        try file.writeSection(name + ".ke", values: built.ends)
+        try file.writeSection(name + ".kv", values: built.values)
     }
 
     /// Writes the facets of a segment into one file.

@@ -2,16 +2,12 @@
 
 /// The token numbers of every article of a segment, in reading order.
 public struct ForwardColumn {
-    static let kind = "forward"
+    public static let kind = "forward"
 
     private let file: ColumnFile
     private let ends: ColumnArray<UInt64>
     private let recordsStart: Int
     private let records: UnsafeRawBufferPointer
-
-    public init(path: String, expected: FileStamp? = nil) throws(ColumnsError) {
-        try self.init(ColumnFile(path: path, kind: Self.kind, expected: expected))
-    }
 
     public init(_ file: ColumnFile) throws(ColumnsError) {
         self.file = file

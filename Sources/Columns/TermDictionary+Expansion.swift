@@ -14,53 +14,6 @@ extension TermDictionary {
         }
         return found
     }
-
-    /// The folded forms within `edits` insertions, deletions or substitutions of characters of `word`, in order.
-    ///
-    /// Walks the sorted table keeping a row of the edit-distance matrix for each letter of the current prefix, and
-    /// skips all words with a prefix that is already too far away.
-    public func folded(within edits: Int, of word: [UInt8], limit: Int) -> [Int] {
-        let letters = Array(String(decoding: word, as: UTF8.self).unicodeScalars)
-        var rows: [[Int]] = [Array(0...letters.count)]
-        var path: [Unicode.Scalar] = []
-        var found: [Int] = []
-        var index = 0
-        while index < folded.count, found.count <= limit {
-            let scalars = Array(folded.text(at: index).unicodeScalars)
-            var shared = 0
-            while shared < min(path.count, scalars.count), path[shared] == scalars[shared] { shared += 1 }
-            rows.removeLast(rows.count - 1 - shared)
-            path.removeLast(path.count - shared)
-            var isTooFar = false
-            while path.count < scalars.count {
-                let row = nextRow(after: rows[path.count], letters: letters, scalar: scalars[path.count])
-                rows.append(row)
-                path.append(scalars[path.count])
-                if row.allSatisfy({ $0 > edits }) {
-                    isTooFar = true
-                    break
-                }
-            }
-            if isTooFar {
-                let prefix = Array(String(String.UnicodeScalarView(path)).utf8)
-                index = folded.range(withPrefix: prefix, from: index).upperBound
-            } else {
-                if rows[path.count][letters.count] <= edits { found.append(index) }
-                index += 1
-            }
-        }
-        return found
-    }
-
-    private func nextRow(after row: [Int], letters: [Unicode.Scalar], scalar: Unicode.Scalar) -> [Int] {
-        var next = [row[0] + 1]
-        next.reserveCapacity(row.count)
-        for column in 1..<row.count {
-            let substitution = row[column - 1] + (letters[column - 1] == scalar ? 0 : 1)
-            next.append(min(substitution, row[column] + 1, next[column - 1] + 1))
-        }
-        return next
-    }
 }
 
 /// Matching of wildcard patterns in time proportional to pattern times word.
@@ -100,5 +53,12 @@ public enum WildcardPattern {
         var next = index + 1
         while next < word.count, word[next] & 0xC0 == 0x80 { next += 1 }
         return next
+    }
+}
+
+extension [UInt8] {
+    /// Whether the word fits a wildcard pattern.
+    public func matches(wildcard pattern: [UInt8]) -> Bool {
+        withUnsafeBufferPointer { WildcardPattern.matches(pattern[...], $0) }
     }
 }

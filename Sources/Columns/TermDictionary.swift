@@ -2,7 +2,7 @@
 
 /// The words of a segment: as written, folded and stemmed, and how the three belong together.
 public struct TermDictionary {
-    static let kind = "terms"
+    public static let kind = "terms"
 
     /// Folded forms, sorted by bytes.
     public let folded: StringTable
@@ -16,10 +16,6 @@ public struct TermDictionary {
     private let tokensOfFolded: ColumnArray<UInt32>
     private let foldedOfToken: ColumnArray<UInt32>
     private let tags: ColumnArray<UInt8>
-
-    public init(path: String, expected: FileStamp? = nil) throws(ColumnsError) {
-        try self.init(ColumnFile(path: path, kind: Self.kind, expected: expected))
-    }
 
     public init(_ file: ColumnFile) throws(ColumnsError) {
         folded = try StringTable(file, "folded")

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// An article in the making: takes fields and texts as they come, then checks and cleans them.
+struct ArticleDraft {
+    var id: String?
+    var title = ""
+    var body = ""
+    var date: ArticleDate?
+    var dateSource: DateSource?
+    var section: String?
+    var source: String?
+    var authors: [String] = []
+    var tags: [String] = []
+    var url: String?
+    var path: String?
+    var language: String?
+    var metadata: [String: String] = [:]
+    /// What was odd about the fields.
+    private(set) var notes: [String] = []
+
+    /// Why there is no article.
+    struct Refusal: Error {
+        let reason: String
+    }
+
+    /// Takes the fields of a record; fields without content are passed over.
+    ///
+    /// An `id`, title or body of a wrong type refuses the article; any other field that cannot be used is kept as
+    /// metadata with a note. When the body comes from elsewhere, the names of the body field are metadata.
+    mutating func take(
+        _ fields: [FieldValue.Field], dateSource: DateSource, bodyIsElsewhere: Bool = false
+    ) throws(Refusal) {
+        var chosen: [FieldName: (rank: Int, field: FieldValue.Field)] = [:]
+        for field in fields {
+            guard let (name, rank) = FieldName.named(field.name), !(name == .body && bodyIsElsewhere) else {
+                keep(field)
+                continue
+            }
+            guard field.value != .null, field.value != .text("") else { continue }
+            if let rival = chosen[name] {
+                if rival.rank < rank {
+                    keep(field)
+                    continue
+                }
+                if rival.rank > rank { keep(rival.field) }
+            }
+            chosen[name] = (rank, field)
+        }
+        for (name, choice) in chosen { try set(name, choice.field, dateSource) }
+    }
+
+    private mutating func set(
+        _ name: FieldName, _ field: FieldValue.Field, _ dateSource: DateSource
+    ) throws(Refusal) {
+        switch name {
+        case .id:
+            if case .number(let digits) = field.value { id = digits } else { id = try text(of: field) }
+        case .title: title = try text(of: field)
+        case .body: body = try text(of: field)
+        case .date:
+            date = field.value.scalarText.flatMap { ArticleDate(parsing: $0) }
+            if date != nil {
+                self.dateSource = dateSource
+            } else {
+                note(field, "is not a date that exists")
+            }
+        case .section: section = firstText(of: field)
+        case .source: source = firstText(of: field)
+        case .author: authors = texts(of: field, separators: [";"], or: [","])
+        case .tags: tags = texts(of: field, separators: [",", ";"])
+        case .url: url = firstText(of: field)
+        case .path: path = firstText(of: field)
+        case .language: language = firstText(of: field)
+        }
+    }
+
+    private func text(of field: FieldValue.Field) throws(Refusal) -> String {
+        guard case .text(let text) = field.value else {
+            throw Refusal(reason: "field '\(field.name.singleLine)' is \(field.value.kind); it must be a text")
+        }
+        return text
+    }
+
+    /// The text of a field with one value; all of a longer list are kept as metadata.
+    private mutating func firstText(of field: FieldValue.Field) -> String? {
+        if case .list(let values) = field.value {
+            if values.count > 1 { keep(field) }
+            if values.isEmpty { return nil }
+            if let text = values.lazy.compactMap(\.scalarText).first(where: { !$0.isEmpty }) { return text }
+        } else if let text = field.value.scalarText {
+            return text
+        }
+        note(field, "is \(field.value.kind)")
+        return nil
+    }
+
+    /// The texts of a list, or of one text cut at the separators (at the others when it has none of these).
+    private mutating func texts(
+        of field: FieldValue.Field, separators: Set<Character>, or others: Set<Character> = []
+    ) -> [String] {
+        switch field.value {
+        case .text(let text):
+            let cuts = others.isEmpty || text.contains(where: { separators.contains($0) }) ? separators : others
+            return text.split(whereSeparator: { cuts.contains($0) }).map { String($0) }
+        case .list(let values):
+            let texts = values.compactMap(\.scalarText)
+            if texts.count < values.count { note(field, "has values that are no texts") }
+            return texts
+        default:
+            if let text = field.value.scalarText { return [text] }
+            note(field, "is \(field.value.kind)")
+            return []
+        }
+    }
+
+    private mutating func note(_ field: FieldValue.Field, _ flaw: String) {
+        keep(field)
+        let shown = (field.value.flatText ?? "").singleLine.prefix(60)
+        notes.append("field '\(field.name.singleLine)' \(flaw): '\(shown)'; it is kept as metadata")
+    }
+
+    private mutating func keep(_ field: FieldValue.Field) {
+        guard let text = field.value.flatText?.cleaned, !text.isEmpty else { return }
+        metadata[field.name.singleLine] = text
+    }
+}

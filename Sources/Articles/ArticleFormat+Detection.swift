@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension ArticleFormat {
+    /// What a file is, as far as its name and its beginning tell.
+    public enum Detected: Sendable, Equatable {
+        case supported(ArticleFormat)
+        /// The name of a format that is recognised but has no reader.
+        case unsupported(String)
+        case empty
+    }
+
+    /// As many bytes of the beginning as ``detect(path:head:)`` wants to see.
+    public static let headLength = 16 << 10
+
+    /// Recognises the format of a file.
+    ///
+    /// The signature of a binary format decides first, then the extension, then what the text begins with.
+    public static func detect(path: PathName, head: some BidirectionalCollection<UInt8>) -> Detected {
+        if head.isEmpty { return .empty }
+        let mark = Charset.announced(by: head)
+        if mark == nil, let binary = signatures.first(where: { head.starts(with: $0.bytes) }) {
+            return .unsupported(binary.name)
+        }
+        let text = DecodedText(Array(head)[...]).bytes
+        let fileExtension = path.fileExtension
+        if fileExtension != "json", let format = allCases.first(where: { $0.fileExtensions.contains(fileExtension) }) {
+            return format == .text ? asText(text) : .supported(format)
+        }
+        if fileExtension == "json" { return isJSONLines(text) ? .supported(.jsonl) : .unsupported("json") }
+        if let name = unsupportedExtensions[fileExtension] { return .unsupported(name) }
+        if text.contains(0) { return .unsupported("binary") }
+        return isJSONLines(text) ? .supported(.jsonl) : asText(text)
+    }
+
+    private static func asText(_ text: [UInt8]) -> Detected {
+        let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(64), as: UTF8.self).lowercased()
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .unsupported("html") }
+        return start.hasPrefix("<?xml") ? .unsupported("xml") : .supported(.text)
+    }
+
+    /// Whether the first line that is not blank is a JSON object of its own, or the beginning of a very long one.
+    private static func isJSONLines(_ text: [UInt8]) -> Bool {
+        let start = text.drop { $0 <= 0x20 }
+        guard start.first == 0x7B else { return false }
+        guard let end = start.firstIndex(of: 0x0A) else { return start.dropFirst().contains { $0 > 0x20 } }
+        return start[..<end].last { $0 > 0x20 } == 0x7D
+    }
+
+    private static let signatures: [(bytes: [UInt8], name: String)] = [
+        (Array("%PDF-".utf8), "pdf"), ([0x50, 0x4B, 3, 4], "zip"), ([0x1F, 0x8B], "gzip"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz"), (Array("BZh".utf8), "bzip2"),
+        ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
+        ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
+        (Array("WARC/".utf8), "warc"), (Array("SQLite format 3".utf8), "sqlite"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "doc"), (Array("{\\rtf".utf8), "rtf"),
+    ]
+
+    private static let unsupportedExtensions: [String: String] = {
+        let table = [
+            "html": ["html", "htm", "xhtml"], "xml": ["xml", "nitf", "tei"], "rss": ["rss", "rdf", "atom"],
+            "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
+            "epub": ["epub"], "rtf": ["rtf"], "zip": ["zip", "wacz"], "warc": ["warc"],
+            "gzip": ["gz"], "zstd": ["zst"], "xz": ["xz"], "tar": ["tar"], "mail": ["eml", "mbox"],
+            "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
+            "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],
+        ]
+        var names: [String: String] = [:]
+        for (name, extensions) in table {
+            for fileExtension in extensions { names[fileExtension] = name }
+        }
+        return names
+    }()
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A format that articles are read from; the raw value is the name that `--format` takes.
+///
+/// A further format is a case here, a row in each of the tables below and a ``FormatReader`` in a file of its own.
+public enum ArticleFormat: String, Sendable, CaseIterable {
+    case text
+    case markdown
+    case jsonl
+
+    /// Finds a format by its name.
+    public init(named name: String) throws(ArticlesError) {
+        guard let format = ArticleFormat(rawValue: name.lowercased()) else {
+            throw ArticlesError(
+                code: .unknownFormat, message: "format '\(name)' is not known; known are \(Self.names)", context: name)
+        }
+        self = format
+    }
+
+    /// The names of all formats, for messages.
+    public static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+    var fileExtensions: [String] {
+        switch self {
+        case .text: ["txt", "text"]
+        case .markdown: ["md", "markdown", "mdown", "mkd"]
+        case .jsonl: ["jsonl", "ndjson"]
+        }
+    }
+
+    var reader: any FormatReader {
+        switch self {
+        case .text: PlainTextReader()
+        case .markdown: MarkdownReader()
+        case .jsonl: JSONLinesReader()
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads files and descriptors of any supported format into articles.
+public struct ArticleReader: Sendable {
+    public let limits: ReadingLimits
+    /// The format that every file is taken for; nil to find out for each.
+    public let forcedFormat: ArticleFormat?
+
+    /// Makes a reader.
+    public init(forcing format: ArticleFormat? = nil, limits: ReadingLimits = ReadingLimits()) {
+        self.limits = limits
+        forcedFormat = format
+    }
+
+    /// Reads one file, handing over each event as it comes until the receiver stops.
+    ///
+    /// A file that cannot be opened or read, is empty or has an unsupported format is one rejection; what was read
+    /// before a failure has been handed over.
+    public func read(_ file: SourceFile, yield: (ReadingEvent) -> ReadingStep) {
+        read(file.path, yield: yield)
+    }
+
+    /// Reads one file by its path, which must lead to a regular file.
+    public func read(_ path: PathName, yield: (ReadingEvent) -> ReadingStep) {
+        let refusal: String
+        switch ByteStream.open(path) {
+        case .success(let stream):
+            do throws(SystemFailure) {
+                return try read(ReaderInput(path: path, display: path.display, stream: stream, limits: limits), yield)
+            } catch {
+                refusal = "the file cannot be read: \(error.reason)"
+            }
+        case .failure(let failure):
+            refusal = failure.reason
+        }
+        _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: refusal)))
+    }
+
+    /// Reads an open descriptor, such as standard input, which stays open.
+    ///
+    /// - Parameters:
+    ///   - name: What the articles' paths and ids begin with, `-` for standard input.
+    ///   - format: What it is unless the reader forces a format.
+    public func read(
+        descriptor: Int32, name: String = "-", format: ArticleFormat = .jsonl, yield: (ReadingEvent) -> ReadingStep
+    ) throws(ArticlesError) {
+        let path = PathName(name)
+        let input = ReaderInput(
+            path: path, display: path.display, stream: ByteStream(descriptor: descriptor), limits: limits)
+        do throws(SystemFailure) {
+            try (forcedFormat ?? format).reader.read(input, yield: yield)
+        } catch {
+            throw ArticlesError(
+                code: .unreadableInput, message: "'\(path.display)' cannot be read: \(error.reason)",
+                context: path.display)
+        }
+    }
+
+    private func read(
+        _ input: consuming ReaderInput, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) {
+        let head = try input.stream.peek(ArticleFormat.headLength)
+        switch ArticleFormat.detect(path: input.path, head: head) {
+        case .empty:
+            _ = yield(input.rejection("the file is empty"))
+        case .unsupported(let name) where forcedFormat == nil:
+            _ = yield(input.rejection("format '\(name)' is not supported; supported are \(ArticleFormat.names)"))
+        case .unsupported:
+            try (forcedFormat ?? .text).reader.read(input, yield: yield)
+        case .supported(let format):
+            try (forcedFormat ?? format).reader.read(input, yield: yield)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// A file descriptor read ahead in chunks: its head can be looked at, then its lines or its whole content taken.
+///
+/// The memory it holds is bounded by the limit asked for plus one chunk.
+struct ByteStream: ~Copyable {
+    /// A line, or what is known of one that was too long to keep.
+    enum Line: Equatable {
+        /// The bytes of `buffer` that are the line, without its LF.
+        case range(Range<Int>)
+        /// The length of the line, which has been passed over.
+        case tooLong(Int)
+    }
+
+    private static let chunk = 256 << 10
+
+    /// Ranges of ``Line`` are valid until the next call.
+    private(set) var buffer: [UInt8] = []
+    private var start = 0
+    private var end = 0
+    private var isAtEnd = false
+    private let descriptor: Int32
+    private let closesDescriptor: Bool
+
+    /// Opens a regular file, without waiting should it have become a pipe.
+    static func open(_ path: PathName) -> Result<ByteStream, StreamRefusal> {
+        if case .success(let status) = FileStatus.of(path, followingLinks: true), let refusal = status.refusal {
+            return .failure(StreamRefusal(reason: refusal))
+        }
+        let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
+        let descriptor = unsafe Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else {
+            return .failure(StreamRefusal(reason: "the file cannot be opened: \(SystemFailure(errno).reason)"))
+        }
+        let stream = ByteStream(descriptor: descriptor, closing: true)
+        switch FileStatus.of(descriptor: descriptor) {
+        case .failure(let failure): return .failure(StreamRefusal(reason: failure.reason))
+        case .success(let status):
+            if let refusal = status.refusal { return .failure(StreamRefusal(reason: refusal)) }
+            return .success(stream)
+        }
+    }
+
+    /// Reads from a descriptor, which is closed at the end only if asked.
+    init(descriptor: Int32, closing: Bool = false) {
+        self.descriptor = descriptor
+        closesDescriptor = closing
+    }
+
+    deinit {
+        if closesDescriptor { close(descriptor) }
+    }
+
+    /// The first bytes, as many as there are up to the count; they stay to be read.
+    mutating func peek(_ count: Int) throws(SystemFailure) -> ArraySlice<UInt8> {
+        while end - start < count, !isAtEnd { try fill() }
+        return buffer[start..<min(end, start + count)]
+    }
+
+    /// Passes over bytes that have been peeked at.
+    mutating func skip(_ count: Int) {
+        start = min(end, start + count)
+    }
+
+    /// The next line, nil at the end.
+    mutating func nextLine(limit: Int) throws(SystemFailure) -> Line? {
+        var searched = start
+        while true {
+            if let newline = newline(from: searched) {
+                defer { start = newline + 1 }
+                return newline - start > limit ? .tooLong(newline - start) : .range(start..<newline)
+            }
+            if isAtEnd {
+                defer { start = end }
+                if start == end { return nil }
+                return end - start > limit ? .tooLong(end - start) : .range(start..<end)
+            }
+            if end - start > limit { return .tooLong(try skipLine()) }
+            let seen = end - start
+            try fill()
+            searched = start + seen
+        }
+    }
+
+    /// Everything that is left, or nil when it is more than the limit.
+    mutating func rest(limit: Int) throws(SystemFailure) -> [UInt8]? {
+        while !isAtEnd, end - start <= limit { try fill() }
+        guard end - start <= limit else { return nil }
+        let content = Array(buffer[start..<end])
+        buffer = []
+        (start, end) = (0, 0)
+        return content
+    }
+
+    private mutating func skipLine() throws(SystemFailure) -> Int {
+        var length = 0
+        while true {
+            if let newline = newline(from: start) {
+                defer { start = newline + 1 }
+                return length + newline - start
+            }
+            length += end - start
+            start = end
+            if isAtEnd { return length }
+            try fill()
+        }
+    }
+
+    private func newline(from position: Int) -> Int? {
+        guard position < end else { return nil }
+        return unsafe buffer.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let found = unsafe memchr(base + position, 0x0A, end - position) else {
+                return nil
+            }
+            return unsafe found - UnsafeMutableRawPointer(mutating: base)
+        }
+    }
+
+    private mutating func fill() throws(SystemFailure) {
+        if start > 0 {
+            let count = end - start
+            unsafe buffer.withUnsafeMutableBytes { bytes in
+                guard let base = bytes.baseAddress else { return }
+                unsafe memmove(base, base + start, count)
+            }
+            (start, end) = (0, count)
+        }
+        if buffer.count < end + Self.chunk {
+            let wanted = max(end + Self.chunk, min(buffer.count * 2, end + (16 << 20)))
+            buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
+        }
+        let space = buffer.count - end
+        let count = try received(space)
+        if count == 0 { isAtEnd = true }
+        end += count
+    }
+
+    private mutating func received(_ space: Int) throws(SystemFailure) -> Int {
+        let offset = end
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe bytes.baseAddress.map { unsafe read(descriptor, $0 + offset, space) } ?? 0
+            }
+            if count >= 0 { return count }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                _ = unsafe poll(&waited, 1, -1)
+            default: throw SystemFailure(errno)
+            }
+        }
+    }
+}
+
+/// Why a file is not read.
+struct StreamRefusal: Error {
+    let reason: String
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The numbers, words and marks of a short text, read from the front as a date and a time of day.
+struct DateScanner {
+    private enum Token: Equatable {
+        case number(Int, digits: Int)
+        case word(String)
+        case mark(Unicode.Scalar)
+    }
+
+    private var tokens: ArraySlice<Token> = []
+
+    /// Splits the text, or returns nil when it is too long to be a date.
+    init?(_ text: String) {
+        guard text.utf8.count <= 120 else { return nil }
+        var found: [Token] = []
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                found.append(.mark(" "))
+            } else if let digit = scalar.value < 0x80 ? Character(scalar).wholeNumberValue : nil {
+                if case .number(let value, let digits) = found.last, digits < 9 {
+                    found[found.count - 1] = .number(value * 10 + digit, digits: digits + 1)
+                } else {
+                    found.append(.number(digit, digits: 1))
+                }
+            } else if scalar.properties.isAlphabetic, scalar != "º" {
+                let letter = scalar == "ì" || scalar == "Ì" ? "i" : scalar.properties.lowercaseMapping
+                if case .word(let word) = found.last {
+                    found[found.count - 1] = .word(word + letter)
+                } else {
+                    found.append(.word(letter))
+                }
+            } else if scalar != "\u{300}", scalar != "'" {
+                found.append(.mark(scalar))
+            }
+        }
+        tokens = found.filter { $0 != .mark(" ") }[...]
+    }
+
+    /// Takes the date that the text begins with.
+    mutating func date() -> ArticleDate? {
+        skipWeekday()
+        guard let first = tokens.popFirst() else { return nil }
+        switch first {
+        case .number(let year, digits: 4):
+            return yearFirst(year)
+        case .number(let number, digits: 8):
+            return ArticleDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+        case .number(let day, digits: 1...2):
+            return dayFirst(day)
+        case .word("primo"):
+            return namedMonth().flatMap { month in year().flatMap { ArticleDate(year: $0, month: month, day: 1) } }
+        case .word(let word):
+            guard let month = Self.month(word) else { return nil }
+            skip(".")
+            return year().flatMap { ArticleDate(year: $0, month: month) }
+        default:
+            return nil
+        }
+    }
+
+    /// Takes a time of day and a zone, and tells whether nothing else follows.
+    mutating func timeOrEnd() -> Bool {
+        while case .mark(let mark) = tokens.first, [",", "-", "–", "—", ";", "|", "."].contains(mark) {
+            tokens.removeFirst()
+        }
+        if tokens.isEmpty { return true }
+        while case .word(let word) = tokens.first, ["t", "ore", "ora", "alle", "h", "at"].contains(word) {
+            tokens.removeFirst()
+        }
+        guard clock() else { return false }
+        if case .word(let word) = tokens.first, word.utf8.count <= 5 { tokens.removeFirst() }
+        if takeMark("+") || takeMark("-") || takeMark("−") {
+            guard number(digits: 1...4) != nil else { return false }
+            if takeMark(":"), number(digits: 2...2) == nil { return false }
+        }
+        if takeMark("("), case .word = tokens.popFirst(), !takeMark(")") { return false }
+        return tokens.isEmpty
+    }
+
+    private mutating func clock() -> Bool {
+        guard case .number(let hour, let digits) = tokens.popFirst() else { return false }
+        if digits == 4 { return hour / 100 <= 24 && hour % 100 < 60 }
+        if digits == 6 { return hour / 10_000 <= 24 && hour / 100 % 100 < 60 && hour % 100 <= 60 }
+        guard digits <= 2, hour <= 24 else { return false }
+        guard takeMark(":") || takeMark(".") else { return true }
+        guard let minute = number(digits: 2...2), minute < 60 else { return false }
+        guard takeMark(":") || takeMark(".") else { return true }
+        guard let second = number(digits: 2...2), second <= 60 else { return false }
+        if takeMark(".") || takeMark(",") { return number(digits: 1...9) != nil }
+        return true
+    }
+
+    private mutating func yearFirst(_ year: Int) -> ArticleDate? {
+        guard case .mark(let separator) = tokens.first, Self.separators.contains(separator) else {
+            return ArticleDate(year: year)
+        }
+        tokens.removeFirst()
+        guard let month = number(digits: 1...2) else { return nil }
+        guard takeMark(separator) else { return ArticleDate(year: year, month: month) }
+        return number(digits: 1...2).flatMap { ArticleDate(year: year, month: month, day: $0) }
+    }
+
+    private mutating func dayFirst(_ day: Int) -> ArticleDate? {
+        if case .mark(let separator) = tokens.first, Self.separators.contains(separator) {
+            tokens.removeFirst()
+            guard let month = number(digits: 1...2), takeMark(separator) else { return nil }
+            return number(digits: 4...4).flatMap { ArticleDate(year: $0, month: month, day: day) }
+        }
+        skip("º")
+        skip("°")
+        return namedMonth().flatMap { month in year().flatMap { ArticleDate(year: $0, month: month, day: day) } }
+    }
+
+    private mutating func namedMonth() -> Int? {
+        if tokens.first == .word("di") || tokens.first == .word("del") { tokens.removeFirst() }
+        guard case .word(let word) = tokens.popFirst() else { return nil }
+        skip(".")
+        return Self.month(word)
+    }
+
+    private mutating func year() -> Int? {
+        if tokens.first == .word("del") || tokens.first == .mark(",") { tokens.removeFirst() }
+        return number(digits: 4...4)
+    }
+
+    /// A weekday comes before a day of the month: "mar 3 marzo" is a Tuesday, "mar 2020" a month.
+    private mutating func skipWeekday() {
+        guard case .word(let word) = tokens.first, Self.isWeekday(word) else { return }
+        var rest = tokens.dropFirst()
+        if rest.first == .mark(",") || rest.first == .mark(".") { rest.removeFirst() }
+        switch rest.first {
+        case .number(_, digits: 1...2), .word("primo"): tokens = rest
+        default: return
+        }
+    }
+
+    private mutating func number(digits wanted: ClosedRange<Int>) -> Int? {
+        guard case .number(let value, let digits) = tokens.first, wanted.contains(digits) else { return nil }
+        tokens.removeFirst()
+        return value
+    }
+
+    private mutating func takeMark(_ mark: Unicode.Scalar) -> Bool {
+        guard tokens.first == .mark(mark) else { return false }
+        tokens.removeFirst()
+        return true
+    }
+
+    private mutating func skip(_ mark: Unicode.Scalar) { _ = takeMark(mark) }
+}
+
+extension DateScanner {
+    private static let separators: [Unicode.Scalar] = ["-", "/", "."]
+
+    private static let months = [
+        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+        "novembre", "dicembre",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december",
+    ]
+
+    private static let weekdays = [
+        "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
+
+    private static func month(_ word: String) -> Int? {
+        guard word.utf8.count >= 3 else { return nil }
+        return months.firstIndex { $0.hasPrefix(word) }.map { $0 % 12 + 1 }
+    }
+
+    private static func isWeekday(_ word: String) -> Bool {
+        word.utf8.count >= 3 && weekdays.contains { $0.hasPrefix(word) }
+    }
+}

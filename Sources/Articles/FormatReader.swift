@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Turns the content of one file into events.
+protocol FormatReader: Sendable {
+    /// Reads to the end or until the receiver stops; fails only when the bytes cannot be had.
+    func read(
+        _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure)
+}
+
+/// What a reader gets: the bytes, where they are from and the limits.
+struct ReaderInput: ~Copyable {
+    let path: PathName
+    /// The path as events carry it.
+    let display: String
+    var stream: ByteStream
+    let limits: ReadingLimits
+
+    /// The file's name without its extension, empty for standard input.
+    var name: String { display == "-" ? "" : path.stem }
+
+    func rejection(_ reason: String, position: Int = 0) -> ReadingEvent {
+        .rejection(Rejection(path: display, position: position, reason: reason))
+    }
+
+    /// The content of a file that is one article, or why it is refused.
+    mutating func wholeText() throws(SystemFailure) -> Result<WholeText, ArticleDraft.Refusal> {
+        guard let content = try stream.rest(limit: limits.file) else {
+            return .failure(.init(reason: "the file is larger than the limit of \(limits.file) bytes"))
+        }
+        let decoded = DecodedText(content[...])
+        guard decoded.bytes.count <= limits.article else {
+            let size = decoded.bytes.count
+            return .failure(.init(reason: "the article has \(size) bytes of text; the limit is \(limits.article)"))
+        }
+        if decoded.bytes.contains(0) { return .failure(.init(reason: "the file has NUL bytes; it is not a text")) }
+        let text = String(decoding: decoded.bytes, as: UTF8.self)
+        if let repaired = Mojibake.repaired(text) {
+            return .success(WholeText(text: repaired.cleaned, encoding: Mojibake.note))
+        }
+        return .success(WholeText(text: text.cleaned, encoding: decoded.encoding))
+    }
+}
+
+/// The cleaned content of a file that is one article.
+struct WholeText {
+    let text: String
+    /// How it was read if it was not plain UTF-8.
+    let encoding: String?
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CLibXML
+import CMd4c
+
+/// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
+///
+/// A tree is never built, so neither time nor memory nor the stack grows with the depth of the nesting; libgumbo, which
+/// builds one, needs minutes for 40,000 nested elements. Scripts, styles and the like are left out.
+final class HTMLText {
+    /// A paragraph, heading, list item or the like.
+    struct Block: Equatable {
+        /// One line, except for preformatted text and line breaks.
+        var text: String
+        /// Whether it is a level-one heading.
+        var isTitle: Bool
+    }
+
+    private var blocks: [Block] = []
+    private var text: [UInt8] = []
+    private var isAfterSpace = true
+    private var preformatted = 0
+    private var hidden = 0
+    private var depth = 0
+    private var isTitle = false
+    private let depthLimit: Int
+
+    private static let chunk = 64 << 10
+
+    private static let blockElements: Set<String> = [
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+        "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    ]
+
+    private static let hiddenElements: Set<String> = [
+        "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "textarea",
+    ]
+
+    private init(depthLimit: Int) {
+        self.depthLimit = depthLimit
+    }
+
+    /// The blocks of a Markdown text with its embedded HTML, or nil when that is nested deeper than the limit.
+    static func blocks(ofMarkdown markdown: Substring, depthLimit: Int) -> [Block]? {
+        var source = String(markdown)
+        let page = HTMLPage()
+        let flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH)
+        let failure = source.withUTF8 { bytes in
+            unsafe bytes.withMemoryRebound(to: CChar.self) { text in
+                let context = unsafe Unmanaged.passUnretained(page).toOpaque()
+                return unsafe md_html(text.baseAddress, UInt32(text.count), HTMLPage.append, context, flags, 0)
+            }
+        }
+        return failure == 0 ? blocks(ofHTML: page.bytes, depthLimit: depthLimit) : nil
+    }
+
+    /// The blocks of an HTML fragment in UTF-8, or nil when it is nested deeper than the limit.
+    static func blocks(ofHTML html: [UInt8], depthLimit: Int) -> [Block]? {
+        let collector = HTMLText(depthLimit: depthLimit)
+        var handler = unsafe xmlSAXHandler()
+        unsafe handler.startElement = { context, name, _ in unsafe HTMLText.from(context)?.begin(HTMLText.spelled(name)) }
+        unsafe handler.endElement = { context, name in unsafe HTMLText.from(context)?.end(HTMLText.spelled(name)) }
+        unsafe handler.characters = { context, text, count in
+            unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
+        }
+        unsafe handler.ignorableWhitespace = unsafe handler.characters
+        let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
+        guard
+            let parser = unsafe htmlCreatePushParserCtxt(&handler, context, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
+        else { return nil }
+        defer { unsafe htmlFreeParserCtxt(parser) }
+        let options = HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
+        unsafe htmlCtxtUseOptions(parser, Int32(options))
+        var start = 0
+        while start < html.count, !collector.isTooDeep {
+            let end = min(html.count, start + chunk)
+            unsafe html[start..<end].withUnsafeBytes { bytes in
+                let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                _ = unsafe htmlParseChunk(parser, text, Int32(bytes.count), 0)
+            }
+            start = end
+        }
+        if collector.isTooDeep { return nil }
+        _ = unsafe htmlParseChunk(parser, nil, 0, 1)
+        collector.finishBlock()
+        return collector.isTooDeep ? nil : collector.blocks
+    }
+    private var isTooDeep: Bool { depth > depthLimit }
+
+    private static func from(_ context: UnsafeMutableRawPointer?) -> HTMLText? {
+        guard let context = unsafe context else { return nil }
+        return unsafe Unmanaged<HTMLText>.fromOpaque(context).takeUnretainedValue()
+    }
+
+    private static func spelled(_ name: UnsafePointer<xmlChar>?) -> String {
+        guard let name = unsafe name else { return "" }
+        return unsafe String(cString: name)
+    }
+
+    private func begin(_ name: String) {
+        depth += 1
+        if Self.hiddenElements.contains(name) { hidden += 1 }
+        if Self.blockElements.contains(name) { finishBlock() }
+        switch name {
+        case "h1": isTitle = true
+        case "pre": preformatted += 1
+        case "br": addBreak()
+        case "td", "th": addSpace()
+        default: break
+        }
+    }
+
+    private func end(_ name: String) {
+        depth -= 1
+        if Self.blockElements.contains(name) { finishBlock() }
+        if Self.hiddenElements.contains(name) { hidden -= 1 }
+        if name == "h1" { isTitle = false }
+        if name == "pre" { preformatted -= 1 }
+    }
+
+    private func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard hidden == 0 else { return }
+        for index in 0..<bytes.count {
+            let byte = unsafe bytes[index]
+            if byte > 0x20 || preformatted > 0 {
+                text.append(byte)
+                isAfterSpace = false
+            } else {
+                addSpace()
+            }
+        }
+    }
+
+    private func addSpace() {
+        if !isAfterSpace { text.append(0x20) }
+        isAfterSpace = true
+    }
+
+    private func addBreak() {
+        guard hidden == 0 else { return }
+        while text.last == 0x20 { text.removeLast() }
+        text.append(0x0A)
+        isAfterSpace = true
+    }
+
+    private func finishBlock() {
+        let block = String(decoding: text, as: UTF8.self).trimmed
+        if !block.isEmpty { blocks.append(Block(text: String(block), isTitle: isTitle)) }
+        text.removeAll(keepingCapacity: true)
+        isAfterSpace = true
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What is known of a document besides its text and facets.
+public struct DocumentRow: Sendable, Equatable {
+    /// XXH3 of the article's id.
+    public var idHash: UInt64
+    /// XXH3 of everything that an update would change.
+    public var fingerprint: UInt64
+    /// XXH3 of the path of the source it was read from.
+    public var sourceHash: UInt64
+    /// Days since 1970-01-01, or `undated`.
+    public var firstDay: Int32
+    public var lastDay: Int32
+
+    /// First and last day of a document without a date.
+    public static let undated = Int32.min
+
+    public init(idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32) {
+        self.idHash = idHash
+        self.fingerprint = fingerprint
+        self.sourceHash = sourceHash
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+    }
+}
+
+/// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
+///
+/// Sections `hash`, `print`, `source` (UInt64), `first`, `last` (Int32) by document; `id.hash` (UInt64, ascending) and `id.doc`
+/// (UInt32) by id.
+public struct DocumentColumns {
+    public static let kind = "document"
+
+    public let firstDays: ColumnArray<Int32>
+    public let lastDays: ColumnArray<Int32>
+    private let hashes: ColumnArray<UInt64>
+    private let fingerprints: ColumnArray<UInt64>
+    private let sources: ColumnArray<UInt64>
+    private let idHashes: ColumnArray<UInt64>
+    private let documentsByID: ColumnArray<UInt32>
+
+    public static func write(_ rows: [DocumentRow], to path: String) throws(ColumnsError) -> FileStamp {
+        let file = try ColumnFileWriter(path: path, kind: kind)
+        let order = rows.indices.sorted { (rows[$0].idHash, $0) < (rows[$1].idHash, $1) }
+        try file.writeSection("hash", values: rows.map(\.idHash))
+        try file.writeSection("print", values: rows.map(\.fingerprint))
+        try file.writeSection("source", values: rows.map(\.sourceHash))
+        try file.writeSection("first", values: rows.map(\.firstDay))
+        try file.writeSection("last", values: rows.map(\.lastDay))
+        try file.writeSection("id.hash", values: order.map { rows[$0].idHash })
+        try file.writeSection("id.doc", values: order.map { UInt32($0) })
+        return try file.finish()
+    }
+
+    public init(_ file: ColumnFile) throws(ColumnsError) {
+        hashes = try file.array("hash")
+        fingerprints = try file.array("print")
+        sources = try file.array("source")
+        firstDays = try file.array("first")
+        lastDays = try file.array("last")
+        idHashes = try file.array("id.hash")
+        documentsByID = try file.array("id.doc")
+        let counts = [hashes.count, sources.count, firstDays.count, lastDays.count, idHashes.count, documentsByID.count]
+        guard counts.allSatisfy({ $0 == fingerprints.count }) else {
+            throw .damaged(file.path, "its columns have different lengths")
+        }
+    }
+
+    public var count: Int { fingerprints.count }
+
+    public func row(_ document: Int) -> DocumentRow {
+        DocumentRow(
+            idHash: hashes[document], fingerprint: fingerprints[document], sourceHash: sources[document],
+            firstDay: firstDays[document], lastDay: lastDays[document])
+    }
+
+    public func fingerprint(of document: Int) -> UInt64 { fingerprints[document] }
+    public func sourceHash(of document: Int) -> UInt64 { sources[document] }
+
+    /// The documents whose id has this hash.
+    public func documents(withIDHash hash: UInt64) -> [UInt32] {
+        var low = 0
+        var high = idHashes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if idHashes[middle] < hash { low = middle + 1 } else { high = middle }
+        }
+        var found: [UInt32] = []
+        while low < idHashes.count, idHashes[low] == hash {
+            found.append(documentsByID[low])
+            low += 1
+        }
+        return found
+    }
+
+    /// The documents whose known period lies between two days, both included.
+    public func documents(from first: Int32, to last: Int32) -> DocumentSet {
+        var set = DocumentSet(universe: count)
+        firstDays.withValues { firsts in
+            lastDays.withValues { lasts in
+                for document in 0..<firsts.count
+                where firsts[document] != DocumentRow.undated && firsts[document] >= first && lasts[document] <= last {
+                    set.insert(UInt32(document))
+                }
+            }
+        }
+        return set
+    }
+
+    /// The documents without a date.
+    public func undatedDocuments() -> DocumentSet {
+        var set = DocumentSet(universe: count)
+        for document in 0..<count where firstDays[document] == DocumentRow.undated { set.insert(UInt32(document)) }
+        return set
+    }
+}

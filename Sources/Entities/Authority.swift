@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ItalianText
+
+/// The people, organisations and places that are known by name, ready to be found in text.
+///
+/// Immutable; one is shared by every recogniser and linker. Building it from the embedded tables takes some
+/// milliseconds and allocates a few megabytes.
+public final class Authority: Sendable {
+    /// The place of an entity in one authority, in the order of the tables.
+    public struct Index: Hashable, Sendable, Comparable {
+        public let ordinal: Int
+
+        public static func < (left: Index, right: Index) -> Bool { left.ordinal < right.ordinal }
+    }
+
+    let records: [EntityRecord]
+    let words: WordTable
+    let trie: PhraseTrie
+    let prefixes: [WordTable.WordID]
+    let surnames: [Surname?]
+    private let bytes: [UInt8]
+    private let indices: [EntityID: UInt32]
+
+    /// Reads the tables; later ones add to earlier ones.
+    ///
+    /// - Throws: `EntityError` naming table and line for the first line that is no entry, or whose id is taken.
+    public init(tables: [AuthorityTable] = AuthorityTable.embedded) throws(EntityError) {
+        var reader = AuthorityReader(expectedBytes: tables.reduce(0) { $0 + $1.bytes.count })
+        for table in tables { try reader.read(table) }
+        var forms = AuthorityForms(entries: reader.records.count)
+        try forms.add(reader.records, bytes: reader.bytes, tokens: reader.tokens)
+        records = reader.records
+        indices = reader.indices
+        bytes = reader.bytes
+        words = forms.words
+        trie = forms.trie
+        prefixes = forms.prefixes
+        surnames = forms.surnames
+    }
+
+    /// The number of entities.
+    public var count: Int { records.count }
+
+    /// The indices of all entities, in the order of the tables.
+    public var allIndices: [Index] { records.indices.map(Index.init(ordinal:)) }
+
+    public func index(of id: EntityID) -> Index? {
+        indices[id].map { Index(ordinal: Int($0)) }
+    }
+
+    public func entity(_ id: EntityID) -> Entity? {
+        index(of: id).map(entity(at:))
+    }
+
+    /// Everything known about one entity; `id`, `name` and `kind` alone are cheaper.
+    public func entity(at index: Index) -> Entity {
+        let record = records[index.ordinal]
+        return Entity(
+            id: record.id, kind: record.kind, name: record.name, variants: list(record.variants),
+            contextual: list(record.contextual), country: text(record.country), description: text(record.description))
+    }
+
+    public func id(at index: Index) -> EntityID { records[index.ordinal].id }
+    public func name(at index: Index) -> String { records[index.ordinal].name }
+    public func kind(at index: Index) -> EntityKind { records[index.ordinal].kind }
+
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    private func list(_ range: Range<Int>) -> [String] {
+        bytes[range].split(separator: UInt8(ascii: "|")).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

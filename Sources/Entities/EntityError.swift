@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why an authority table cannot be used.
+public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
+    public enum Code: String, Sendable {
+        case wrongColumns = "wrong_columns"
+        case duplicateID = "duplicate_id"
+        case invalidUTF8 = "invalid_utf8"
+        case controlCharacter = "control_character"
+        case invalidValue = "invalid_value"
+        case lineTooLong = "line_too_long"
+        case tooManyForms = "too_many_forms"
+    }
+
+    public let code: Code
+    /// One sentence: what failed, on what, what to do.
+    public let message: String
+    /// The table and the line (from 1) that is at fault.
+    public let context: Context
+
+    public struct Context: Equatable, Sendable {
+        public let table: String
+        public let line: Int
+    }
+
+    init(_ code: Code, table: String, line: Int, _ reason: String) {
+        self.code = code
+        message = "'\(table)' line \(line): \(reason)"
+        context = Context(table: table, line: line)
+    }
+
+    public var description: String { message }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a query asks of the date of an article.
+public enum DateCondition: Hashable, Sendable {
+    /// From the first day of one period to the last day of the other, both included; nil leaves a side open, and at
+    /// least one side is given. `>2022` is from 2023, `<2022` to 2021.
+    case range(from: DateBound?, to: DateBound?)
+    /// Articles without a date.
+    case none
+}
+
+extension DateCondition: CustomStringConvertible {
+    /// The canonical form, as it follows `date:`.
+    public var description: String {
+        switch self {
+        case .none: "none"
+        case .range(let from?, let to?): from == to ? "\(from)" : "\(from)..\(to)"
+        case .range(let from?, nil): ">=\(from)"
+        case .range(nil, let to?): "<=\(to)"
+        case .range(nil, nil): "*"
+        }
+    }
+}
+
+extension DateCondition {
+    /// Reads what follows `date:`; an error covers `range`.
+    init(parsing text: String, range: Range<Int>) throws(QueryError) {
+        if ["none", "nessuna"].contains(text.lowercased()) {
+            self = .none
+        } else if let dots = text.firstRangeOfDots {
+            let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
+            guard !left.isEmpty || !right.isEmpty else { throw .unreadableDate(text, range: range) }
+            let from = left.isEmpty ? nil : try Self.bound(left, in: text, range: range)
+            let to = right.isEmpty ? nil : try Self.bound(right, in: text, range: range)
+            if let from, let to, from.firstDay > to.lastDay {
+                throw QueryError(.reversedDates, "the dates '\(text.shortened)' run backwards", range)
+            }
+            self = .range(from: from, to: to)
+        } else {
+            self = try Self.comparison(text, range: range)
+        }
+    }
+
+    private static func comparison(_ text: String, range: Range<Int>) throws(QueryError) -> DateCondition {
+        let sign = text.prefix { "<>=".contains($0) }
+        let bound = text.dropFirst(sign.count)
+        if bound.isEmpty, !sign.isEmpty {
+            throw QueryError(.badDate, "'\(sign)' needs a date right after it", range)
+        }
+        switch sign {
+        case "":
+            let period = try Self.bound(bound, in: text, range: range)
+            return .range(from: period, to: period)
+        case ">=": return .range(from: try Self.bound(bound, in: text, range: range), to: nil)
+        case "<=": return .range(from: nil, to: try Self.bound(bound, in: text, range: range))
+        case ">":
+            guard let next = try Self.bound(bound, in: text, range: range).next else {
+                throw QueryError(.badDate, "no date comes after '\(bound)'", range)
+            }
+            return .range(from: next, to: nil)
+        case "<":
+            guard let previous = try Self.bound(bound, in: text, range: range).previous else {
+                throw QueryError(.badDate, "no date comes before '\(bound)'", range)
+            }
+            return .range(from: nil, to: previous)
+        default: throw .unreadableDate(text, range: range)
+        }
+    }
+
+    private static func bound(
+        _ piece: Substring, in text: String, range: Range<Int>
+    ) throws(QueryError) -> DateBound {
+        let parts = piece.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
+        guard numbers.count == parts.count, parts.count <= 3, parts[0].utf8.count == 4,
+            parts.dropFirst().allSatisfy({ $0.utf8.count == 2 })
+        else { throw .unreadableDate(text, range: range) }
+        let year = numbers[0]
+        let month = numbers.count > 1 ? numbers[1] : nil
+        let day = numbers.count > 2 ? numbers[2] : nil
+        if let bound = DateBound(year: year, month: month, day: day) { return bound }
+        let reason =
+            if year == 0 {
+                "there is no year 0"
+            } else if let month, !(1...12).contains(month) {
+                "there is no month \(month)"
+            } else if let month {
+                "\(parts[0])-\(parts[1]) has \(DateBound.days(inMonth: month, of: year)) days"
+            } else {
+                "there is no such year"
+            }
+        throw QueryError(.badDate, "'\(piece)' is not a date: \(reason)", range)
+    }
+}
+
+extension String {
+    fileprivate var firstRangeOfDots: Range<String.Index>? {
+        guard let first = utf8.firstIndex(of: 46) else { return nil }
+        let second = utf8.index(after: first)
+        return second < utf8.endIndex && utf8[second] == 46 ? first..<utf8.index(after: second) : nil
+    }
+}
+
+extension QueryError {
+    fileprivate static func unreadableDate(_ text: String, range: Range<Int>) -> QueryError {
+        QueryError(
+            .badDate,
+            "'\(text.shortened)' is not a date; write 2022, 2022-10, 2022-10-05, 2022-05..2022-10, >=2022 or none",
+            range)
+    }
+}

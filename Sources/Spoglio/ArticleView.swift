@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+internal import Entities
+internal import ItalianText
+internal import Topics
+
+/// A name found in a text, and whom or what it means.
+public struct MentionView: Sendable, Encodable, Equatable {
+    public struct Entity: Sendable, Encodable, Equatable {
+        public var id: String
+        public var name: String
+        /// Whether the authority file has it.
+        public var known: Bool
+    }
+
+    /// Where it stands; only in articles, which have more than one field.
+    public var field: Snippet.Field?
+    /// Unicode scalars of the field or text.
+    public var start: Int
+    public var end: Int
+    public var text: String
+    /// person, organisation or place
+    public var kind: String
+    public var entity: Entity?
+    /// 0…1
+    public var confidence: Double
+    /// What made it a mention.
+    public var rule: String
+
+    init(_ linked: LinkedMention, in bytes: [UInt8], field: Snippet.Field?, offsets: inout ScalarOffsets) {
+        let range = linked.mention.byteRange
+        self.field = field
+        start = offsets.offset(ofByte: range.lowerBound)
+        end = offsets.offset(ofByte: range.upperBound)
+        text = String(decoding: bytes[range], as: UTF8.self)
+        kind = linked.mention.kind.rawValue
+        entity = Entity(id: linked.entity.text, name: linked.name, known: linked.entity.isKnown)
+        confidence = (Double(linked.confidence) * 1_000).rounded() / 1_000
+        rule = linked.rule.rawValue
+    }
+}
+
+/// One article with all that is known of it.
+public struct ArticleView: Sendable, Encodable {
+    public struct Topic: Sendable, Encodable, Equatable {
+        public var code: String
+        public var label: String
+        public var score: Double
+        public var why: [String]
+    }
+
+    public var id: String
+    public var title: String
+    public var body: String
+    public var date: String?
+    public var dateSource: String?
+    public var section: String?
+    public var source: String?
+    public var authors: [String]
+    public var tags: [String]
+    public var url: String?
+    public var path: String
+    public var position: Int
+    public var language: String?
+    public var metadata: [String: String]
+    public var topics: [Topic]
+    public var mentions: [MentionView]
+    /// Ids of near-duplicates.
+    public var copies: [String]
+    /// Title and body with what a query matched, where one was given.
+    public var highlights: [Snippet]?
+
+    enum CodingKeys: String, CodingKey {
+        case id, title, body, date, section, source, tags, url, path, position, language, metadata, topics, mentions
+        case copies, highlights
+        case dateSource = "date_source"
+        case authors = "author"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(title, forKey: .title)
+        try container.encode(body, forKey: .body)
+        try container.encode(date, forKey: .date)
+        try container.encode(dateSource, forKey: .dateSource)
+        try container.encode(section, forKey: .section)
+        try container.encode(source, forKey: .source)
+        try container.encode(authors, forKey: .authors)
+        try container.encode(tags, forKey: .tags)
+        try container.encode(url, forKey: .url)
+        try container.encode(path, forKey: .path)
+        try container.encode(position, forKey: .position)
+        try container.encode(language, forKey: .language)
+        try container.encode(metadata, forKey: .metadata)
+        try container.encode(topics, forKey: .topics)
+        try container.encode(mentions, forKey: .mentions)
+        try container.encode(copies, forKey: .copies)
+        try container.encodeIfPresent(highlights, forKey: .highlights)
+    }
+}
+
+/// The mentions of a text that is in no index.
+public struct TextAnnotations: Sendable, Encodable {
+    public var version = 1
+    public var file: String
+    public var mentions: [MentionView]
+}
+
+/// Finds people, organisations and places in texts, without an index.
+public struct TextAnnotator {
+    private var annotator: ArticleAnnotator
+
+    /// Reads the tables that the program carries; takes some ten milliseconds.
+    public init() throws(SpoglioError) { annotator = try ArticleAnnotator() }
+
+    /// - Parameter file: Where the text comes from, for the answer.
+    public mutating func annotate(_ text: String, file: String) -> TextAnnotations {
+        let article = Article(id: file, title: "", body: text, path: file)
+        let mentions = annotator.mentions(article, titleTokens: [], bodyTokens: Tokenizer().tokens(in: text))
+        let bytes = Array(text.utf8)
+        var offsets = ScalarOffsets(bytes)
+        return TextAnnotations(
+            file: file, mentions: mentions.map { MentionView($0, in: bytes, field: nil, offsets: &offsets) })
+    }
+}
+
+extension Searcher {
+    /// The article with an id.
+    ///
+    /// - Parameter query: What to highlight in it.
+    /// - Throws: `notFound` where there is none.
+    public func article(_ id: String, highlighting query: String? = nil) throws(SpoglioError) -> ArticleView {
+        for segment in segments {
+            let matcher = SegmentMatcher(segment)
+            guard let document = try matcher.document(withID: id) else { continue }
+            let article = try segment.article(document)
+            var view = try ArticleView(article, annotator: ArticleAnnotator())
+            if let query {
+                let places = try SearchRun(self, SearchRequest(query, limit: 0)).places(in: segment, document)
+                view.highlights = ArticleHighlights(article, places: places ?? []).whole()
+            }
+            return view
+        }
+        throw SpoglioError(
+            .notFound, "there is no article '\(id)' in this index",
+            hint: "ids are shown by 'spoglio search', and 'spoglio search id:\(id)' would find it")
+    }
+}
+
+extension ArticleView {
+    init(_ article: Article, annotator: consuming ArticleAnnotator) {
+        let titleTokens = Tokenizer().tokens(in: article.title)
+        let bodyTokens = Tokenizer().tokens(in: article.body)
+        var annotator = annotator
+        let linked = annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens)
+        let title = Array(article.title.utf8)
+        let body = Array(article.body.utf8)
+        var titleOffsets = ScalarOffsets(title)
+        var bodyOffsets = ScalarOffsets(body)
+        mentions = linked.map { mention in
+            switch mention.mention.field {
+            case .title: MentionView(mention, in: title, field: .title, offsets: &titleOffsets)
+            case .body: MentionView(mention, in: body, field: .body, offsets: &bodyOffsets)
+            }
+        }
+        topics = annotator.topics(article).prefix(1).map {
+            Topic(code: $0.code.text, label: $0.italianLabel, score: 1, why: ["section '\(article.section ?? "")'"])
+        }
+        id = article.id
+        self.title = article.title
+        self.body = article.body
+        date = article.date?.iso8601
+        dateSource = article.dateSource?.rawValue
+        section = article.section
+        source = article.source
+        authors = article.authors
+        tags = article.tags
+        url = article.url
+        path = article.path
+        position = article.position
+        language = article.language
+        metadata = article.metadata
+        copies = []
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import QueryLanguage
+
+/// A query as an index executes it: words analysed, names resolved to values; the same for every segment.
+indirect enum Clause {
+    case everything
+    case nothing
+    case words(WordsClause)
+    case expansion(ExpansionClause)
+    case near(NearClause)
+    /// Articles with one of these values (identifiers) of one of the facets.
+    case values([Facet: [String]])
+    case days(first: Int32, last: Int32)
+    case undated
+    case id(String)
+    case url(String)
+    case and([Clause])
+    case or([Clause])
+    case not(Clause)
+}
+
+/// A word or phrase: any of its term sequences, side by side.
+final class WordsClause {
+    enum Match { case stemmed, folded, exact }
+
+    let variants: [[QueryTerm]]
+    let match: Match
+    let fields: TextFields
+
+    init(variants: [[QueryTerm]], match: Match, fields: TextFields) {
+        self.variants = variants
+        self.match = match
+        self.fields = fields
+    }
+}
+
+/// A wildcard pattern or a fuzzy word: any of the folded forms in the index that fit it.
+final class ExpansionClause {
+    enum Form {
+        case wildcard([UInt8])
+        case fuzzy([UInt8], edits: Int)
+    }
+
+    let form: Form
+    let fields: TextFields
+    /// As written, for messages.
+    let text: String
+
+    init(form: Form, fields: TextFields, text: String) {
+        self.form = form
+        self.fields = fields
+        self.text = text
+    }
+}
+
+/// Words, phrases or expansions near each other; an operand is a choice of these.
+final class NearClause {
+    let operands: [[Clause]]
+    let distance: Int
+    let isOrdered: Bool
+    let fields: TextFields
+
+    init(operands: [[Clause]], distance: Int, isOrdered: Bool, fields: TextFields) {
+        self.operands = operands
+        self.distance = distance
+        self.isOrdered = isOrdered
+        self.fields = fields
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import QueryLanguage
+
+/// What articles can be counted and filtered by.
+///
+/// This is the one table of facets: their names, the columns that hold them and the query fields that ask for them.
+public enum Facet: String, CaseIterable, Sendable, Hashable {
+    case section, source, author, tag, language
+    case year, month
+    case topic
+    case person, organisation, place
+
+    /// Every accepted name, English before Italian; the first is the one in answers.
+    public var names: [String] {
+        switch self {
+        case .section: ["section", "sezione"]
+        case .source: ["source", "fonte", "testata"]
+        case .author: ["author", "autore"]
+        case .tag: ["tag", "etichetta"]
+        case .language: ["language", "lingua"]
+        case .year: ["year", "anno"]
+        case .month: ["month", "mese"]
+        case .topic: ["topic", "argomento", "tema"]
+        case .person: ["person", "persona"]
+        case .organisation: ["organisation", "organization", "org", "organizzazione", "ente"]
+        case .place: ["place", "luogo"]
+        }
+    }
+
+    /// The facet of a name in any case, English or Italian.
+    public init(named name: String) throws(SpoglioError) {
+        let wanted = name.lowercased()
+        guard let facet = Self.allCases.first(where: { $0.names.contains(wanted) }) else {
+            let known = Self.allCases.flatMap(\.names)
+            let near = Suggestions.nearest(to: wanted, among: known)
+            throw SpoglioError(
+                .request, "unknown facet '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+                hint: "facets are \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        self = facet
+    }
+
+    /// The name of its column; nil for facets that are read off the date.
+    var column: String? {
+        switch self {
+        case .section: "sec"
+        case .source: "src"
+        case .author: "aut"
+        case .tag: "tag"
+        case .language: "lan"
+        case .topic: "top"
+        case .person: "per"
+        case .organisation: "org"
+        case .place: "pla"
+        case .year, .month: nil
+        }
+    }
+
+    /// The facets whose values a query field is about.
+    static func facets(of field: QueryField) -> [Facet] {
+        switch field {
+        case .section: [.section]
+        case .source: [.source]
+        case .author: [.author]
+        case .tag: [.tag]
+        case .topic: [.topic]
+        case .person: [.person]
+        case .organisation: [.organisation]
+        case .place: [.place]
+        case .entity: [.person, .organisation, .place]
+        case .title, .body, .url, .id, .date, .duplicate: []
+        }
+    }
+}

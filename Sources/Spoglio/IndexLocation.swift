@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+
+/// Where an index lies: a folder.
+public struct IndexLocation: Sendable, Hashable {
+    /// The name of the folder that is looked for when none is named.
+    public static let defaultName = ".spoglio"
+    /// The environment variable that names a folder.
+    public static let environmentVariable = "SPOGLIO_INDEX"
+
+    public let path: String
+
+    public init(_ path: String) { self.path = path }
+
+    /// The folder named, else the one of `$SPOGLIO_INDEX`, else the nearest `.spoglio` in the working folder or above.
+    ///
+    /// - Throws: `indexMissing` when none of these exists.
+    public static func find(named path: String?) throws(SpoglioError) -> IndexLocation {
+        if let path = path ?? fromEnvironment { return IndexLocation(path) }
+        var folder = FileSystem.currentFolder
+        while true {
+            let candidate = (folder == "/" ? "" : folder) + "/" + defaultName
+            if FileSystem.exists(candidate + "/" + Manifest.name) { return IndexLocation(candidate) }
+            guard folder != "/", let slash = folder.lastIndex(of: "/") else { break }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+        throw SpoglioError(
+            .indexMissing, "there is no index in '\(FileSystem.currentFolder)' or above",
+            hint: "make one with 'spoglio index PATH', or name one with --index DIR or $\(environmentVariable)")
+    }
+
+    /// Where `spoglio index` writes when nothing is named: an index found as above, else `./.spoglio`.
+    public static func findOrDefault(named path: String?) -> IndexLocation {
+        (try? find(named: path)) ?? IndexLocation(defaultName)
+    }
+
+    private static var fromEnvironment: String? {
+        guard let value = unsafe getenv(environmentVariable) else { return nil }
+        let path = unsafe String(cString: value)
+        return path.isEmpty ? nil : path
+    }
+
+    var manifestPath: String { path + "/" + Manifest.name }
+    var lockPath: String { path + "/lock" }
+    var segmentsPath: String { path + "/segments" }
+    func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+
+/// The right to write an index, held until it is released; the system releases it when the process ends.
+struct IndexLock: ~Copyable {
+    private let descriptor: Int32
+
+    /// - Throws: `indexLocked`, naming the process that holds the lock.
+    init(_ location: IndexLocation) throws(SpoglioError) {
+        let descriptor = unsafe open(location.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EACCES || errno == EROFS {
+                throw SpoglioError(.indexReadOnly, "the index at '\(location.path)' cannot be written: permission denied")
+            }
+            throw .system("open", location.lockPath, errno)
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = (try? FileSystem.read(location.lockPath)).flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) }
+            close(descriptor)
+            let pid = holder.flatMap { Int($0.prefix { $0.isNumber }) }.map { " (pid \($0))" } ?? ""
+            throw SpoglioError(
+                .indexLocked, "index '\(location.path)' is locked by another writer\(pid)",
+                hint: "wait for it or stop it")
+        }
+        self.descriptor = descriptor
+        ftruncate(descriptor, 0)
+        let text = Array("\(getpid())\n".utf8)
+        _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+
+/// The segments of an index as a writer sees them, and the one way to change them: a commit.
+///
+/// A commit writes and syncs new files, replaces the manifest, and only then removes what the manifest no longer names.
+/// Whatever is interrupted leaves the old manifest or the new one.
+final class IndexStore {
+    let location: IndexLocation
+    private(set) var manifest: Manifest
+    private(set) var segments: [Segment] = []
+    private let lock: IndexLock
+    /// While an index is rebuilt, commits gather segments without publishing them.
+    private var isHeldBack = false
+
+    /// Takes the lock and opens the index, creating an empty one where there is none.
+    init(_ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true) throws(SpoglioError) {
+        self.location = location
+        if !FileSystem.exists(location.manifestPath) {
+            guard creates else { throw Manifest.missing(location) }
+            try FileSystem.createFolders(location.path)
+        }
+        lock = try IndexLock(location)
+        if FileSystem.exists(location.manifestPath) {
+            do {
+                manifest = try Manifest.read(location)
+            } catch {
+                guard startsAnew else { throw error }
+                manifest = Manifest.afterAll(try FileSystem.names(in: location.segmentsPath))
+            }
+        } else {
+            manifest = Manifest.afterAll(try FileSystem.names(in: location.segmentsPath))
+            try FileSystem.createFolder(location.segmentsPath)
+            try manifest.write(location)
+        }
+        try FileSystem.createFolder(location.segmentsPath)
+        if startsAnew {
+            isHeldBack = true
+            manifest.segments = []
+            manifest.ledgers = []
+        } else {
+            try removeLeftovers()
+            try reopen()
+        }
+    }
+
+    private func reopen() throws(SpoglioError) {
+        var kept: [Segment] = []
+        for entry in manifest.segments {
+            if let open = segments.first(where: { $0.name == entry.name && $0.entry == entry }) {
+                kept.append(open)
+            } else {
+                let segment = try Segment(entry, location: location)
+                try segment.open()
+                kept.append(segment)
+            }
+        }
+        segments = kept
+    }
+
+    /// A name for the next segment.
+    func nextSegmentName() -> String {
+        defer { manifest.nextSegment += 1 }
+        let digits = String(manifest.nextSegment)
+        return "s" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    /// What the sources were when they were last read to their end, by path.
+    func sources() throws(SpoglioError) -> [String: SourceRow] {
+        var rows: [String: SourceRow] = [:]
+        for file in manifest.ledgers {
+            do {
+                for row in try SourceLedger.rows(of: location.path + "/" + file.name, expected: file.stamp) {
+                    rows[row.path] = row
+                }
+            } catch {
+                throw SpoglioError(error)
+            }
+        }
+        return rows
+    }
+
+    /// Publishes new segments and changes in one step.
+    ///
+    /// - Parameter replaced: Names of segments that the new ones stand for.
+    func commit(
+        _ added: [Manifest.Segment], _ changes: PendingChanges = PendingChanges(), replaced: Set<String> = [],
+        ledgers: [Manifest.File]? = nil
+    ) throws(SpoglioError) {
+        var next = manifest
+        next.revision += 1
+        next.segments.removeAll { replaced.contains($0.name) }
+        for (name, set) in changes.deletions {
+            guard let index = next.segments.firstIndex(where: { $0.name == name }) else { continue }
+            next.segments[index] = try deleting(set, from: next.segments[index], revision: next.revision)
+        }
+        next.segments.removeAll { $0.deleted == $0.documents && $0.documents > 0 }
+        next.segments += added
+        if let ledgers { next.ledgers = ledgers }
+        if !changes.sources.isEmpty {
+            next.ledgers.append(try writeLedger(changes.sources, revision: next.revision))
+        }
+        try FileSystem.syncFolder(location.segmentsPath)
+        if !isHeldBack { try next.write(location) }
+        manifest = next
+        try reopen()
+        if !isHeldBack { try removeLeftovers() }
+    }
+
+    /// Publishes what commits gathered since the index was started anew.
+    func publish() throws(SpoglioError) {
+        isHeldBack = false
+        manifest.revision += 1
+        try manifest.write(location)
+        try removeLeftovers()
+    }
+
+    private func deleting(
+        _ set: DocumentSet, from entry: Manifest.Segment, revision: Int
+    ) throws(SpoglioError) -> Manifest.Segment {
+        var entry = entry
+        var all = set
+        if let known = entry.deletions {
+            let path = location.segmentPath(entry.name) + "/" + known.name
+            all.formUnion(try Deletions.read(path, stamp: known.stamp, universe: entry.documents))
+        }
+        let name = "deleted-\(revision).col"
+        let stamp = try Deletions.write(all, to: location.segmentPath(entry.name) + "/" + name)
+        try FileSystem.syncFolder(location.segmentPath(entry.name))
+        entry.deletions = Manifest.File(name: name, stamp: stamp)
+        entry.deleted = all.count
+        return entry
+    }
+
+    func writeLedger(_ rows: [SourceRow], revision: Int) throws(SpoglioError) -> Manifest.File {
+        let name = "sources-\(revision).col"
+        do {
+            return Manifest.File(name: name, stamp: try SourceLedger.write(rows, to: location.path + "/" + name))
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    /// Removes what no manifest names: files of interrupted runs and of before the last commit.
+    private func removeLeftovers() throws(SpoglioError) {
+        let named = Set(manifest.segments.map(\.name))
+        for name in try FileSystem.names(in: location.segmentsPath) where !named.contains(name) {
+            try FileSystem.remove(location.segmentPath(name))
+        }
+        for entry in manifest.segments {
+            let path = location.segmentPath(entry.name)
+            let files = Set(entry.files.map(\.name) + (entry.deletions.map { [$0.name] } ?? []))
+            for name in try FileSystem.names(in: path) where !files.contains(name) {
+                try FileSystem.remove(path + "/" + name)
+            }
+        }
+        let ledgers = Set(manifest.ledgers.map(\.name))
+        for name in try FileSystem.names(in: location.path)
+        where name.hasPrefix("sources-") && !ledgers.contains(name) || name == Manifest.name + ".new" {
+            try FileSystem.remove(location.path + "/" + name)
+        }
+    }
+}

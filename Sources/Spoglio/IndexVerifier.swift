@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+internal import Xapian
+
+/// What a verification found.
+public struct VerificationReport: Sendable, Encodable, Equatable {
+    public var version = 1
+    public var ok: Bool { problems.isEmpty }
+    /// One sentence a problem, each naming the file.
+    public var problems: [String] = []
+
+    enum CodingKeys: String, CodingKey { case version, ok, problems }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(version, forKey: .version)
+        try container.encode(ok, forKey: .ok)
+        try container.encode(problems, forKey: .problems)
+    }
+}
+
+/// Proves every stored byte of an index against its checksum, and the parts against each other.
+public struct IndexVerifier {
+    private let location: IndexLocation
+    /// Lets libxapian read a file of postings; returns what is wrong with it. Meant to run in a process of its own.
+    private let checkPostings: (String) -> String?
+
+    public init(_ location: IndexLocation, checkPostings: @escaping (String) -> String? = IndexVerifier.postingsFault) {
+        self.location = location
+        self.checkPostings = checkPostings
+    }
+
+    /// What libxapian finds wrong with a file of postings, in this process.
+    public static func postingsFault(_ path: String) -> String? {
+        do {
+            let faults = try Compaction.countFaults(in: path)
+            return faults == 0 ? nil : "libxapian finds \(faults) faults in it"
+        } catch {
+            return error.message
+        }
+    }
+
+    /// - Throws: Only where there is no index, or its manifest is of another format.
+    public func verify() throws(SpoglioError) -> VerificationReport {
+        var report = VerificationReport()
+        let manifest: Manifest
+        do {
+            manifest = try Manifest.read(location)
+        } catch {
+            guard error.code == .indexDamaged else { throw error }
+            return VerificationReport(problems: [error.message])
+        }
+        for file in manifest.ledgers {
+            note(&report) { () throws(ColumnsError) in
+                let rows = try SourceLedger.rows(of: location.path + "/" + file.name, expected: file.stamp)
+                if Set(rows.map(\.path)).count != rows.count {
+                    throw ColumnsError(.damaged, "'\(file.name)' names a source twice", path: file.name)
+                }
+            }
+        }
+        for entry in manifest.segments { verify(entry, &report) }
+        reportStrangers(manifest, &report)
+        return report
+    }
+
+    private func note(_ report: inout VerificationReport, _ body: () throws(ColumnsError) -> Void) {
+        do throws(ColumnsError) {
+            try body()
+        } catch {
+            if !report.problems.contains(error.message) { report.problems.append(error.message) }
+        }
+    }
+
+    private func verify(_ entry: Manifest.Segment, _ report: inout VerificationReport) {
+        let path = location.segmentPath(entry.name)
+        let before = report.problems.count
+        for (name, kind) in SegmentFile.kinds {
+            note(&report) { () throws(ColumnsError) in
+                guard let file = entry.files.first(where: { $0.name == name }) else {
+                    throw ColumnsError(.damaged, "the manifest does not name '\(path)/\(name)'", path: name)
+                }
+                try ColumnFile(path: path + "/" + name, kind: kind, expected: file.stamp).checkAll()
+            }
+        }
+        if let file = entry.deletions {
+            note(&report) { () throws(ColumnsError) in
+                try ColumnFile(path: path + "/" + file.name, kind: Deletions.kind, expected: file.stamp).checkAll()
+            }
+        }
+        if let file = entry.files.first(where: { $0.name == SegmentFile.postings }) {
+            let postings = path + "/" + file.name
+            note(&report) { () throws(ColumnsError) in
+                guard try Checksum.ofFile(postings) == file.stamp.checksum else {
+                    throw ColumnsError(
+                        .damaged, "'\(postings)' is damaged: it does not match its checksum", path: postings)
+                }
+                if let fault = checkPostings(postings) {
+                    throw ColumnsError(.damaged, "'\(postings)' is damaged: \(fault)", path: postings)
+                }
+            }
+        } else {
+            report.problems.append("the manifest does not name '\(path)/\(SegmentFile.postings)'")
+        }
+        if report.problems.count == before { compareParts(entry, &report) }
+    }
+
+    /// Whether the files of a segment, each sound, speak of the same documents.
+    private func compareParts(_ entry: Manifest.Segment, _ report: inout VerificationReport) {
+        do throws(SpoglioError) {
+            let segment = try Segment(entry, location: location)
+            try segment.open()
+            var counts: [(String, Int)] = [
+                (SegmentFile.documents, try segment.documents.count), (SegmentFile.forward, try segment.forward.count),
+                (SegmentFile.articles, try segment.articles.count),
+                (SegmentFile.postings, try segment.postings.documentCount()),
+            ]
+            for facet in Facet.allCases where facet.column != nil {
+                counts.append(("\(SegmentFile.facets) (\(facet.rawValue))", try segment.column(facet).documentCount))
+            }
+            for (name, count) in counts where count != entry.documents {
+                report.problems.append(
+                    "'\(location.segmentPath(entry.name))/\(name)' has \(count) documents, "
+                        + "the manifest says \(entry.documents)")
+            }
+            guard counts.allSatisfy({ $0.1 == entry.documents }) else { return }
+            let deleted = entry.documents - (segment.live?.count ?? entry.documents)
+            if deleted != entry.deleted {
+                report.problems.append("segment '\(entry.name)' has \(deleted) deleted documents, not \(entry.deleted)")
+            }
+            for document in 0..<entry.documents {
+                let article = try segment.article(document)
+                let row = try segment.documents.row(document)
+                if Checksum.of(article.id) != row.idHash || StoredArticle.fingerprint(article) != row.fingerprint {
+                    report.problems.append(
+                        "document \(document) of segment '\(entry.name)' is not the article that was indexed")
+                }
+            }
+        } catch {
+            report.problems.append(error.message)
+        }
+    }
+
+    /// Files that belong to no commit: no harm to answers, but not what an index consists of.
+    private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
+        let known = Set([Manifest.name, "lock", "segments"] + manifest.ledgers.map(\.name))
+        let segments = Set(manifest.segments.map(\.name))
+        do throws(SpoglioError) {
+            for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {
+                report.problems.append("'\(location.path)/\(name)' does not belong to the index")
+            }
+            for name in try FileSystem.names(in: location.segmentsPath) where !segments.contains(name) && !isLeftover(name)
+            {
+                report.problems.append("'\(location.segmentPath(name))' does not belong to the index")
+            }
+        } catch {
+            report.problems.append(error.message)
+        }
+    }
+
+    /// What an interrupted run leaves behind, which the next writer removes.
+    private func isLeftover(_ name: String) -> Bool {
+        name.hasPrefix("sources-") || name == Manifest.name + ".new"
+            || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
+    }
+}

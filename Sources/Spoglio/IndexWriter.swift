@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+
+/// Adds, updates and removes the articles of an index; one writer an index at a time.
+public actor IndexWriter {
+    /// A segment is committed when it holds this many documents …
+    static let segmentDocuments = 20_000
+    /// … or its dictionary this many bytes.
+    static let segmentFootprint = 96 << 20
+    /// Segments of about the same size are joined when there are this many of them.
+    static let mergeFactor = 8
+
+    let store: IndexStore
+    let annotator: ArticleAnnotator
+    var builder: SegmentBuilder?
+    /// The articles of the segment being built: their document and fingerprint by the hash of their id.
+    var building: [UInt64: (document: UInt32, fingerprint: UInt64)] = [:]
+    /// Documents of the segment being built that a later article of the same id replaced.
+    var replacedWhileBuilding: Set<UInt32> = []
+    var changes = PendingChanges()
+    /// Whether articles are only compared with the index and nothing is built.
+    var isDryRun = false
+
+    /// Takes the lock of an index, which is created if there is none.
+    ///
+    /// - Parameter startsAnew: Whether the old contents are to be replaced by what this writer adds, all at once, when
+    ///   `publish` is called.
+    public init(_ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true) throws(SpoglioError) {
+        store = try IndexStore(location, startsAnew: startsAnew, creates: creates)
+        annotator = try ArticleAnnotator()
+    }
+
+    public enum Outcome: Sendable { case added, updated, unchanged }
+
+    /// Adds an article, or replaces the one with its id.
+    ///
+    /// - Parameter sourceHash: Hash of the source's path, by which `--prune` finds its articles again.
+    func add(_ article: Article, sourceHash: UInt64) throws(SpoglioError) -> Outcome {
+        let idHash = Checksum.of(article.id)
+        let fingerprint = StoredArticle.fingerprint(article)
+        var outcome = Outcome.added
+        if let known = building[idHash] {
+            if known.fingerprint == fingerprint { return .unchanged }
+            replacedWhileBuilding.insert(known.document)
+            outcome = .updated
+        } else if let (segment, document) = try find(article.id, idHash) {
+            if try segment.documents.fingerprint(of: document) == fingerprint { return .unchanged }
+            changes.delete(segment, document)
+            outcome = .updated
+        }
+        if isDryRun {
+            building[idHash] = (0, fingerprint)
+            return outcome
+        }
+        let builder = try currentBuilder()
+        building[idHash] = (UInt32(builder.count), fingerprint)
+        try builder.add(article, fingerprint: fingerprint, sourceHash: sourceHash)
+        if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
+        return outcome
+    }
+
+    private func currentBuilder() throws(SpoglioError) -> SegmentBuilder {
+        if let builder { return builder }
+        let fresh = try SegmentBuilder(name: store.nextSegmentName(), location: store.location, annotator: annotator)
+        builder = fresh
+        return fresh
+    }
+
+    /// The live document of an article in the committed segments.
+    func find(_ id: String, _ idHash: UInt64) throws(SpoglioError) -> (Segment, Int)? {
+        for segment in store.segments.reversed() {
+            for document in try segment.documents.documents(withIDHash: idHash)
+            where segment.isLive(Int(document)) && !changes.isDeleted(segment, Int(document)) {
+                if try segment.article(Int(document)).id == id { return (segment, Int(document)) }
+            }
+        }
+        return nil
+    }
+
+    /// Makes durable and visible what was added and removed since the last commit.
+    public func commit() throws(SpoglioError) {
+        var added: [Manifest.Segment] = []
+        if let builder, builder.count > 0 {
+            var entry = try builder.finish()
+            if !replacedWhileBuilding.isEmpty {
+                let deleted = DocumentSet(replacedWhileBuilding, universe: entry.documents)
+                let name = "deleted-0.col"
+                let folder = store.location.segmentPath(entry.name)
+                entry.deletions = Manifest.File(name: name, stamp: try Deletions.write(deleted, to: folder + "/" + name))
+                entry.deleted = deleted.count
+                try FileSystem.syncFolder(folder)
+            }
+            added.append(entry)
+        }
+        let pending = changes
+        builder = nil
+        building.removeAll()
+        replacedWhileBuilding.removeAll()
+        changes = PendingChanges()
+        guard !added.isEmpty || !pending.isEmpty else { return }
+        try store.commit(added, pending)
+        try mergeWhereDue()
+        if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }
+    }
+
+    /// Publishes the new contents of an index that was started anew.
+    public func publish() throws(SpoglioError) {
+        try commit()
+        try store.publish()
+    }
+
+    /// Drops what was not committed.
+    public func discard() throws(SpoglioError) {
+        try builder?.discard()
+        builder = nil
+        building.removeAll()
+        replacedWhileBuilding.removeAll()
+        changes = PendingChanges()
+    }
+
+    /// Removes the articles that match a query.
+    ///
+    /// - Returns: How many there were.
+    public func delete(_ query: String, isDryRun: Bool = false) throws(SpoglioError) -> Int {
+        try commit()
+        let searcher = try Searcher(store.location)
+        let sets = try SearchRun(searcher, SearchRequest(query, limit: 0)).matchingSets()
+        let count = sets.reduce(0) { $0 + $1.count }
+        guard !isDryRun, count > 0 else { return count }
+        for (segment, set) in zip(store.segments, sets) {
+            for document in set.documents() { changes.delete(segment, Int(document)) }
+        }
+        try commit()
+        return count
+    }
+
+    // MARK: Merging
+
+    /// Joins segments of about the same size when there are too many of them.
+    private func mergeWhereDue() throws(SpoglioError) {
+        while true {
+            let tiers = Dictionary(grouping: store.segments, by: { Self.tier($0.entry.documents - $0.entry.deleted) })
+            guard let due = tiers.filter({ $0.value.count >= Self.mergeFactor }).min(by: { $0.key < $1.key }) else { return }
+            try merge(due.value)
+        }
+    }
+
+    private func mergeLedgers() throws(SpoglioError) {
+        try store.commit([], ledgers: try joinedLedgers(keeping: { _ in true }))
+    }
+
+    /// One ledger of what is known of all sources, as a file that the next commit names.
+    func joinedLedgers(keeping isKept: (SourceRow) -> Bool) throws(SpoglioError) -> [Manifest.File] {
+        let rows = try store.sources().values.filter(isKept).sorted { $0.path < $1.path }
+        return rows.isEmpty ? [] : [try store.writeLedger(rows, revision: store.manifest.revision + 1)]
+    }
+
+    private static func tier(_ documents: Int) -> Int {
+        var tier = 0
+        var bound = 64
+        while documents > bound {
+            tier += 1
+            bound *= mergeFactor
+        }
+        return tier
+    }
+
+    private func merge(_ segments: [Segment]) throws(SpoglioError) {
+        let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(segments)
+        try store.commit(merged.documents > 0 ? [merged] : [], replaced: Set(segments.map(\.name)))
+    }
+
+    /// Joins all segments into one without deleted documents.
+    ///
+    /// - Returns: How many segments there were, and how many there are.
+    public func compact() throws(SpoglioError) -> (before: Int, after: Int) {
+        try commit()
+        let before = store.segments.count
+        let isDone = before <= 1 && store.segments.allSatisfy { $0.live == nil } && store.manifest.ledgers.count <= 1
+        guard !isDone else { return (before, before) }
+        let ledgers = try joinedLedgers(keeping: { _ in true })
+        var added: [Manifest.Segment] = []
+        if before > 0 {
+            let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(store.segments)
+            if merged.documents > 0 { added.append(merged) }
+        }
+        try store.commit(added, replaced: Set(store.segments.map(\.name)), ledgers: ledgers)
+        return (before, store.segments.count)
+    }
+}

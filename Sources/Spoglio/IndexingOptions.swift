@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import Articles
+
+/// How an indexing run goes about its work.
+public struct IndexingOptions: Sendable {
+    /// Read every file as this format; nil finds it out for each.
+    public var format: ArticleFormat?
+    public var limits = ReadingLimits()
+    /// Drop the articles whose source is gone.
+    public var prunes = false
+    /// Start anew beside the old index, which stays until the new one is complete.
+    public var rebuilds = false
+    /// Only count what would be done.
+    public var isDryRun = false
+    /// Stop at the first rejected article.
+    public var isStrict = false
+    /// How many segments are built at once, each by a thread of its own.
+    public var jobs = 1
+
+    public init() {}
+}
+
+/// What an indexing run did: read = added + updated + unchanged + rejected.
+public struct IndexingSummary: Sendable, Encodable, Equatable {
+    public struct Rejected: Sendable, Encodable, Equatable {
+        public var path: String
+        public var position: Int
+        public var reason: String
+    }
+
+    public var version = 1
+    public var read: Int { added + updated + unchanged + rejected }
+    public var added = 0
+    public var updated = 0
+    public var unchanged = 0
+    public var removed = 0
+    public var rejected: Int { rejections.count }
+    public var rejections: [Rejected] = []
+    public var seconds = 0.0
+    /// What a user should know though nothing was rejected.
+    public var notes: [String] = []
+    public var isInterrupted = false
+
+    enum CodingKeys: String, CodingKey {
+        case version, read, added, updated, unchanged, removed, rejected, rejections, seconds, notes
+        case isInterrupted = "interrupted"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(version, forKey: .version)
+        try container.encode(read, forKey: .read)
+        try container.encode(added, forKey: .added)
+        try container.encode(updated, forKey: .updated)
+        try container.encode(unchanged, forKey: .unchanged)
+        try container.encode(removed, forKey: .removed)
+        try container.encode(rejected, forKey: .rejected)
+        try container.encode(rejections, forKey: .rejections)
+        try container.encode(seconds, forKey: .seconds)
+        try container.encode(notes, forKey: .notes)
+        try container.encode(isInterrupted, forKey: .isInterrupted)
+    }
+}
+
+/// How far an indexing run is.
+public struct IndexingProgress: Sendable {
+    /// Articles looked at.
+    public var articles = 0
+    public var rejected = 0
+    /// Bytes of the files read.
+    public var bytes: UInt64 = 0
+    /// Bytes of all files found so far.
+    public var bytesFound: UInt64 = 0
+}

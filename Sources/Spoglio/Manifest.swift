@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import FoundationEssentials
+
+/// The list of all that belongs to an index: one small file, replaced as a whole by each commit.
+///
+/// The first line is `spoglio-manifest VERSION CHECKSUM`, where the checksum is the XXH3 of all bytes after the line in
+/// sixteen hexadecimal digits; then follows the manifest as JSON. A commit writes and syncs every file that the manifest
+/// names, writes `manifest.new`, syncs it, renames it over `manifest` and syncs the folder.
+struct Manifest: Codable, Equatable, Sendable {
+    static let name = "manifest"
+    static let version = 1
+
+    /// Goes up by one with each commit.
+    var revision = 0
+    /// The number of the next segment; never used twice.
+    var nextSegment = 1
+    var segments: [Segment] = []
+    /// Files that remember the sources, oldest first; later ones hold for a path.
+    var ledgers: [File] = []
+
+    struct Segment: Codable, Equatable, Sendable {
+        var name: String
+        /// Documents, deleted ones included.
+        var documents: Int
+        /// Positions of title and body, over all documents.
+        var tokens: Int
+        var deleted = 0
+        var files: [File]
+        /// The set of deleted documents; nil while there are none.
+        var deletions: File?
+    }
+
+    struct File: Codable, Equatable, Sendable {
+        var name: String
+        var bytes: UInt64
+        /// XXH3 in hexadecimal: of the table of a segment file, of all bytes of any other.
+        var checksum: String
+        /// Modification time in nanoseconds, for files that are not checked block by block when read.
+        var modified: Int64?
+
+        init(name: String, stamp: FileStamp, modified: Int64? = nil) {
+            self.name = name
+            bytes = stamp.bytes
+            checksum = Manifest.hexadecimal(stamp.checksum)
+            self.modified = modified
+        }
+
+        var stamp: FileStamp { FileStamp(bytes: bytes, checksum: UInt64(checksum, radix: 16) ?? 0) }
+    }
+
+    static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Articles that can be found.
+    var liveArticles: Int { segments.reduce(0) { $0 + $1.documents - $1.deleted } }
+
+    static func missing(_ location: IndexLocation) -> SpoglioError {
+        SpoglioError(
+            .indexMissing, "there is no index at '\(location.path)'",
+            hint: "make one with 'spoglio index PATH --index \(location.path)'")
+    }
+
+    /// An empty manifest whose segments will be named after all these.
+    static func afterAll(_ segments: [String]) -> Manifest {
+        var manifest = Manifest()
+        manifest.nextSegment = 1 + (segments.compactMap { Int($0.dropFirst()) }.max() ?? 0)
+        return manifest
+    }
+
+    /// Reads the manifest of an index.
+    static func read(_ location: IndexLocation) throws(SpoglioError) -> Manifest {
+        guard let bytes = try FileSystem.read(location.manifestPath) else {
+            throw missing(location)
+        }
+        let damaged = SpoglioError(
+            .indexDamaged, "'\(location.manifestPath)' is damaged: it does not match its checksum",
+            hint: "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
+        guard let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw damaged }
+        let header = String(decoding: bytes[..<lineEnd], as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+        guard header.count == 3, header[0] == "spoglio-manifest" else { throw damaged }
+        let body = Array(bytes[(lineEnd + 1)...])
+        guard header[2] == hexadecimal(Checksum.of(body)) else { throw damaged }
+        guard header[1] == String(version) else {
+            throw SpoglioError(
+                .indexFormat, "the index at '\(location.path)' has format \(header[1]); this program reads \(version)",
+                hint: "build the index again with 'spoglio index --rebuild'")
+        }
+        do {
+            return try JSONDecoder().decode(Manifest.self, from: Data(body))
+        } catch {
+            throw damaged
+        }
+    }
+
+    /// Replaces the manifest of an index; everything that it names must be durable.
+    func write(_ location: IndexLocation) throws(SpoglioError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let body: [UInt8]
+        do {
+            body = Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+        } catch {
+            throw SpoglioError(.system, "the manifest cannot be written as JSON: \(error)")
+        }
+        let header = "spoglio-manifest \(Self.version) \(Self.hexadecimal(Checksum.of(body)))\n"
+        let fresh = location.manifestPath + ".new"
+        try FileSystem.write(Array(header.utf8) + body, to: fresh)
+        try FileSystem.rename(fresh, to: location.manifestPath)
+        try FileSystem.syncFolder(location.path)
+    }
+}

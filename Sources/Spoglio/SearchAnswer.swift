@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The answer to a search.
+public struct SearchAnswer: Sendable, Encodable {
+    public var version = 1
+    public var query: QueryEcho
+    public var index: IndexEcho
+    /// How many articles match, exactly.
+    public var total: Int
+    public var offset: Int
+    public var limit: Int
+    public var hits: [Hit]
+    public var facets: [String: FacetCounts]
+    /// What the user should know about how the query was understood.
+    public var notes: [String]
+    /// Microseconds that the search took.
+    public var tookMicroseconds: Int
+
+    enum CodingKeys: String, CodingKey {
+        case version, query, index, total, offset, limit, hits, facets, notes
+        case tookMicroseconds = "took_us"
+    }
+}
+
+/// A query as it was written and as it was understood.
+public struct QueryEcho: Sendable, Encodable {
+    public var text: String
+    public var parsed: String
+}
+
+public struct IndexEcho: Sendable, Encodable {
+    public var articles: Int
+    public var revision: Int
+}
+
+/// One found article.
+public struct Hit: Sendable, Encodable {
+    public var id: String
+    /// 1 for the first hit of all, whatever the page.
+    public var rank: Int
+    public var score: Double
+    public var title: String
+    public var date: String?
+    public var section: String?
+    public var source: String?
+    public var authors: [String]
+    public var tags: [String]
+    public var url: String?
+    public var path: String
+    public var snippets: [Snippet]
+
+    enum CodingKeys: String, CodingKey {
+        case id, rank, score, title, date, section, source, tags, url, path, snippets
+        case authors = "author"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(rank, forKey: .rank)
+        try container.encode(score, forKey: .score)
+        try container.encode(title, forKey: .title)
+        // Absent values are null, so that every hit has the same keys.
+        try container.encode(date, forKey: .date)
+        try container.encode(section, forKey: .section)
+        try container.encode(source, forKey: .source)
+        try container.encode(authors, forKey: .authors)
+        try container.encode(tags, forKey: .tags)
+        try container.encode(url, forKey: .url)
+        try container.encode(path, forKey: .path)
+        try container.encode(snippets, forKey: .snippets)
+    }
+}
+
+/// A piece of an article around what matched.
+public struct Snippet: Sendable, Encodable, Equatable {
+    public enum Field: String, Sendable, Encodable { case title, body }
+
+    public var field: Field
+    public var text: String
+    /// Ranges of Unicode scalars of `text`, end exclusive.
+    public var highlights: [Range<Int>]
+
+    enum CodingKeys: String, CodingKey { case field, text, highlights }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(field, forKey: .field)
+        try container.encode(text, forKey: .text)
+        try container.encode(highlights.map { [$0.lowerBound, $0.upperBound] }, forKey: .highlights)
+    }
+}
+
+/// The counts of one facet over all matches.
+public struct FacetCounts: Sendable, Encodable, Equatable {
+    public struct Value: Sendable, Encodable, Equatable {
+        public var id: String
+        /// What to show.
+        public var value: String
+        public var count: Int
+    }
+
+    public var values: [Value]
+    /// How many values have a count, shown or not.
+    public var distinct: Int
+    /// How many matches have no value.
+    public var missing: Int
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import QueryLanguage
+
+/// What to search for and what to answer.
+public struct SearchRequest: Sendable, Equatable {
+    public enum Order: String, Sendable, CaseIterable { case relevance, newest, oldest }
+
+    public var query: String
+    public var match: MatchMode
+    public var limit: Int
+    public var offset: Int
+    public var order: Order
+    /// The facets to count, and how many of their values to give.
+    public var facets: [(facet: Facet, count: Int)]
+    /// Values of one facet are alternatives, facets are combined with AND.
+    public var filters: [Facet: [String]]
+    public var hasSnippets: Bool
+
+    public static let facetCount = 10
+    /// More hits than this are asked for with `export`.
+    public static let largestPage = 10_000
+
+    public init(
+        _ query: String, match: MatchMode = .all, limit: Int = 10, offset: Int = 0, order: Order = .relevance,
+        facets: [(facet: Facet, count: Int)] = [], filters: [Facet: [String]] = [:], hasSnippets: Bool = true
+    ) {
+        self.query = query
+        self.match = match
+        self.limit = limit
+        self.offset = offset
+        self.order = order
+        self.facets = facets
+        self.filters = filters
+        self.hasSnippets = hasSnippets
+    }
+
+    public static func == (left: SearchRequest, right: SearchRequest) -> Bool {
+        left.query == right.query && left.match == right.match && left.limit == right.limit
+            && left.offset == right.offset && left.order == right.order && left.filters == right.filters
+            && left.facets.elementsEqual(right.facets) { $0 == $1 } && left.hasSnippets == right.hasSnippets
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+internal import QueryLanguage
+
+/// One search over the segments of a searcher.
+struct SearchRun {
+    private let searcher: Searcher
+    private let request: SearchRequest
+    private let parsed: QueryNode
+    private let clause: Clause
+    private let matchers: [SegmentMatcher]
+    private let filters: [Facet: Clause]
+    private let notes: [String]
+    /// What the query itself matches, by segment, filters left aside.
+    private let matches: [DocumentSet]
+
+    init(_ searcher: Searcher, _ request: SearchRequest) throws(SpoglioError) {
+        self.searcher = searcher
+        self.request = request
+        guard request.limit >= 0, request.limit <= SearchRequest.largestPage, request.offset >= 0 else {
+            throw SpoglioError(
+                .request, "a page has 0 to \(SearchRequest.largestPage) hits and an offset of 0 or more",
+                hint: "use 'spoglio export' for every match")
+        }
+        do {
+            parsed = try QueryParser.parse(request.query, match: request.match)
+        } catch {
+            throw SpoglioError(error, in: request.query)
+        }
+        var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(segments: searcher.segments))
+        clause = try compiler.compile(parsed)
+        var resolver = ValueResolver(segments: searcher.segments)
+        var filters: [Facet: Clause] = [:]
+        for (facet, values) in request.filters {
+            filters[facet] = try Self.filter(facet, values, &resolver)
+        }
+        self.filters = filters
+        notes = compiler.notes + resolver.notes
+        matchers = searcher.segments.map { SegmentMatcher($0) }
+        try Self.checkExpansions(clause, matchers)
+        var matches: [DocumentSet] = []
+        for matcher in matchers { matches.append(try matcher.documents(clause)) }
+        self.matches = matches
+    }
+
+    /// Values of a filter are taken as written where a value has just this identifier, else like names in a query.
+    private static func filter(
+        _ facet: Facet, _ values: [String], _ resolver: inout ValueResolver
+    ) throws(SpoglioError) -> Clause {
+        guard facet.column != nil else { return .values([facet: values]) }
+        var ids: [String] = []
+        for value in values { ids += try resolver.filter(value, in: facet) }
+        return .values([facet: ids])
+    }
+
+    /// Refuses wildcards and fuzzy words that stand for too many words over all segments.
+    private static func checkExpansions(_ clause: Clause, _ matchers: [SegmentMatcher]) throws(SpoglioError) {
+        switch clause {
+        case .expansion(let expansion):
+            var forms: Set<[UInt8]> = []
+            for matcher in matchers {
+                let terms = try matcher.segment.terms
+                for form in try matcher.bound(expansion).expansion { forms.insert(terms.folded.bytes(at: form)) }
+                guard forms.count <= SegmentMatcher.expansionLimit else {
+                    throw SpoglioError(
+                        .query,
+                        "'\(expansion.text)' stands for more than \(SegmentMatcher.expansionLimit) words of this index",
+                        hint: "write more letters before the wildcard")
+                }
+            }
+        case .and(let clauses), .or(let clauses):
+            for clause in clauses { try checkExpansions(clause, matchers) }
+        case .not(let clause): try checkExpansions(clause, matchers)
+        case .near(let near):
+            for clause in near.operands.joined() { try checkExpansions(clause, matchers) }
+        default: break
+        }
+    }
+
+    /// The matches that pass the filters, those on `facet` left aside.
+    private func filtered(except facet: Facet? = nil) throws(SpoglioError) -> [DocumentSet] {
+        let active = filters.filter { $0.key != facet }.map(\.value)
+        guard !active.isEmpty else { return matches }
+        var result: [DocumentSet] = []
+        for (matcher, set) in zip(matchers, matches) {
+            result.append(try matcher.documents(.and(active), within: set))
+        }
+        return result
+    }
+
+    func answer() throws(SpoglioError) -> SearchAnswer {
+        let found = try filtered()
+        let total = found.reduce(0) { $0 + $1.count }
+        var facets: [String: FacetCounts] = [:]
+        for (facet, count) in request.facets {
+            let sets = filters[facet] == nil ? found : try filtered(except: facet)
+            facets[facet.rawValue] = try FacetCounter(matchers.map(\.segment)).count(facet, over: sets).top(count)
+        }
+        return SearchAnswer(
+            query: QueryEcho(text: request.query, parsed: parsed.description),
+            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: total,
+            offset: request.offset, limit: request.limit, hits: try hits(found), facets: facets, notes: notes,
+            tookMicroseconds: 0)
+    }
+
+    func facets(_ facetsRequest: FacetsRequest) throws(SpoglioError) -> FacetsAnswer {
+        let found = try filtered()
+        var facets: [String: FacetCounts] = [:]
+        for facet in facetsRequest.facets {
+            let sets = filters[facet] == nil ? found : try filtered(except: facet)
+            var counts = try FacetCounter(matchers.map(\.segment)).count(facet, over: sets)
+            if let prefix = facetsRequest.prefix { counts.keep(matching: prefix) }
+            facets[facet.rawValue] = counts.top(facetsRequest.limit, order: facetsRequest.order)
+        }
+        return FacetsAnswer(
+            query: QueryEcho(text: request.query, parsed: parsed.description),
+            total: found.reduce(0) { $0 + $1.count }, facets: facets, notes: notes)
+    }
+
+    /// The places of a document that match, or nil where it does not match.
+    func places(in segment: Segment, _ document: Int) throws(SpoglioError) -> [PositionRange]? {
+        try matchers.first { $0.segment === segment }?.highlights(clause, in: document)
+    }
+
+    /// The matching sets, for callers that walk over every match.
+    func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
+
+    private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
+        guard request.limit > 0 else { return [] }
+        let count = request.offset + request.limit
+        let ranked: [(reference: DocumentReference, score: Double)]
+        switch request.order {
+        case .relevance:
+            let ranking = Ranking(matchers)
+            ranked = try ranking.best(count, of: found, by: ranking.terms(clause))
+        case .newest, .oldest:
+            ranked = try byDate(count, found, newest: request.order == .newest)
+        }
+        var hits: [Hit] = []
+        for (index, entry) in ranked.enumerated().dropFirst(request.offset) {
+            hits.append(try hit(entry.reference, rank: index + 1, score: request.order == .relevance ? entry.score : 0))
+        }
+        return hits
+    }
+
+    /// By date, articles without one at the end either way; equal dates in the order of the index.
+    private func byDate(
+        _ count: Int, _ found: [DocumentSet], newest: Bool
+    ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
+        var top = TopHits(count: count)
+        for (index, matcher) in matchers.enumerated() where !found[index].isEmpty {
+            let documents = try matcher.segment.documents
+            for document in found[index].documents() {
+                let day = documents.firstDays[Int(document)]
+                let score = day == DocumentRow.undated ? -Double.infinity : newest ? Double(day) : -Double(day)
+                top.offer(DocumentReference(segment: index, document: document), score: score)
+            }
+        }
+        return top.sorted()
+    }
+
+    private func hit(_ reference: DocumentReference, rank: Int, score: Double) throws(SpoglioError) -> Hit {
+        let matcher = matchers[reference.segment]
+        let article = try matcher.segment.article(Int(reference.document))
+        var snippets: [Snippet] = []
+        if request.hasSnippets {
+            let places = try matcher.highlights(clause, in: Int(reference.document)) ?? []
+            snippets = ArticleHighlights(article, places: places).snippets()
+        }
+        return Hit(
+            id: article.id, rank: rank, score: score, title: article.title, date: article.date?.iso8601,
+            section: article.section, source: article.source, authors: article.authors, tags: article.tags,
+            url: article.url, path: article.path, snippets: snippets)
+    }
+}

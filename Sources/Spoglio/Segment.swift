@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import Xapian
+
+/// A committed segment, opened for reading. Files are opened when they are first needed.
+final class Segment {
+    let name: String
+    let count: Int
+    let live: DocumentSet?
+    private let path: String
+    let entry: Manifest.Segment
+    private var openTerms: TermDictionary?
+    private var openForward: ForwardColumn?
+    private var openArticles: ArticleStore?
+    private var files: [String: ColumnFile] = [:]
+    private var openColumns: [Facet: FacetColumn] = [:]
+    private var openDocuments: DocumentColumns?
+    private var openPostings: PostingsReader?
+
+    init(_ entry: Manifest.Segment, location: IndexLocation) throws(SpoglioError) {
+        self.entry = entry
+        name = entry.name
+        count = entry.documents
+        path = location.segmentPath(entry.name)
+        let folder = location.segmentPath(entry.name)
+        live = try entry.deletions.map { (file) throws(SpoglioError) in
+            try Deletions.read(folder + "/" + file.name, stamp: file.stamp, universe: entry.documents).complement()
+        }
+    }
+
+    /// Opens every file, so that a later removal by a writer does no harm; contents are checked when they are read.
+    func open() throws(SpoglioError) {
+        for (name, kind) in SegmentFile.kinds {
+            do {
+                files[name] = try ColumnFile(path: path + "/" + name, kind: kind, expected: entry(of: name).stamp)
+            } catch let error as ColumnsError {
+                throw SpoglioError(error)
+            } catch let error as SpoglioError {
+                throw error
+            } catch {
+                throw SpoglioError(.system, "\(error)")
+            }
+        }
+        openPostings = try PostingsReader(
+            path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings))
+    }
+
+    private func entry(of name: String) throws(SpoglioError) -> Manifest.File {
+        guard let file = entry.files.first(where: { $0.name == name }) else {
+            throw SpoglioError(.indexDamaged, "the manifest does not name '\(path)/\(name)'")
+        }
+        return file
+    }
+
+    private func opened<Value>(
+        _ name: String, _ make: (ColumnFile) throws(ColumnsError) -> Value
+    ) throws(SpoglioError) -> Value {
+        guard let file = files[name] else { preconditionFailure("a segment is opened before it is read") }
+        do {
+            return try make(file)
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    var terms: TermDictionary {
+        get throws(SpoglioError) {
+            if let openTerms { return openTerms }
+            let terms = try opened(SegmentFile.terms) { (file) throws(ColumnsError) in try TermDictionary(file) }
+            openTerms = terms
+            return terms
+        }
+    }
+
+    var forward: ForwardColumn {
+        get throws(SpoglioError) {
+            if let openForward { return openForward }
+            let forward = try opened(SegmentFile.forward) { (file) throws(ColumnsError) in try ForwardColumn(file) }
+            openForward = forward
+            return forward
+        }
+    }
+
+    var articles: ArticleStore {
+        get throws(SpoglioError) {
+            if let openArticles { return openArticles }
+            let articles = try opened(SegmentFile.articles) { (file) throws(ColumnsError) in try ArticleStore(file) }
+            openArticles = articles
+            return articles
+        }
+    }
+
+    var documents: DocumentColumns {
+        get throws(SpoglioError) {
+            if let openDocuments { return openDocuments }
+            let documents = try opened(SegmentFile.documents) { (file) throws(ColumnsError) in
+                try DocumentColumns(file)
+            }
+            openDocuments = documents
+            return documents
+        }
+    }
+
+    var postings: PostingsReader {
+        guard let openPostings else { preconditionFailure("a segment is opened before it is read") }
+        return openPostings
+    }
+
+    func column(_ facet: Facet) throws(SpoglioError) -> FacetColumn {
+        if let column = openColumns[facet] { return column }
+        guard let name = facet.column else { preconditionFailure("\(facet) has no column") }
+        let column = try opened(SegmentFile.facets) { (file) throws(ColumnsError) in
+            try FacetColumn(file, name: name)
+        }
+        openColumns[facet] = column
+        return column
+    }
+
+    /// Drops the deleted documents from a set.
+    func removeDeleted(from set: inout DocumentSet) {
+        if let live { set.formIntersection(live) }
+    }
+
+    func isLive(_ document: Int) -> Bool { live?.contains(UInt32(document)) ?? true }
+}
+
+/// The deleted documents of a segment, as a file of one section of bits.
+enum Deletions {
+    static let kind = "deleted"
+
+    static func write(_ set: DocumentSet, to path: String) throws(SpoglioError) -> FileStamp {
+        do {
+            let file = try ColumnFileWriter(path: path, kind: kind)
+            try file.writeSection("bits", values: set.words)
+            return try file.finish()
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    static func read(_ path: String, stamp: FileStamp, universe: Int) throws(SpoglioError) -> DocumentSet {
+        do {
+            let bits = try ColumnFile(path: path, kind: kind, expected: stamp).array("bits", of: UInt64.self)
+            return DocumentSet(words: (0..<bits.count).map { bits[$0] }, universe: universe)
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+}

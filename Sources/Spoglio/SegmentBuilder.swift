@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+internal import Entities
+internal import ItalianText
+internal import Topics
+internal import Xapian
+
+/// Builds one segment from articles, in a folder of its own that nothing refers to until a commit.
+final class SegmentBuilder {
+    let name: String
+    private let path: String
+    private let stemmer: ItalianStemmer
+    private let tokenizer = Tokenizer()
+    private var annotator: ArticleAnnotator
+    private var terms = TermDictionaryWriter()
+    private var forward: ForwardColumnWriter
+    private let store: ArticleStoreWriter
+    private var facets: [Facet: FacetColumnWriter] = [:]
+    private var rows: [DocumentRow] = []
+    private var postings: PostingsWriter
+    private var tokenCount = 0
+
+    // Reused from article to article.
+    private var titleTokens: [Token] = []
+    private var bodyTokens: [Token] = []
+    private var titleNumbers: [UInt32] = []
+    private var bodyNumbers: [UInt32] = []
+    private var compounds: [CompoundToken] = []
+    private var counter = StemCounter()
+
+    init(name: String, location: IndexLocation, annotator: ArticleAnnotator) throws(SpoglioError) {
+        self.name = name
+        path = location.segmentPath(name)
+        self.annotator = annotator
+        try FileSystem.remove(path)
+        try FileSystem.createFolder(path)
+        stemmer = try ItalianStemmer()
+        postings = try PostingsWriter(folder: path)
+        do {
+            forward = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
+            store = try ArticleStoreWriter(path: path + "/" + SegmentFile.articles)
+        } catch {
+            throw SpoglioError(error)
+        }
+        for facet in Facet.allCases {
+            if let column = facet.column { facets[facet] = FacetColumnWriter(name: column) }
+        }
+    }
+
+    var count: Int { rows.count }
+    /// Memory held by the dictionary, in bytes.
+    var footprint: Int { terms.footprint }
+
+    /// Adds an article as the next document.
+    func add(_ article: Article, fingerprint: UInt64, sourceHash: UInt64) throws(SpoglioError) {
+        tokenizer.tokenize(article.title, into: &titleTokens)
+        tokenizer.tokenize(article.body, into: &bodyTokens)
+        compounds.removeAll(keepingCapacity: true)
+        try number(titleTokens, of: article.title, into: &titleNumbers, weight: StemCounter.titleWeight, base: 0)
+        try number(
+            bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
+        do {
+            try forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
+            try store.append(StoredArticle.encode(article))
+        } catch {
+            throw SpoglioError(error)
+        }
+        try addPostings()
+        addFacets(article)
+        rows.append(
+            DocumentRow(
+                idHash: Checksum.of(article.id), fingerprint: fingerprint, sourceHash: sourceHash,
+                firstDay: article.date?.firstDay ?? DocumentRow.undated,
+                lastDay: article.date?.lastDay ?? DocumentRow.undated))
+        tokenCount += titleNumbers.count + bodyNumbers.count
+    }
+
+    /// Turns the tokens of one field into token numbers and counts their stems.
+    private func number(
+        _ tokens: [Token], of text: String, into numbers: inout [UInt32], weight: UInt32, base: UInt32
+    ) throws(SpoglioError) {
+        numbers.removeAll(keepingCapacity: true)
+        var failure: SpoglioError?
+        let bytes = text.utf8Span.span
+        var late: [CompoundToken] = []
+        for token in tokens {
+            let spelling = bytes.extracting(token.byteRange)
+            let number = terms.token(spelling, tag: WordForms.tag(token)) {
+                let folded = WordForms.bounded(Folding.folded(spelling, kind: token.kind))
+                do throws(SpoglioError) {
+                    return (folded, try stemmer.stem(folded, kind: token.kind))
+                } catch {
+                    failure = error
+                    return (folded, folded)
+                }
+            }
+            if token.isCompound {
+                late.append(
+                    CompoundToken(position: base + token.position, span: UInt32(token.span), token: number))
+            } else {
+                numbers.append(number)
+            }
+            if !token.flags.contains(.elided) || token.isCompound { counter.count(terms.stem(ofToken: number), weight) }
+        }
+        if let failure { throw failure }
+        // Compounds follow their parts, so that a longer one may begin before a shorter.
+        compounds += late.sorted { ($0.position, $0.span) < ($1.position, $1.span) }
+    }
+
+    /// Hands the stems of the article to Xapian, each with its impact.
+    private func addPostings() throws(SpoglioError) {
+        postings.begin()
+        counter.drain { stem, impact in
+            let bytes = terms.stemBytes(stem)
+            if !bytes.isEmpty { postings.append(bytes, impact: impact) }
+        }
+        try postings.commitDocument()
+    }
+
+    private func addFacets(_ article: Article) {
+        add(.section, article.section.map { [$0] } ?? [])
+        add(.source, article.source.map { [$0] } ?? [])
+        add(.author, article.authors)
+        add(.tag, article.tags)
+        add(.language, article.language.map { [$0] } ?? [])
+        var entities: [Facet: [UInt32]] = [:]
+        for mention in annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens) {
+            let facet = Facet(mention.mention.kind)
+            let number = facets[facet]?.number(of: mention.entity.text) { annotator.value(mention) }
+            if let number { entities[facet, default: []].append(number) }
+        }
+        for facet in [Facet.person, .organisation, .place] { facets[facet]?.append(entities[facet] ?? []) }
+        var topics: [UInt32] = []
+        for topic in annotator.topics(article) {
+            if let number = facets[.topic]?.number(of: topic.code.text, value: { ArticleAnnotator.value(topic) }) {
+                topics.append(number)
+            }
+        }
+        facets[.topic]?.append(topics)
+    }
+
+    private func add(_ facet: Facet, _ texts: [String]) {
+        var numbers: [UInt32] = []
+        for text in texts where !text.isEmpty {
+            let number = facets[facet]?.number(of: text) {
+                FacetValue(id: text, label: text, keys: NameKeys.keys(of: [text]))
+            }
+            if let number { numbers.append(number) }
+        }
+        facets[facet]?.append(numbers)
+    }
+
+    /// Writes and syncs all files of the segment.
+    func finish() throws(SpoglioError) -> Manifest.Segment {
+        var files: [Manifest.File] = []
+        do {
+            files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
+            files.append(Manifest.File(name: SegmentFile.forward, stamp: try forward.finish()))
+            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms) { Folding.exact(Array($0).span) }
+            files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))
+            let columns = Facet.allCases.compactMap { facets[$0] }
+            let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)
+            files.append(Manifest.File(name: SegmentFile.facets, stamp: stamp))
+            files.append(
+                Manifest.File(
+                    name: SegmentFile.documents, stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
+        } catch {
+            throw SpoglioError(error)
+        }
+        files.append(try postings.finish())
+        try FileSystem.syncFolder(path)
+        return Manifest.Segment(name: name, documents: rows.count, tokens: tokenCount, files: files)
+    }
+
+    /// Removes what was written; for a segment that will not be committed.
+    func discard() throws(SpoglioError) { try FileSystem.remove(path) }
+}
+
+/// The files of a segment.
+enum SegmentFile {
+    static let articles = "articles.col"
+    static let forward = "forward.col"
+    static let terms = "terms.col"
+    static let facets = "facets.col"
+    static let documents = "documents.col"
+    static let postings = "postings.glass"
+
+    /// The segment files of our own format and their kinds.
+    static let kinds: [(name: String, kind: String)] = [
+        (articles, ArticleStore.kind), (forward, ForwardColumn.kind), (terms, TermDictionary.kind),
+        (facets, FacetColumn.kind), (documents, DocumentColumns.kind),
+    ]
+}

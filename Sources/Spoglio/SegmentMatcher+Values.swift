@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Articles
+internal import Columns
+internal import ItalianText
+
+extension SegmentMatcher {
+    func matching(_ values: [Facet: [String]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        var result = DocumentSet(universe: segment.count)
+        for (facet, ids) in values {
+            guard facet.column != nil else {
+                for id in ids { result.formUnion(try datedDocuments(facet, id)) }
+                continue
+            }
+            let column = try segment.column(facet)
+            for id in ids {
+                guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
+                for document in column.documents(with: value) { result.insert(document) }
+            }
+        }
+        result.formIntersection(within)
+        return result
+    }
+
+    /// The articles of a year (`2022`) or month (`2022-10`).
+    private func datedDocuments(_ facet: Facet, _ id: String) throws(SpoglioError) -> DocumentSet {
+        guard let period = Calendar.period(id) else { return DocumentSet(universe: segment.count) }
+        return try segment.documents.documents(from: period.lowerBound, to: period.upperBound)
+    }
+
+    /// The article with an id.
+    func matching(id: String, _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        var result = DocumentSet(universe: segment.count)
+        if let document = try document(withID: id) { result.insert(UInt32(document)) }
+        result.formIntersection(within)
+        return result
+    }
+
+    /// The live document whose article has this id.
+    func document(withID id: String) throws(SpoglioError) -> Int? {
+        for document in try segment.documents.documents(withIDHash: Checksum.of(id)).reversed()
+        where segment.isLive(Int(document)) {
+            if try segment.article(Int(document)).id == id { return Int(document) }
+        }
+        return nil
+    }
+
+    /// The articles whose address contains the parts of `url` side by side; a cheap look at the stored records.
+    func matching(url: String, _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        let words = NameKeys.words(of: url)
+        var result = DocumentSet(universe: segment.count)
+        for document in within.documents() {
+            guard let stored = try segment.article(Int(document)).url else { continue }
+            let parts = NameKeys.words(of: stored)
+            guard !words.isEmpty, parts.count >= words.count else { continue }
+            if (0...parts.count - words.count).contains(where: { Array(parts[$0..<$0 + words.count]) == words }) {
+                result.insert(document)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+
+/// Executes clauses over one segment.
+final class SegmentMatcher {
+    let segment: Segment
+    private let everything: DocumentSet
+    private var postings: [[UInt8]: PostingList] = [:]
+    private var patterns: [ObjectIdentifier: BoundWords] = [:]
+    /// Wildcards and fuzzy words expand to at most this many forms.
+    static let expansionLimit = 1_000
+
+    init(_ segment: Segment) {
+        self.segment = segment
+        everything = segment.live ?? .all(universe: segment.count)
+    }
+
+    /// A word, phrase or expansion in the terms of this segment.
+    struct BoundWords {
+        var patterns: [PhrasePattern] = []
+        /// Stems whose every document matches.
+        var sureStems: [[UInt8]] = []
+        /// For each pattern still to be looked for, for each of its words the stems one of which its documents hold;
+        /// nil where a word is not in the postings (elided articles) and any document may match.
+        var candidates: [[[[UInt8]]?]] = []
+        /// The patterns that `candidates` belong to.
+        var uncertain: [PhrasePattern] = []
+        /// The folded forms that an expansion found.
+        var expansion: [Int] = []
+    }
+
+    /// The documents that match, deleted ones left out.
+    ///
+    /// - Parameter within: Only these documents are of interest.
+    func documents(_ clause: Clause, within: DocumentSet? = nil) throws(SpoglioError) -> DocumentSet {
+        var set = try evaluate(clause, within: within ?? everything)
+        segment.removeDeleted(from: &set)
+        return set
+    }
+
+    private func evaluate(_ clause: Clause, within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        switch clause {
+        case .everything: return within
+        case .nothing: return DocumentSet(universe: segment.count)
+        case .words(let words): return try matching(bound(words), words.fields, within)
+        case .expansion(let expansion): return try matching(bound(expansion), expansion.fields, within)
+        case .near(let near): return try matching(near, within)
+        case .values(let values): return try matching(values, within)
+        case .days(let first, let last):
+            return try segment.documents.documents(from: first, to: last).intersection(within)
+        case .undated: return try segment.documents.undatedDocuments().intersection(within)
+        case .id(let id): return try matching(id: id, within)
+        case .url(let url): return try matching(url: url, within)
+        case .and(let clauses):
+            var result = within
+            for clause in clauses.sorted(by: { Self.cost($0) < Self.cost($1) }) {
+                result = try evaluate(clause, within: result)
+                if result.isEmpty { break }
+            }
+            return result
+        case .or(let clauses):
+            var result = DocumentSet(universe: segment.count)
+            for clause in clauses { result.formUnion(try evaluate(clause, within: within)) }
+            return result
+        case .not(let clause):
+            var result = within
+            result.subtract(try evaluate(clause, within: within))
+            return result
+        }
+    }
+
+    /// In which order the operands of AND are executed: what narrows cheaply comes first.
+    private static func cost(_ clause: Clause) -> Int {
+        switch clause {
+        case .nothing, .everything, .id: 0
+        case .values, .days, .undated: 1
+        case .words(let words): words.match == .stemmed && words.variants.allSatisfy { $0.count == 1 } ? 2 : 4
+        case .expansion: 5
+        case .or(let clauses), .and(let clauses): clauses.map(cost).max() ?? 0
+        case .near: 6
+        case .not: 7
+        case .url: 8
+        }
+    }
+
+    // MARK: Words
+
+    /// The postings of a stem, read once.
+    func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
+        if let known = postings[stem] { return known }
+        let read = try segment.postings.postings(of: stem)
+        postings[stem] = read
+        return read
+    }
+
+    /// The impacts of a stem in all its documents; `documents` tells the caller's interest.
+    func impacts(
+        of stem: [UInt8], _ documents: [UInt32], _ body: (_ document: UInt32, _ impact: UInt32) -> Void
+    ) throws(SpoglioError) {
+        try postings(of: stem).forEach(body)
+    }
+
+    private func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        var set = DocumentSet(universe: segment.count)
+        for stem in stems { try postings(of: stem).insert(into: &set) }
+        set.formIntersection(within)
+        return set
+    }
+
+    private func matching(
+        _ bound: BoundWords, _ fields: TextFields, _ within: DocumentSet
+    ) throws(SpoglioError) -> DocumentSet {
+        var result = try documents(withAny: bound.sureStems, within)
+        for (pattern, slots) in zip(bound.uncertain, bound.candidates) {
+            var candidates = within
+            candidates.subtract(result)
+            let known = slots.compactMap(\.self)
+            for stems in try worthReading(known, of: candidates) {
+                candidates = try documents(withAny: stems, candidates)
+            }
+            do {
+                let found = try segment.forward.filter(candidates.documents(), containing: [pattern], fields: fields)
+                for document in found { result.insert(document) }
+            } catch let error as ColumnsError {
+                throw SpoglioError(error)
+            } catch let error as SpoglioError {
+                throw error
+            } catch {
+                throw SpoglioError(.system, "\(error)")
+            }
+        }
+        return result
+    }
+
+    /// The slots whose postings narrow the candidates for less than looking into the articles would cost.
+    private func worthReading(_ slots: [[[UInt8]]], of candidates: DocumentSet) throws(SpoglioError) -> [[[UInt8]]] {
+        var sized: [(frequency: Int, stems: [[UInt8]])] = []
+        for stems in slots {
+            var frequency = 0
+            for stem in stems { frequency += try segment.postings.frequency(of: stem) }
+            sized.append((min(frequency, segment.count), stems))
+        }
+        sized.sort { $0.frequency < $1.frequency }
+        var expected = Double(candidates.count)
+        var chosen: [[[UInt8]]] = []
+        for slot in sized {
+            let share = Double(slot.frequency) / Double(max(segment.count, 1))
+            // A posting costs about a thirtieth of a look into an article.
+            guard chosen.isEmpty || Double(slot.frequency) < 30 * expected * (1 - share) else { break }
+            chosen.append(slot.stems)
+            expected *= share
+        }
+        return chosen
+    }
+
+    func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
+        if let known = patterns[ObjectIdentifier(words)] { return known }
+        let terms = try segment.terms
+        var bound = BoundWords()
+        for variant in words.variants {
+            let sets = variant.map { tokens(of: $0, words.match, terms, isAlone: variant.count == 1) }
+            let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
+            bound.patterns.append(pattern)
+            guard !pattern.isImpossible else { continue }
+            if variant.count == 1, words.fields == .all, isSure(variant[0], sets[0], words.match, terms) {
+                bound.sureStems.append(variant[0].stem)
+                continue
+            }
+            bound.uncertain.append(pattern)
+            bound.candidates.append(
+                zip(variant, sets).map { term, set in
+                    set.tokens.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) } ? nil : [term.stem]
+                })
+        }
+        patterns[ObjectIdentifier(words)] = bound
+        return bound
+    }
+
+    /// The tokens that a term stands for.
+    private func tokens(
+        of term: QueryTerm, _ match: WordsClause.Match, _ terms: TermDictionary, isAlone: Bool
+    ) -> TokenSet {
+        switch match {
+        case .stemmed:
+            guard let stem = terms.stems.index(of: term.stem) else { return TokenSet([]) }
+            let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+            // Alone, a word is looked for in the postings, which leave out elided articles.
+            return TokenSet(isAlone ? all.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) } : all)
+        case .folded, .exact:
+            guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
+            let all = terms.tokens(ofFolded: folded)
+            return TokenSet(match == .exact ? all.filter { terms.exactBytes(ofToken: $0) == term.exact } : all)
+        }
+    }
+
+    /// Whether the postings of the term's stem are exactly the documents that hold one of its tokens.
+    private func isSure(
+        _ term: QueryTerm, _ set: TokenSet, _ match: WordsClause.Match, _ terms: TermDictionary
+    ) -> Bool {
+        if match == .stemmed { return true }
+        guard let stem = terms.stems.index(of: term.stem) else { return false }
+        let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+        return TokenSet(all).tokens == set.tokens && !all.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) }
+    }
+
+    func bound(_ expansion: ExpansionClause) throws(SpoglioError) -> BoundWords {
+        if let known = patterns[ObjectIdentifier(expansion)] { return known }
+        let terms = try segment.terms
+        let folded: [Int] =
+            switch expansion.form {
+            case .wildcard(let pattern): terms.folded(matching: pattern, limit: Self.expansionLimit)
+            case .fuzzy(let word, let edits):
+                terms.folded.indices(within: edits, of: word, limit: Self.expansionLimit).map(\.index)
+            }
+        var bound = BoundWords()
+        bound.expansion = folded
+        let tokens = { (folded: [Int]) in
+            folded.flatMap { terms.tokens(ofFolded: $0) }.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) }
+        }
+        let isCompound = { (token: UInt32) in WordForms.isCompound(tag: terms.tag(ofToken: token)) }
+        bound.patterns = [PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)]
+        let chosen = Set(folded)
+        var unsureStems: [[UInt8]] = []
+        var unsureFolded: [Int] = []
+        for (stem, forms) in Dictionary(grouping: folded, by: { terms.stem(ofFolded: $0) }).sorted(by: { $0.key < $1.key }) {
+            if expansion.fields == .all, terms.folded(ofStem: stem).allSatisfy({ chosen.contains($0) }) {
+                bound.sureStems.append(terms.stems.bytes(at: stem))
+            } else {
+                unsureStems.append(terms.stems.bytes(at: stem))
+                unsureFolded += forms
+            }
+        }
+        if !unsureStems.isEmpty {
+            bound.uncertain = [PhrasePattern([TokenSet(tokens(unsureFolded))], isCompound: isCompound)]
+            bound.candidates = [[unsureStems]]
+        }
+        patterns[ObjectIdentifier(expansion)] = bound
+        return bound
+    }
+}
+
+extension DocumentSet {
+    func intersection(_ other: DocumentSet) -> DocumentSet {
+        var result = self
+        result.formIntersection(other)
+        return result
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import QueryLanguage
+internal import Xapian
+
+/// What can go wrong with an index or a request to it.
+public struct SpoglioError: Error, Sendable, Equatable {
+    public enum Code: String, Sendable {
+        case indexMissing = "index_missing"
+        case indexLocked = "index_locked"
+        case indexDamaged = "index_damaged"
+        case indexFormat = "index_format"
+        case indexReadOnly = "index_read_only"
+        case query = "query"
+        case request = "request"
+        case notFound = "not_found"
+        case rejected = "rejected"
+        case system = "system"
+        case interrupted = "interrupted"
+    }
+
+    public var code: Code
+    /// What failed, and on what.
+    public var message: String
+    /// What to do about it.
+    public var hint: String?
+    /// Unicode scalar offset into the query text, where the error is about a query.
+    public var offset: Int?
+    /// The query with a caret under the place, where the error is about a query.
+    public var excerpt: String?
+
+    public init(_ code: Code, _ message: String, hint: String? = nil, offset: Int? = nil, excerpt: String? = nil) {
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.offset = offset
+        self.excerpt = excerpt
+    }
+
+    /// What the exit status of a command is when this error ends it.
+    public var exitStatus: Int32 {
+        switch code {
+        case .query, .request: 2
+        case .notFound: 1
+        case .rejected: 4
+        case .interrupted: 130
+        case .indexMissing, .indexLocked, .indexDamaged, .indexFormat, .indexReadOnly, .system: 3
+        }
+    }
+
+    init(_ error: ColumnsError) {
+        switch error.code {
+        case .damaged:
+            self.init(
+                .indexDamaged, error.message,
+                hint: "run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild'")
+        case .format:
+            self.init(.indexFormat, error.message, hint: "build the index again with 'spoglio index --rebuild'")
+        case .system:
+            self.init(.system, error.message)
+        }
+    }
+
+    init(_ error: XapianError) {
+        self.init(.indexDamaged, "the postings cannot be read: \(error.message)", hint: "run 'spoglio verify'")
+    }
+
+    init(_ error: QueryError, in text: String) {
+        self.init(.query, error.message, offset: error.range.lowerBound, excerpt: error.caret(in: text))
+    }
+
+    static func system(_ action: String, _ path: String, _ errorNumber: Int32) -> SpoglioError {
+        SpoglioError(.system, "cannot \(action) '\(path)': \(FileSystem.text(of: errorNumber))")
+    }
+}

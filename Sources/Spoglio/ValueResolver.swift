@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import QueryLanguage
+
+/// Finds the facet values that a name in a query means, over all segments.
+struct ValueResolver {
+    private let segments: [Segment]
+    private(set) var notes: [String] = []
+
+    init(segments: [Segment]) { self.segments = segments }
+
+    /// The identifiers of the values, by facet; empty with a note when there are none.
+    ///
+    /// A value is meant by any of its names, case and accents folded. Where no name is the one asked for, the values
+    /// whose names contain its words side by side are meant.
+    mutating func resolve(_ value: FieldValue, in field: QueryField) throws(SpoglioError) -> [Facet: [String]] {
+        try resolve(value.text, isWildcard: value.isWildcard, in: Facet.facets(of: field), called: field.canonicalName)
+    }
+
+    mutating func resolve(
+        _ text: String, isWildcard: Bool = false, in facets: [Facet], called fieldName: String
+    ) throws(SpoglioError) -> [Facet: [String]] {
+        if isWildcard { return try wildcard(text, facets, fieldName) }
+        let words = NameKeys.words(of: text)
+        var found = try values(facets) { (column) throws(SpoglioError) in Self.exact(column, words) }
+        if found.isEmpty {
+            found = try values(facets) { (column) throws(SpoglioError) in Self.containing(column, words) }
+            if !found.isEmpty {
+                let labels = try self.labels(found)
+                notes.append(
+                    "no \(fieldName) is called '\(text)'; took those whose name contains it: "
+                        + Self.listed(labels))
+            }
+        } else if facets.contains(where: { [.person, .organisation, .place].contains($0) }) {
+            let labels = try self.labels(found)
+            if labels.count > 1 {
+                notes.append("'\(text)' is the name of several: " + Self.listed(labels))
+            }
+        }
+        if found.isEmpty { notes.append(try unknown(text, words, facets, fieldName)) }
+        return found
+    }
+
+    /// The values of a facet that a filter names: by identifier as answers give it, else as in a query.
+    mutating func filter(_ text: String, in facet: Facet) throws(SpoglioError) -> [String] {
+        let id = Array(text.utf8)
+        for segment in segments where try segment.column(facet).ids.index(of: id) != nil { return [text] }
+        return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
+    }
+
+    private func values(
+        _ facets: [Facet], _ matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
+    ) throws(SpoglioError) -> [Facet: [String]] {
+        var found: [Facet: [String]] = [:]
+        for facet in facets {
+            var ids: Set<String> = []
+            for segment in segments {
+                let column = try segment.column(facet)
+                for value in try matching(column) { ids.insert(column.ids.text(at: Int(value))) }
+            }
+            if !ids.isEmpty { found[facet] = ids.sorted() }
+        }
+        return found
+    }
+
+    private static func exact(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
+        guard !words.isEmpty, let key = column.keys.index(of: Array(words.joined(separator: " ").utf8)) else { return [] }
+        let whole = words.joined(separator: " ")
+        // A key is a whole name or a word of one: only whole names count here.
+        return column.values(ofKey: key).filter { value in
+            names(column, Int(value)).contains { NameKeys.whole($0) == whole }
+        }
+    }
+
+    private static func containing(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
+        var candidates: Set<UInt32>?
+        for word in words {
+            guard let key = column.keys.index(of: Array(word.utf8)) else { return [] }
+            let values = Set(column.values(ofKey: key))
+            candidates = candidates.map { $0.intersection(values) } ?? values
+        }
+        return (candidates ?? []).sorted().filter { value in
+            names(column, Int(value)).contains { name in
+                let nameWords = NameKeys.words(of: name)
+                guard nameWords.count >= words.count else { return false }
+                return (0...nameWords.count - words.count).contains { Array(nameWords[$0..<$0 + words.count]) == words }
+            }
+        }
+    }
+
+    private static func names(_ column: FacetColumn, _ value: Int) -> [String] {
+        [column.labels.text(at: value)] + column.names(at: value)
+    }
+
+    private mutating func wildcard(
+        _ text: String, _ facets: [Facet], _ fieldName: String
+    ) throws(SpoglioError) -> [Facet: [String]] {
+        let pattern = Array(text.lowercased().utf8)
+        let found = try values(facets) { (column) throws(SpoglioError) in
+            let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
+            var values: Set<UInt32> = []
+            for key in column.keys.range(withPrefix: prefix) {
+                let bytes = column.keys.bytes(at: key)
+                if bytes.matches(wildcard: pattern) { values.formUnion(column.values(ofKey: key)) }
+            }
+            return values.sorted()
+        }
+        if found.isEmpty { notes.append("no \(fieldName) matches '\(text)'") }
+        return found
+    }
+
+    private func labels(_ found: [Facet: [String]]) throws(SpoglioError) -> [String] {
+        var labels: Set<String> = []
+        for (facet, ids) in found {
+            for segment in segments {
+                let column = try segment.column(facet)
+                for id in ids {
+                    if let index = column.ids.index(of: Array(id.utf8)) { labels.insert(column.labels.text(at: index)) }
+                }
+            }
+        }
+        return labels.sorted()
+    }
+
+    private static func listed(_ labels: [String]) -> String {
+        let shown = labels.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        return labels.count > 5 ? "\(shown) and \(labels.count - 5) more" : shown
+    }
+
+    /// The note about a name that is not known, with the nearest known ones.
+    private func unknown(
+        _ text: String, _ words: [String], _ facets: [Facet], _ fieldName: String
+    ) throws(SpoglioError) -> String {
+        let key = Array(words.joined(separator: " ").utf8)
+        var nearest: [String: Int] = [:]
+        for facet in facets {
+            for segment in segments {
+                let column = try segment.column(facet)
+                for near in column.keys.indices(within: key.count < 6 ? 1 : 2, of: key, limit: 100) {
+                    for value in column.values(ofKey: near.index) {
+                        let label = column.labels.text(at: Int(value))
+                        nearest[label] = min(nearest[label] ?? .max, near.edits)
+                    }
+                }
+            }
+        }
+        let names = nearest.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
+        let note = "no \(fieldName) is called '\(text)'"
+        return names.isEmpty ? note : note + "; the nearest known: " + Self.listed(names)
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import FoundationEssentials
+internal import QueryLanguage
+internal import Spoglio
+
+/// Requests from standard input, one JSON object a line, and an answer a line in the same order.
+///
+/// Each request sees the newest commit.
+final class BatchSession {
+    private let location: IndexLocation
+    private var searcher: Searcher
+    private static let longestLine = 1 << 20
+
+    init(location: IndexLocation) throws {
+        self.location = location
+        searcher = try Searcher(location)
+    }
+
+    func run() throws {
+        while let line = readLine() {
+            if line.allSatisfy(\.isWhitespace) { continue }
+            do {
+                let request = try parse(line)
+                if searcher.isOutdated() { searcher = try Searcher(location) }
+                JSONOutput.write(try searcher.search(request))
+            } catch let error as SpoglioError {
+                JSONOutput.write(ErrorEnvelope(error))
+            }
+            Console.flush()
+        }
+    }
+
+    private func parse(_ line: String) throws -> SearchRequest {
+        guard line.utf8.count <= Self.longestLine else {
+            throw SpoglioError(.request, "the request has \(line.utf8.count) bytes; the limit is \(Self.longestLine)")
+        }
+        let fields: BatchRequest
+        do {
+            fields = try JSONDecoder().decode(BatchRequest.self, from: Data(line.utf8))
+        } catch let error as DecodingError {
+            throw SpoglioError(.request, "the request cannot be read: \(Self.explain(error))")
+        }
+        var request = SearchRequest(fields.query ?? "")
+        if let text = fields.match {
+            guard let match = MatchMode(rawValue: text) else {
+                throw SpoglioError(.request, "'match' is 'all' or 'any', not '\(text)'")
+            }
+            request.match = match
+        }
+        if let text = fields.sort {
+            guard let order = SearchRequest.Order(rawValue: text) else {
+                throw SpoglioError(.request, "'sort' is 'relevance', 'newest' or 'oldest', not '\(text)'")
+            }
+            request.order = order
+        }
+        request.limit = fields.limit ?? request.limit
+        request.offset = fields.offset ?? request.offset
+        request.hasSnippets = fields.snippets ?? true
+        request.facets = try (fields.facets ?? [:]).sorted { $0.key < $1.key }.map {
+            guard $0.value >= 0 else { throw SpoglioError(.request, "the facet '\($0.key)' asks for \($0.value) values") }
+            return (try Facet(named: $0.key), $0.value)
+        }
+        for (name, values) in fields.where ?? [:] { request.filters[try Facet(named: name)] = values }
+        return request
+    }
+
+    private static func explain(_ error: DecodingError) -> String {
+        switch error {
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? "it is not an object" : "'\(path)' has the wrong type"
+        case .dataCorrupted: return "it is not JSON"
+        @unknown default: return "it is not a request"
+        }
+    }
+}
+
+/// A request as it stands in a line.
+private struct BatchRequest: Decodable {
+    var query: String?
+    var limit: Int?
+    var offset: Int?
+    var sort: String?
+    var facets: [String: Int]?
+    var `where`: [String: [String]]?
+    var match: String?
+    var snippets: Bool?
+}

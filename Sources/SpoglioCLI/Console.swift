@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+internal import Synchronization
+
+/// Standard output and standard error.
+enum Console {
+    private static let pending = Mutex<[UInt8]>([])
+    private static let limit = 1 << 16
+
+    /// Writes results to standard output, buffered.
+    static func write(_ text: String) {
+        let isFull = pending.withLock { buffer in
+            buffer.append(contentsOf: text.utf8)
+            return buffer.count >= limit
+        }
+        if isFull { _ = flush() }
+    }
+
+    static func line(_ text: String = "") { write(text + "\n") }
+
+    /// Hands what was written to the system.
+    ///
+    /// - Returns: Whether anybody still reads it.
+    @discardableResult
+    static func flush() -> Bool {
+        let bytes = pending.withLock { buffer in
+            defer { buffer.removeAll(keepingCapacity: true) }
+            return buffer
+        }
+        return send(bytes, to: STDOUT_FILENO)
+    }
+
+    /// Writes a note or an error to standard error.
+    static func note(_ text: String) { _ = send(Array((text + "\n").utf8), to: STDERR_FILENO) }
+
+    /// Writes without a line end, for progress.
+    static func progress(_ text: String) { _ = send(Array(text.utf8), to: STDERR_FILENO) }
+
+    private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                // A closed pipe is not an error: whoever read has seen enough.
+                if errno == EPIPE, descriptor == STDOUT_FILENO { exit(0) }
+                return false
+            }
+            offset += count
+        }
+        return true
+    }
+
+    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Columns of the terminal, 80 where there is none.
+    static var width: Int {
+        var size = winsize()
+        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+}

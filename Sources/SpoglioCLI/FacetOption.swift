@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Spoglio
+
+/// `--facet NAME[:COUNT]` and `--where FIELD=VALUE`.
+enum FacetOption {
+    static var names: [String] { Facet.allCases.map(\.rawValue) }
+
+    static func parse(_ text: String) throws -> (facet: Facet, count: Int) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let facet = try Facet(named: String(parts[0]))
+        guard parts.count > 1 else { return (facet, SearchRequest.facetCount) }
+        guard let count = Int(parts[1]), count >= 0 else {
+            throw SpoglioError(
+                .request, "'\(parts[1])' is no number of values for the facet '\(parts[0])'",
+                hint: "write --facet \(parts[0]):20")
+        }
+        return (facet, count)
+    }
+
+    static func filters(_ texts: [String]) throws -> [Facet: [String]] {
+        var filters: [Facet: [String]] = [:]
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[1].isEmpty else {
+                throw SpoglioError(.request, "'\(text)' is no filter", hint: "write --where section=Politica")
+            }
+            filters[try Facet(named: String(parts[0])), default: []].append(String(parts[1]))
+        }
+        return filters
+    }
+}

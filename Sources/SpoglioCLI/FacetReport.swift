@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ItalianText
+internal import Spoglio
+
+/// The counts of a facet as text, with a bar for each value.
+struct FacetReport {
+    let style: Style
+    private static let longestName = 40
+    private static let longestBar = 24
+
+    func write(_ name: String, _ counts: FacetCounts) {
+        let missing = counts.missing > 0 ? ", \(counts.missing) articles without" : ""
+        Console.line()
+        Console.line(style.bold(name) + style.dim("  \(counts.distinct) values\(missing)"))
+        let names = counts.values.map { cut(TerminalText.safe($0.value)) }
+        let nameWidth = names.map(DisplayWidth.of).max() ?? 0
+        let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
+        let largest = counts.values.map(\.count).max() ?? 1
+        for (value, name) in zip(counts.values, names) {
+            let count = String(value.count)
+            let bar = String(repeating: "█", count: max(1, value.count * Self.longestBar / max(1, largest)))
+            Console.line(
+                "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
+                    + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar))
+        }
+    }
+
+    private func cut(_ name: String) -> String {
+        var result = name
+        while DisplayWidth.of(result) > Self.longestName { result = String(result.dropLast(2)) + "…" }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import ArgumentParser
+internal import QueryLanguage
+internal import Spoglio
+
+struct FacetsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "facets",
+        abstract: "Count what is in the articles that match.",
+        discussion: """
+            Examples:
+              spoglio facets --by section
+              spoglio facets 'guerra ucraina' --by person --limit 30
+              spoglio facets --by person --matching mel
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "Which articles to count; nothing is every article.")
+    var query: [String] = []
+
+    @Option(help: ArgumentHelp("The facet to count; repeatable.", valueName: "name"), completion: .list(FacetOption.names))
+    var by: [String] = []
+
+    @Option(name: [.customShort("n"), .long], help: "How many values to show.")
+    var limit = 20
+
+    @Option(help: "Order of the values: count or name.")
+    var sort = FacetsRequest.Order.count
+
+    @Option(help: ArgumentHelp("Only values with a word that begins so.", valueName: "prefix"))
+    var matching: String?
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
+    var filters: [String] = []
+
+    @Option(help: "Whether all plain words are to be found, or any.")
+    var match = MatchMode.all
+
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
+    }
+
+    func run() throws {
+        let facets = try by.isEmpty ? Facet.allCases : by.map { try Facet(named: $0) }
+        let answer = try global.searcher().facets(
+            FacetsRequest(
+                query.joined(separator: " "), match: match, facets: facets, limit: limit, order: sort,
+                prefix: matching, filters: try FacetOption.filters(filters)))
+        if global.json {
+            JSONOutput.write(answer)
+        } else {
+            for note in answer.notes { global.note(note) }
+            Console.line(global.style.dim(answer.total == 1 ? "1 article" : "\(answer.total) articles"))
+            for facet in facets {
+                if let counts = answer.facets[facet.rawValue], !by.isEmpty || counts.distinct > 0 {
+                    FacetReport(style: global.style).write(facet.rawValue, counts)
+                }
+            }
+        }
+        if answer.total == 0 { throw ExitCode(1) }
+    }
+}
+
+extension FacetsRequest.Order: ExpressibleByArgument {}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ArgumentParser
+internal import Spoglio
+
+struct StatsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats", abstract: "Figures about the index.",
+        discussion: "Example: spoglio stats --json")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let statistics = try global.searcher().statistics()
+        if global.json { return JSONOutput.write(statistics) }
+        let rows: [(String, String)] = [
+            ("articles", "\(statistics.articles)"), ("from", statistics.oldest ?? "-"), ("to", statistics.newest ?? "-"),
+            ("undated", "\(statistics.undated)"), ("distinct words", "\(statistics.terms)"),
+            ("words", "\(statistics.tokens)"), ("entities", "\(statistics.entities)"),
+            ("segments", "\(statistics.segments)"), ("revision", "\(statistics.revision)"),
+        ]
+        for (name, value) in rows { Console.line(Self.row(name, value)) }
+        for (name, bytes) in statistics.bytes.sorted(by: { $0.key < $1.key }) {
+            Console.line(Self.row("bytes, \(name)", "\(bytes)"))
+        }
+    }
+
+    private static func row(_ name: String, _ value: String) -> String {
+        name + String(repeating: " ", count: max(1, 24 - name.count)) + value
+    }
+}
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Prove every stored byte against its checksum, and the parts against each other.",
+        discussion: "Example: spoglio verify && tar cf copia.tar .spoglio")
+
+    @OptionGroup var global: GlobalOptions
+
+    /// Set by the command itself for its child process, in which libxapian reads one file.
+    @Option(name: .customLong("postings"), help: .hidden)
+    var postings: String?
+
+    func run() throws {
+        if let postings {
+            if let fault = IndexVerifier.postingsFault(postings) {
+                Console.line(fault)
+                throw ExitCode(1)
+            }
+            return
+        }
+        let report = try IndexVerifier(global.location()) { ChildProcess.postingsFault($0) }.verify()
+        if global.json {
+            JSONOutput.write(report)
+        } else {
+            for problem in report.problems { Console.line(TerminalText.safe(problem)) }
+            Console.line(report.ok ? "the index is sound" : "problems: \(report.problems.count)")
+        }
+        if !report.ok { throw ExitCode(3) }
+    }
+}
+
+struct CompactCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compact", abstract: "Join all segments into one and drop what was deleted.",
+        discussion: "Example: spoglio compact")
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let writer = try IndexWriter(global.location(), creates: false)
+        let (before, after) = try await writer.compact()
+        if global.json {
+            JSONOutput.write(["version": 1, "segments_before": before, "segments": after])
+        } else {
+            Console.line("segments: \(before) before, \(after) now")
+        }
+    }
+}
+
+struct DeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete", abstract: "Remove the articles that match a query.",
+        discussion: """
+            Examples:
+              spoglio delete 'section:Meteo date:2019' --dry-run
+              spoglio delete 'id:abc-123' --yes
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "Which articles to remove.")
+    var query: String
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    @Flag(help: "Only say how many there are.")
+    var dryRun = false
+
+    func run() async throws {
+        let writer = try IndexWriter(global.location(), creates: false)
+        let count = try await writer.delete(query, isDryRun: true)
+        guard !dryRun, count > 0 else { return report(matching: count, removed: 0) }
+        if !yes {
+            Console.progress("remove \(count) articles? [y/N] ")
+            let answer = readLine()?.lowercased() ?? ""
+            guard ["y", "yes", "s", "si", "sì"].contains(answer) else {
+                return report(matching: count, removed: 0)
+            }
+        }
+        report(matching: count, removed: try await writer.delete(query))
+    }
+
+    private func report(matching: Int, removed: Int) {
+        if global.json {
+            JSONOutput.write(["version": 1, "matching": matching, "removed": removed])
+        } else {
+            Console.line("\(matching) articles match, \(removed) removed")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import ArgumentParser
+internal import QueryLanguage
+internal import Spoglio
+
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find articles, best first.",
+        discussion: """
+            Words are all to be found, in any of their forms; "quoted words" side by side as written; AND OR NOT \
+            (E O NON), -word, (…), terror*, zelensky~, a NEAR/5 b, field:value, date:2022-05..2022-10.
+
+            Examples:
+              spoglio search 'guerra ucraina'
+              spoglio search '"Stati Uniti" persona:"Elon Musk"' --facet person --facet year
+              spoglio search 'elezioni' --where section=Politica --sort newest
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "What to search for; '*' or nothing is every article.")
+    var query: [String] = []
+
+    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    var limit = 10
+
+    @Option(help: "How many hits to leave out before.")
+    var offset = 0
+
+    @Option(help: "Order of the hits: relevance, newest or oldest.")
+    var sort = SearchRequest.Order.relevance
+
+    @Option(help: ArgumentHelp("Count a facet; repeatable.", valueName: "name[:count]"), completion: .list(FacetOption.names))
+    var facet: [String] = []
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
+    var filters: [String] = []
+
+    @Option(help: "Whether all plain words are to be found, or any.")
+    var match = MatchMode.all
+
+    @Flag(help: "Only the facts of each article, no text.")
+    var noSnippets = false
+
+    @Flag(help: "Show how the query was understood.")
+    var explain = false
+
+    @Flag(help: "Answer one JSON request a line from standard input.")
+    var batch = false
+
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
+        guard offset >= 0 else { throw ValidationError("--offset takes a number from 0") }
+        if batch, !query.isEmpty { throw ValidationError("--batch reads its queries from standard input") }
+    }
+
+    func run() throws {
+        if batch { return try BatchSession(location: global.location()).run() }
+        let request = SearchRequest(
+            query.joined(separator: " "), match: match, limit: limit, offset: offset, order: sort,
+            facets: try facet.map(FacetOption.parse), filters: try FacetOption.filters(filters),
+            hasSnippets: !noSnippets)
+        let answer = try global.searcher().search(request)
+        if global.json {
+            JSONOutput.write(answer)
+        } else {
+            for note in answer.notes { global.note(note) }
+            SearchReport(style: global.style, explains: explain).write(answer, facetOrder: request.facets.map(\.facet))
+        }
+        if answer.total == 0 { throw ExitCode(1) }
+    }
+}
+
+extension SearchRequest.Order: ExpressibleByArgument {}
+extension MatchMode: ExpressibleByArgument {}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Spoglio
+
+/// A search's answer as text.
+struct SearchReport {
+    let style: Style
+    var explains = false
+
+    func write(_ answer: SearchAnswer, facetOrder: [Facet]) {
+        if explains { Console.line(style.dim("query: \(TerminalText.safe(answer.query.parsed))")) }
+        let articles = answer.total == 1 ? "1 article" : "\(answer.total) articles"
+        let last = answer.offset + answer.hits.count
+        let range = answer.hits.isEmpty || answer.hits.count == answer.total ? "" : ", \(answer.offset + 1)-\(last) shown"
+        Console.line(style.dim("\(articles)\(range)"))
+        for hit in answer.hits { write(hit) }
+        for facet in facetOrder {
+            if let counts = answer.facets[facet.rawValue] { FacetReport(style: style).write(facet.rawValue, counts) }
+        }
+    }
+
+    private func write(_ hit: Hit) {
+        let titleMatch = hit.snippets.first { $0.field == .title }
+        let title = titleMatch.map(marked) ?? style.bold(TerminalText.safe(hit.title.isEmpty ? hit.id : hit.title))
+        Console.line()
+        Console.line("\(hit.rank). \(title)")
+        let facts = [hit.date, hit.section, hit.source, hit.authors.isEmpty ? nil : hit.authors.joined(separator: ", ")]
+        let known = facts.compactMap { $0 }.map { TerminalText.safe($0) } + [TerminalText.safe(hit.id)]
+        let score = explains ? " · score \((hit.score * 1_000).rounded() / 1_000)" : ""
+        Console.line("   " + style.dim(known.joined(separator: " · ") + score))
+        for snippet in hit.snippets where snippet.field == .body { Console.line("   " + marked(snippet)) }
+    }
+
+    /// The text of a snippet with its highlights in colour.
+    private func marked(_ snippet: Snippet) -> String {
+        let scalars = Array(snippet.text.unicodeScalars)
+        let piece = { (range: Range<Int>) in
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range])
+            return TerminalText.safe(String(view))
+        }
+        let plain = { (text: String) in snippet.field == .title && !text.isEmpty ? style.bold(text) : text }
+        var result = ""
+        var offset = 0
+        for range in snippet.highlights {
+            result += plain(piece(offset..<range.lowerBound)) + style.match(piece(range))
+            offset = range.upperBound
+        }
+        return result + plain(piece(offset..<scalars.count))
+    }
+}
