@@ -46,7 +46,9 @@ let package = Package(
         .target(name: "Columns", dependencies: ["CXXHash", "CZstd", "ItalianText"], swiftSettings: settings),
         .target(
             name: "Articles",
-            dependencies: ["CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
         .target(
@@ -58,7 +60,8 @@ let package = Package(
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
         .target(name: "Topics", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
         .target(
-            name: "Spoglio", dependencies: ["Xapian", "ItalianText", "Columns", "Articles", "QueryLanguage", "Entities", "Topics"],
+            name: "Spoglio",
+            dependencies: ["Xapian", "ItalianText", "Columns", "Articles", "QueryLanguage", "Entities", "Topics"],
             swiftSettings: safe),
         .target(
             name: "SpoglioCLI",

@@ -12,10 +12,16 @@ namespace cxapian {
 
 Xapian::Database open_glass(const std::string& path) {
   struct stat status;
-  if (stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+  if (stat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) {
+      throw Xapian::DatabaseNotFoundError("nothing is there", errno);
+    }
+    throw Xapian::DatabaseOpeningError("it cannot be looked at", errno);
+  }
+  if (S_ISREG(status.st_mode)) {
     // By name libxapian would try any other file as a stub, a text naming databases elsewhere.
     int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw Xapian::DatabaseOpeningError("the file cannot be opened", errno);
+    if (descriptor < 0) throw Xapian::DatabaseOpeningError("it cannot be opened", errno);
     return Xapian::Database(descriptor);
   }
   return Xapian::Database(path, Xapian::DB_BACKEND_GLASS);

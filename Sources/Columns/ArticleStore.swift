@@ -18,10 +18,10 @@ public final class ArticleStore {
     public init(_ file: ColumnFile) throws(ColumnsError) {
         self.file = file
         blocksStart = try file.range(of: "blocks").lowerBound
-        blockEnds = try file.array("blk.ends")
-        blockSizes = try file.array("blk.size")
-        blockOfDocument = try file.array("doc.blk")
-        endOfDocument = try file.array("doc.end")
+        blockEnds = try file.array("blocks.ends")
+        blockSizes = try file.array("blocks.sizes")
+        blockOfDocument = try file.array("records.block")
+        endOfDocument = try file.array("records.end")
     }
 
     public var count: Int { blockOfDocument.count }

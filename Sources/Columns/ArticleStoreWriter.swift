@@ -4,8 +4,8 @@ internal import CZstd
 
 /// Writes the stored records of a segment's articles, compressed in blocks of several articles.
 ///
-/// Section `blocks` holds Zstandard frames one after another, `blk.ends` the end of each (UInt64), `blk.size` its length
-/// before compression (UInt32), `doc.blk` the block of each document and `doc.end` where its record ends in the block
+/// Section `blocks` holds Zstandard frames one after another, `blocks.ends` the end of each (UInt64), `blocks.sizes` its length
+/// before compression (UInt32), `records.block` the block of each document and `records.end` where its record ends in the block
 /// (UInt32 each); it begins where the record before ends, or at 0.
 public final class ArticleStoreWriter {
     /// Blocks are closed when they reach this many bytes before compression.
@@ -71,10 +71,10 @@ public final class ArticleStoreWriter {
     public func finish() throws(ColumnsError) -> FileStamp {
         try flush()
         file.endSection()
-        try file.writeSection("blk.ends", values: blockEnds)
-        try file.writeSection("blk.size", values: blockSizes)
-        try file.writeSection("doc.blk", values: blockOfDocument)
-        try file.writeSection("doc.end", values: endOfDocument)
+        try file.writeSection("blocks.ends", values: blockEnds)
+        try file.writeSection("blocks.sizes", values: blockSizes)
+        try file.writeSection("records.block", values: blockOfDocument)
+        try file.writeSection("records.end", values: endOfDocument)
         return try file.finish()
     }
 }

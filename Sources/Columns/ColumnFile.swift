@@ -52,7 +52,8 @@ public final class ColumnFile {
             bytes[(length - 8)...].elementsEqual(ColumnFileFormat.trailer) && field(trailerStart + 16) == length
             && table <= trailerStart && table >= ColumnFileFormat.headerLength && !sectionsLength.overflow
             && sectionsLength.partialValue <= UInt64(trailerStart) - min(table, UInt64(trailerStart))
-        let checksum = isSound ? Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[Int(table)..<trailerStart + 24])) : 0
+        let checksum =
+            isSound ? Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[Int(table)..<trailerStart + 24])) : 0
         stamp = FileStamp(bytes: UInt64(length), checksum: checksum)
         let blocks = isSound ? (Int(table) + ColumnFileFormat.blockLength - 1) / ColumnFileFormat.blockLength : 0
         tableOffset = isSound ? Int(table) : 0
@@ -66,13 +67,15 @@ public final class ColumnFile {
             throw .damaged(path, "its table does not match its checksum")
         }
         if let expected, expected.checksum != checksum { throw .damaged(path, "it is not the file that was written") }
-        guard bytes[..<8].elementsEqual(ColumnFileFormat.header), bytes[8..<16].elementsEqual(ColumnFileFormat.name(kind))
+        guard bytes[..<8].elementsEqual(ColumnFileFormat.header),
+            bytes[8..<16].elementsEqual(ColumnFileFormat.padded(kind, to: 8))
         else { throw .damaged(path, "its header is not that of a '\(kind)' file") }
         for index in 0..<Int(count) {
             let entry = tableOffset + index * ColumnFileFormat.sectionEntryLength
-            let name = String(decoding: bytes[entry..<entry + 8].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
-            let start = Int(field(entry + 8))
-            let end = start + Int(field(entry + 16))
+            let names = entry + ColumnFileFormat.nameLength
+            let name = String(decoding: bytes[entry..<names].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
+            let start = Int(field(names))
+            let end = start + Int(field(names + 8))
             guard start <= end, end <= tableOffset else { throw .damaged(path, "section '\(name)' is out of bounds") }
             sections[name] = start..<end
         }

@@ -4,7 +4,7 @@
 ///
 ///     header   16 bytes   "SPGLCOL" and the format version as one byte, then the kind: eight ASCII bytes
 ///     sections            one after another, each beginning at a multiple of 8 bytes
-///     table               for each section: name (eight ASCII bytes), offset, length (UInt64 each);
+///     table               for each section: name (32 ASCII bytes, padded with spaces), offset, length (UInt64 each);
 ///                         then for each block of 65,536 bytes before the table its XXH3 checksum (UInt64)
 ///     trailer  40 bytes   offset of the table, number of sections, length of the file (UInt64 each),
 ///                         XXH3 of the table and these three (UInt64), "SPGLEND" and the format version
@@ -18,12 +18,14 @@ enum ColumnFileFormat {
     static let headerLength = 16
     static let trailerLength = 40
     static let blockLength = 65_536
-    static let sectionEntryLength = 24
+    static let kindLength = 8
+    static let nameLength = 32
+    static let sectionEntryLength = nameLength + 16
 
-    /// `name` as eight bytes, padded with spaces.
-    static func name(_ name: String) -> [UInt8] {
+    /// `name` padded with spaces.
+    static func padded(_ name: String, to length: Int) -> [UInt8] {
         let bytes = Array(name.utf8)
-        precondition(bytes.count <= 8, "section names have at most eight bytes")
-        return bytes + Array(repeating: UInt8(ascii: " "), count: 8 - bytes.count)
+        precondition(bytes.count <= length, "'\(name)' is longer than \(length) bytes")
+        return bytes + Array(repeating: UInt8(ascii: " "), count: length - bytes.count)
     }
 }

@@ -20,7 +20,7 @@ public final class ColumnFileWriter {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .system("create", path, errno) }
         block.reserveCapacity(ColumnFileFormat.blockLength)
-        try append(ColumnFileFormat.header + ColumnFileFormat.name(kind))
+        try append(ColumnFileFormat.header + ColumnFileFormat.padded(kind, to: ColumnFileFormat.kindLength))
     }
 
     deinit { close(descriptor) }
@@ -33,7 +33,7 @@ public final class ColumnFileWriter {
         precondition(sectionStart == nil, "a section is open already")
         let padding = Int((8 - length % 8) % 8)
         try append(Array(repeating: 0, count: padding))
-        sections.append((ColumnFileFormat.name(name), length, 0))
+        sections.append((ColumnFileFormat.padded(name, to: ColumnFileFormat.nameLength), length, 0))
         sectionStart = length
     }
 

@@ -26,7 +26,7 @@ public struct DocumentRow: Sendable, Equatable {
 
 /// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
 ///
-/// Sections `hash`, `print`, `source` (UInt64), `first`, `last` (Int32) by document; `id.hash` (UInt64, ascending) and `id.doc`
+/// Sections `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32) by document; `ids.hash` (UInt64, ascending) and `ids.document`
 /// (UInt32) by id.
 public struct DocumentColumns {
     public static let kind = "document"
@@ -43,24 +43,26 @@ public struct DocumentColumns {
         let file = try ColumnFileWriter(path: path, kind: kind)
         let order = rows.indices.sorted { (rows[$0].idHash, $0) < (rows[$1].idHash, $1) }
         try file.writeSection("hash", values: rows.map(\.idHash))
-        try file.writeSection("print", values: rows.map(\.fingerprint))
+        try file.writeSection("fingerprint", values: rows.map(\.fingerprint))
         try file.writeSection("source", values: rows.map(\.sourceHash))
         try file.writeSection("first", values: rows.map(\.firstDay))
         try file.writeSection("last", values: rows.map(\.lastDay))
-        try file.writeSection("id.hash", values: order.map { rows[$0].idHash })
-        try file.writeSection("id.doc", values: order.map { UInt32($0) })
+        try file.writeSection("ids.hash", values: order.map { rows[$0].idHash })
+        try file.writeSection("ids.document", values: order.map { UInt32($0) })
         return try file.finish()
     }
 
     public init(_ file: ColumnFile) throws(ColumnsError) {
         hashes = try file.array("hash")
-        fingerprints = try file.array("print")
+        fingerprints = try file.array("fingerprint")
         sources = try file.array("source")
         firstDays = try file.array("first")
         lastDays = try file.array("last")
-        idHashes = try file.array("id.hash")
-        documentsByID = try file.array("id.doc")
-        let counts = [hashes.count, sources.count, firstDays.count, lastDays.count, idHashes.count, documentsByID.count]
+        idHashes = try file.array("ids.hash")
+        documentsByID = try file.array("ids.document")
+        let counts = [
+            hashes.count, sources.count, firstDays.count, lastDays.count, idHashes.count, documentsByID.count,
+        ]
         guard counts.allSatisfy({ $0 == fingerprints.count }) else {
             throw .damaged(file.path, "its columns have different lengths")
         }

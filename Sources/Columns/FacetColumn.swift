@@ -18,17 +18,18 @@ public struct FacetColumn {
     private let documentsByValue: ColumnArray<UInt32>
 
     public init(_ file: ColumnFile, name: String) throws(ColumnsError) {
-        ids = try StringTable(file, name + "id")
-        labels = try StringTable(file, name + "la")
-        names = try StringTable(file, name + "na")
-        keys = try StringTable(file, name + "ke")
-        endsByKey = try file.array(name + ".ke")
-        valuesByKey = try file.array(name + ".kv")
-        endsByDocument = try file.array(name + ".de")
-        valuesByDocument = try file.array(name + ".dv")
-        endsByValue = try file.array(name + ".ve")
-        documentsByValue = try file.array(name + ".vd")
-        guard endsByValue.count == ids.count, labels.count == ids.count, names.count == ids.count, endsByKey.count == keys.count,
+        ids = try StringTable(file, name + ".ids")
+        labels = try StringTable(file, name + ".labels")
+        names = try StringTable(file, name + ".names")
+        keys = try StringTable(file, name + ".keys")
+        endsByKey = try file.array(name + ".keys-ends")
+        valuesByKey = try file.array(name + ".keys-values")
+        endsByDocument = try file.array(name + ".by-document")
+        valuesByDocument = try file.array(name + ".values")
+        endsByValue = try file.array(name + ".by-value")
+        documentsByValue = try file.array(name + ".documents")
+        guard endsByValue.count == ids.count, labels.count == ids.count, names.count == ids.count,
+            endsByKey.count == keys.count,
             valuesByDocument.count == documentsByValue.count
         else { throw .damaged(file.path, "facet '\(name)' does not fit together") }
     }

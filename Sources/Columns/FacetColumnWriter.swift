@@ -27,9 +27,9 @@ public struct FacetColumnWriter {
     private var ends: [UInt32] = []
     private var numbersByDocument: [UInt32] = []
 
-    /// - Parameter name: At most three ASCII letters; names the sections.
+    /// - Parameter name: At most twelve ASCII letters; names the sections.
     public init(name: String) {
-        precondition(name.utf8.count <= 3, "facet names have at most three bytes")
+        precondition(name.utf8.count <= 12, "facet names have at most twelve bytes")
         self.name = name
     }
 
@@ -63,14 +63,14 @@ public struct FacetColumnWriter {
             start = Int(end)
         }
         let inverse = documents.build()
-        try file.writeTable(name + "id", order.map { Array(values[$0].id.utf8) })
-        try file.writeTable(name + "la", order.map { Array(values[$0].label.utf8) })
-        try file.writeTable(name + "na", order.map { Array(values[$0].names.joined(separator: "\u{1F}").utf8) })
+        try file.writeTable(name + ".ids", order.map { Array(values[$0].id.utf8) })
+        try file.writeTable(name + ".labels", order.map { Array(values[$0].label.utf8) })
+        try file.writeTable(name + ".names", order.map { Array(values[$0].names.joined(separator: "\u{1F}").utf8) })
         try writeKeys(order, to: file)
-        try file.writeSection(name + ".de", values: ends)
-        try file.writeSection(name + ".dv", values: ranked)
-        try file.writeSection(name + ".ve", values: inverse.ends)
-        try file.writeSection(name + ".vd", values: inverse.values)
+        try file.writeSection(name + ".by-document", values: ends)
+        try file.writeSection(name + ".values", values: ranked)
+        try file.writeSection(name + ".by-value", values: inverse.ends)
+        try file.writeSection(name + ".documents", values: inverse.values)
     }
 
     /// The keys of all values, sorted, and the values that each leads to.
@@ -85,9 +85,9 @@ public struct FacetColumnWriter {
             for value in valuesOfKey[key] ?? [] { lists.add(value, toRow: row) }
         }
         let built = lists.build()
-        try file.writeTable(name + "ke", keys.map { Array($0.utf8) })
-        try file.writeSection(name + ".ke", values: built.ends)
-        try file.writeSection(name + ".kv", values: built.values)
+        try file.writeTable(name + ".keys", keys.map { Array($0.utf8) })
+        try file.writeSection(name + ".keys-ends", values: built.ends)
+        try file.writeSection(name + ".keys-values", values: built.values)
     }
 
     /// Writes the facets of a segment into one file.

@@ -129,7 +129,8 @@ extension ForwardColumn {
                 var next: Set<Int> = []
                 for end in ends {
                     if end < tokens.count, word.contains(tokens[end]) { next.insert(end + 1) }
-                    for compound in compounds where compound.position == base + UInt32(end) && word.contains(compound.token) {
+                    for compound in compounds
+                    where compound.position == base + UInt32(end) && word.contains(compound.token) {
                         next.insert(end + Int(compound.span))
                     }
                 }

@@ -86,7 +86,9 @@ extension ForwardColumn {
             }
             for place in places[open] where place.start >= left.start {
                 if Int(place.start) - Int(left.start) > distance + places.count * 64 { break }
-                if chosen.contains(where: { $0.map { $0.start < place.end && place.start < $0.end } ?? false }) { continue }
+                if chosen.contains(where: { $0.map { $0.start < place.end && place.start < $0.end } ?? false }) {
+                    continue
+                }
                 var next = chosen
                 next[open] = place
                 if let whole = choose(next, left: left) { return whole }

@@ -39,21 +39,21 @@ public struct SourceRow: Sendable, Equatable {
 
 /// A file that remembers source files, so that unchanged ones need not be read again.
 ///
-/// Sections: string table `path`; `size`, `inode`, `device` (UInt64), `modified` (Int64), `articles` (UInt32) by source;
-/// string table `rej` with position, a tab and the reason, one rejection a line.
+/// Sections: string table `paths`; `size`, `inode`, `device` (UInt64), `modified` (Int64), `articles` (UInt32) by source;
+/// string table `rejections` with position, a tab and the reason, one rejection a line.
 public enum SourceLedger {
     static let kind = "sources"
 
     public static func write(_ rows: [SourceRow], to path: String) throws(ColumnsError) -> FileStamp {
         let file = try ColumnFileWriter(path: path, kind: kind)
-        try file.writeTable("path", rows.map { Array($0.path.utf8) })
+        try file.writeTable("paths", rows.map { Array($0.path.utf8) })
         try file.writeSection("size", values: rows.map(\.size))
         try file.writeSection("inode", values: rows.map(\.inode))
         try file.writeSection("device", values: rows.map(\.device))
         try file.writeSection("modified", values: rows.map(\.modified))
         try file.writeSection("articles", values: rows.map(\.articles))
         try file.writeTable(
-            "rej",
+            "rejections",
             rows.map { row in
                 Array(row.rejections.map { "\($0.position)\t\(oneLine($0.reason))\n" }.joined().utf8)
             })
@@ -62,13 +62,13 @@ public enum SourceLedger {
 
     public static func rows(of path: String, expected: FileStamp? = nil) throws(ColumnsError) -> [SourceRow] {
         let file = try ColumnFile(path: path, kind: kind, expected: expected)
-        let paths = try StringTable(file, "path")
+        let paths = try StringTable(file, "paths")
         let sizes = try file.array("size", of: UInt64.self)
         let inodes = try file.array("inode", of: UInt64.self)
         let devices = try file.array("device", of: UInt64.self)
         let modified = try file.array("modified", of: Int64.self)
         let articles = try file.array("articles", of: UInt32.self)
-        let rejections = try StringTable(file, "rej")
+        let rejections = try StringTable(file, "rejections")
         return (0..<paths.count).map { index in
             SourceRow(
                 path: paths.text(at: index), size: sizes[index], modified: modified[index], inode: inodes[index],

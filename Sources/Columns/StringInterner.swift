@@ -98,7 +98,8 @@ public struct StringInterner {
         for number in 0..<UInt32(ends.count) {
             let range = range(of: number)
             let hash = bytes.withUnsafeBytes { all in
-                XXH3_64bits_withSeed(all.baseAddress?.advanced(by: range.lowerBound), range.count, UInt64(tags[Int(number)]))
+                XXH3_64bits_withSeed(
+                    all.baseAddress?.advanced(by: range.lowerBound), range.count, UInt64(tags[Int(number)]))
             }
             var slot = Int(truncatingIfNeeded: hash) & mask
             while larger[slot] != 0 { slot = (slot + 1) & mask }

@@ -4,14 +4,14 @@ internal import Glibc
 
 /// Byte strings of a segment file, by number; sorted ones can be searched.
 ///
-/// Two sections: `NAME.of` has the end of each string (UInt32), `NAME.by` the bytes one after another.
+/// Two sections: `NAME.ends` has the end of each string (UInt32), `NAME.bytes` the bytes one after another.
 public struct StringTable {
     private let ends: ColumnArray<UInt32>
     private let bytes: ColumnArray<UInt8>
 
     init(_ file: ColumnFile, _ name: String) throws(ColumnsError) {
-        ends = try file.array(name + ".of")
-        bytes = try file.array(name + ".by")
+        ends = try file.array(name + ".ends")
+        bytes = try file.array(name + ".bytes")
         if ends.count > 0, Int(ends[ends.count - 1]) != bytes.count {
             throw .damaged(file.path, "table '\(name)' does not fit its bytes")
         }
@@ -71,7 +71,7 @@ public struct StringTable {
 }
 
 extension ColumnFileWriter {
-    /// Writes the two sections of a string table; `name` has at most five bytes.
+    /// Writes the two sections of a string table; `name` has at most 18 bytes.
     func writeTable(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
         var ends: [UInt32] = []
         var bytes: [UInt8] = []
@@ -79,7 +79,7 @@ extension ColumnFileWriter {
             bytes.append(contentsOf: string)
             ends.append(UInt32(bytes.count))
         }
-        try writeSection(name + ".of", values: ends)
-        try writeSection(name + ".by", bytes)
+        try writeSection(name + ".ends", values: ends)
+        try writeSection(name + ".bytes", bytes)
     }
 }

@@ -21,13 +21,13 @@ public struct TermDictionary {
         folded = try StringTable(file, "folded")
         stems = try StringTable(file, "stems")
         exact = try StringTable(file, "exact")
-        stemOfFolded = try file.array("fold.stm")
-        foldedEndsOfStem = try file.array("stm.ends")
-        foldedOfStem = try file.array("stm.fold")
-        tokenEndsOfFolded = try file.array("fold.end")
-        tokensOfFolded = try file.array("fold.tok")
-        foldedOfToken = try file.array("tok.fold")
-        tags = try file.array("tok.tags")
+        stemOfFolded = try file.array("folded.stem")
+        foldedEndsOfStem = try file.array("stems.list-ends")
+        foldedOfStem = try file.array("stems.list")
+        tokenEndsOfFolded = try file.array("folded.token-ends")
+        tokensOfFolded = try file.array("folded.tokens")
+        foldedOfToken = try file.array("tokens.folded")
+        tags = try file.array("tokens.tags")
         guard tokenEndsOfFolded.count == folded.count, foldedEndsOfStem.count == stems.count,
             foldedOfToken.count == exact.count, tags.count == exact.count, stemOfFolded.count == folded.count
         else { throw .damaged(file.path, "its tables do not fit each other") }

@@ -42,20 +42,7 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
     }
 
     /// The name of its column; nil for facets that are read off the date.
-    var column: String? {
-        switch self {
-        case .section: "sec"
-        case .source: "src"
-        case .author: "aut"
-        case .tag: "tag"
-        case .language: "lan"
-        case .topic: "top"
-        case .person: "per"
-        case .organisation: "org"
-        case .place: "pla"
-        case .year, .month: nil
-        }
-    }
+    var column: String? { self == .year || self == .month ? nil : rawValue }
 
     /// The facets whose values a query field is about.
     static func facets(of field: QueryField) -> [Facet] {

@@ -88,7 +88,8 @@ struct FacetCounter {
             }
         }
         result.values = counts.sorted { $0.key < $1.key }.map { key, count in
-            let label = facet == .year ? Calendar.year(key) : Calendar.year(key / 12) + "-" + Calendar.twoDigits(key % 12 + 1)
+            let label =
+                facet == .year ? Calendar.year(key) : Calendar.year(key / 12) + "-" + Calendar.twoDigits(key % 12 + 1)
             return FacetCounts.Value(id: label, value: label, count: count)
         }
         return result

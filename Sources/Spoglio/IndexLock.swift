@@ -11,12 +11,15 @@ struct IndexLock: ~Copyable {
         let descriptor = unsafe open(location.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             if errno == EACCES || errno == EROFS {
-                throw SpoglioError(.indexReadOnly, "the index at '\(location.path)' cannot be written: permission denied")
+                throw SpoglioError(
+                    .indexReadOnly, "the index at '\(location.path)' cannot be written: permission denied")
             }
             throw .system("open", location.lockPath, errno)
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = (try? FileSystem.read(location.lockPath)).flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) }
+            let holder = (try? FileSystem.read(location.lockPath)).flatMap { $0 }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
             close(descriptor)
             let pid = holder.flatMap { Int($0.prefix { $0.isNumber }) }.map { " (pid \($0))" } ?? ""
             throw SpoglioError(

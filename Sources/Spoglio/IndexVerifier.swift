@@ -150,8 +150,8 @@ public struct IndexVerifier {
             for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {
                 report.problems.append("'\(location.path)/\(name)' does not belong to the index")
             }
-            for name in try FileSystem.names(in: location.segmentsPath) where !segments.contains(name) && !isLeftover(name)
-            {
+            for name in try FileSystem.names(in: location.segmentsPath)
+            where !segments.contains(name) && !isLeftover(name) {
                 report.problems.append("'\(location.segmentPath(name))' does not belong to the index")
             }
         } catch {

@@ -88,7 +88,8 @@ public actor IndexWriter {
                 let deleted = DocumentSet(replacedWhileBuilding, universe: entry.documents)
                 let name = "deleted-0.col"
                 let folder = store.location.segmentPath(entry.name)
-                entry.deletions = Manifest.File(name: name, stamp: try Deletions.write(deleted, to: folder + "/" + name))
+                entry.deletions = Manifest.File(
+                    name: name, stamp: try Deletions.write(deleted, to: folder + "/" + name))
                 entry.deleted = deleted.count
                 try FileSystem.syncFolder(folder)
             }
@@ -142,7 +143,9 @@ public actor IndexWriter {
     private func mergeWhereDue() throws(SpoglioError) {
         while true {
             let tiers = Dictionary(grouping: store.segments, by: { Self.tier($0.entry.documents - $0.entry.deleted) })
-            guard let due = tiers.filter({ $0.value.count >= Self.mergeFactor }).min(by: { $0.key < $1.key }) else { return }
+            guard let due = tiers.filter({ $0.value.count >= Self.mergeFactor }).min(by: { $0.key < $1.key }) else {
+                return
+            }
             try merge(due.value)
         }
     }
@@ -183,7 +186,8 @@ public actor IndexWriter {
         let ledgers = try joinedLedgers(keeping: { _ in true })
         var added: [Manifest.Segment] = []
         if before > 0 {
-            let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(store.segments)
+            let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(
+                store.segments)
             if merged.documents > 0 { added.append(merged) }
         }
         try store.commit(added, replaced: Set(store.segments.map(\.name)), ledgers: ledgers)

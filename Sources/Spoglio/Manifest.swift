@@ -80,7 +80,8 @@ struct Manifest: Codable, Equatable, Sendable {
             .indexDamaged, "'\(location.manifestPath)' is damaged: it does not match its checksum",
             hint: "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
         guard let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw damaged }
-        let header = String(decoding: bytes[..<lineEnd], as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+        let header = String(decoding: bytes[..<lineEnd], as: UTF8.self).split(
+            separator: " ", omittingEmptySubsequences: false)
         guard header.count == 3, header[0] == "spoglio-manifest" else { throw damaged }
         let body = Array(bytes[(lineEnd + 1)...])
         guard header[2] == hexadecimal(Checksum.of(body)) else { throw damaged }

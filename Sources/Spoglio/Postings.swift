@@ -34,7 +34,8 @@ final class PostingsReader {
         do {
             status = try FileSystem.status(path)
         } catch {
-            throw SpoglioError(.indexDamaged, "'\(path)' cannot be read: \(error.message)", hint: "run 'spoglio verify'")
+            throw SpoglioError(
+                .indexDamaged, "'\(path)' cannot be read: \(error.message)", hint: "run 'spoglio verify'")
         }
         let isUntouched = status.bytes == entry.bytes && status.modified == entry.modified
         do {

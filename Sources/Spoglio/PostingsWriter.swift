@@ -6,7 +6,7 @@ internal import Xapian
 /// Builds the postings of a segment: a Xapian database without term lists and positions, compacted into one file.
 ///
 /// Document `n` of the segment is document `n + 1` of the database. A posting's within-document frequency is the impact
-/// of the stem in the article (1...255).
+/// of the stem in the article (1...127).
 struct PostingsWriter: ~Copyable {
     /// Xapian's memory and cache behave best with small batches.
     private static let batch = 250

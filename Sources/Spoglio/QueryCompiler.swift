@@ -66,11 +66,13 @@ struct QueryCompiler: ~Copyable {
             let letters = String(decoding: folded, as: UTF8.self).unicodeScalars.count
             return .expansion(
                 ExpansionClause(
-                    form: .fuzzy(folded, edits: min(edits ?? 2, letters < 6 ? 1 : 2)), fields: fields, text: word.text + "~"))
+                    form: .fuzzy(folded, edits: min(edits ?? 2, letters < 6 ? 1 : 2)), fields: fields,
+                    text: word.text + "~"))
         }
     }
 
-    private func compile(_ phrase: QueryPhrase, _ node: QueryNode, _ fields: TextFields) throws(SpoglioError) -> Clause {
+    private func compile(_ phrase: QueryPhrase, _ node: QueryNode, _ fields: TextFields) throws(SpoglioError) -> Clause
+    {
         let match: WordsClause.Match =
             switch phrase.match {
             case .folded: .folded

@@ -17,7 +17,7 @@ struct DocumentReference: Hashable {
     var document: UInt32
 }
 
-/// BM25 from the impacts in the postings: score = Σ weight · impact / 255.
+/// BM25 from the impacts in the postings: score = Σ weight · impact / 127.
 ///
 /// The impact of a word in an article is tf / (tf + k1 · (1 - b + b · length / typical length)), quantised when the
 /// article was indexed (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009, with a fixed pivot);
@@ -105,7 +105,7 @@ struct Ranking {
         var scores = [Float](repeating: 0, count: matcher.segment.count)
         for term in terms {
             let stems = term.stems[index]
-            let weight = term.weight / 255
+            let weight = term.weight / Float(StemCounter.fullImpact)
             if stems.count == 1 {
                 try matcher.impacts(of: stems[0], documents) { document, impact in
                     scores[Int(document)] += weight * Float(impact)

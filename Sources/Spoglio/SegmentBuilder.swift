@@ -165,7 +165,8 @@ final class SegmentBuilder {
             files.append(Manifest.File(name: SegmentFile.facets, stamp: stamp))
             files.append(
                 Manifest.File(
-                    name: SegmentFile.documents, stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
+                    name: SegmentFile.documents,
+                    stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
         } catch {
             throw SpoglioError(error)
         }

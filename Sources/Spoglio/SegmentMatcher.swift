@@ -223,7 +223,9 @@ final class SegmentMatcher {
         let chosen = Set(folded)
         var unsureStems: [[UInt8]] = []
         var unsureFolded: [Int] = []
-        for (stem, forms) in Dictionary(grouping: folded, by: { terms.stem(ofFolded: $0) }).sorted(by: { $0.key < $1.key }) {
+        for (stem, forms) in Dictionary(grouping: folded, by: { terms.stem(ofFolded: $0) }).sorted(by: {
+            $0.key < $1.key
+        }) {
             if expansion.fields == .all, terms.folded(ofStem: stem).allSatisfy({ chosen.contains($0) }) {
                 bound.sureStems.append(terms.stems.bytes(at: stem))
             } else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Columns
 internal import Articles
+internal import Columns
 
 /// The record of an article in the article store, and its fingerprint.
 ///
@@ -33,7 +33,8 @@ enum StoredArticle {
 
     static func decode(_ bytes: ArraySlice<UInt8>) -> Article? {
         var record = RecordReader(bytes: bytes)
-        guard record.byte() == version, let id = record.text(), let title = record.text(), let body = record.text() else {
+        guard record.byte() == version, let id = record.text(), let title = record.text(), let body = record.text()
+        else {
             return nil
         }
         let date = record.text().flatMap { ArticleDate(parsing: $0) }
@@ -47,7 +48,9 @@ enum StoredArticle {
         let language = record.text()
         let pairs = record.texts()
         var metadata: [String: String] = [:]
-        for index in stride(from: 0, to: pairs.count - pairs.count % 2, by: 2) { metadata[pairs[index]] = pairs[index + 1] }
+        for index in stride(from: 0, to: pairs.count - pairs.count % 2, by: 2) {
+            metadata[pairs[index]] = pairs[index + 1]
+        }
         return Article(
             id: id, title: title, body: body, date: date, dateSource: dateSource, section: section, source: source,
             authors: authors, tags: tags, url: url, path: path, position: position, language: language,

@@ -65,7 +65,9 @@ struct ValueResolver {
     }
 
     private static func exact(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
-        guard !words.isEmpty, let key = column.keys.index(of: Array(words.joined(separator: " ").utf8)) else { return [] }
+        guard !words.isEmpty, let key = column.keys.index(of: Array(words.joined(separator: " ").utf8)) else {
+            return []
+        }
         let whole = words.joined(separator: " ")
         // A key is a whole name or a word of one: only whole names count here.
         return column.values(ofKey: key).filter { value in

@@ -58,7 +58,9 @@ final class BatchSession {
         request.offset = fields.offset ?? request.offset
         request.hasSnippets = fields.snippets ?? true
         request.facets = try (fields.facets ?? [:]).sorted { $0.key < $1.key }.map {
-            guard $0.value >= 0 else { throw SpoglioError(.request, "the facet '\($0.key)' asks for \($0.value) values") }
+            guard $0.value >= 0 else {
+                throw SpoglioError(.request, "the facet '\($0.key)' asks for \($0.value) values")
+            }
             return (try Facet(named: $0.key), $0.value)
         }
         for (name, values) in fields.where ?? [:] { request.filters[try Facet(named: name)] = values }

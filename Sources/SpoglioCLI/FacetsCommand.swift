@@ -20,7 +20,8 @@ struct FacetsCommand: ParsableCommand {
     @Argument(help: "Which articles to count; nothing is every article.")
     var query: [String] = []
 
-    @Option(help: ArgumentHelp("The facet to count; repeatable.", valueName: "name"), completion: .list(FacetOption.names))
+    @Option(
+        help: ArgumentHelp("The facet to count; repeatable.", valueName: "name"), completion: .list(FacetOption.names))
     var by: [String] = []
 
     @Option(name: [.customShort("n"), .long], help: "How many values to show.")

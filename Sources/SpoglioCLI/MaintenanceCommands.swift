@@ -14,7 +14,8 @@ struct StatsCommand: ParsableCommand {
         let statistics = try global.searcher().statistics()
         if global.json { return JSONOutput.write(statistics) }
         let rows: [(String, String)] = [
-            ("articles", "\(statistics.articles)"), ("from", statistics.oldest ?? "-"), ("to", statistics.newest ?? "-"),
+            ("articles", "\(statistics.articles)"), ("from", statistics.oldest ?? "-"),
+            ("to", statistics.newest ?? "-"),
             ("undated", "\(statistics.undated)"), ("distinct words", "\(statistics.terms)"),
             ("words", "\(statistics.tokens)"), ("entities", "\(statistics.entities)"),
             ("segments", "\(statistics.segments)"), ("revision", "\(statistics.revision)"),
@@ -32,7 +33,8 @@ struct StatsCommand: ParsableCommand {
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Prove every stored byte against its checksum, and the parts against each other.",
+        commandName: "verify",
+        abstract: "Prove every stored byte against its checksum, and the parts against each other.",
         discussion: "Example: spoglio verify && tar cf copia.tar .spoglio")
 
     @OptionGroup var global: GlobalOptions

@@ -32,7 +32,9 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "Order of the hits: relevance, newest or oldest.")
     var sort = SearchRequest.Order.relevance
 
-    @Option(help: ArgumentHelp("Count a facet; repeatable.", valueName: "name[:count]"), completion: .list(FacetOption.names))
+    @Option(
+        help: ArgumentHelp("Count a facet; repeatable.", valueName: "name[:count]"),
+        completion: .list(FacetOption.names))
     var facet: [String] = []
 
     @Option(

@@ -11,7 +11,8 @@ struct SearchReport {
         if explains { Console.line(style.dim("query: \(TerminalText.safe(answer.query.parsed))")) }
         let articles = answer.total == 1 ? "1 article" : "\(answer.total) articles"
         let last = answer.offset + answer.hits.count
-        let range = answer.hits.isEmpty || answer.hits.count == answer.total ? "" : ", \(answer.offset + 1)-\(last) shown"
+        let range =
+            answer.hits.isEmpty || answer.hits.count == answer.total ? "" : ", \(answer.offset + 1)-\(last) shown"
         Console.line(style.dim("\(articles)\(range)"))
         for hit in answer.hits { write(hit) }
         for facet in facetOrder {
@@ -24,7 +25,9 @@ struct SearchReport {
         let title = titleMatch.map(marked) ?? style.bold(TerminalText.safe(hit.title.isEmpty ? hit.id : hit.title))
         Console.line()
         Console.line("\(hit.rank). \(title)")
-        let facts = [hit.date, hit.section, hit.source, hit.authors.isEmpty ? nil : hit.authors.joined(separator: ", ")]
+        let facts = [
+            hit.date, hit.section, hit.source, hit.authors.isEmpty ? nil : hit.authors.joined(separator: ", "),
+        ]
         let known = facts.compactMap { $0 }.map { TerminalText.safe($0) } + [TerminalText.safe(hit.id)]
         let score = explains ? " · score \((hit.score * 1_000).rounded() / 1_000)" : ""
         Console.line("   " + style.dim(known.joined(separator: " · ") + score))

@@ -54,7 +54,8 @@ struct ShowCommand: ParsableCommand {
             let list = counts.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
             Console.line()
             Console.line(
-                style.bold(kind) + "  " + list.map { "\(TerminalText.safe($0.key)) (\($0.value))" }.joined(separator: ", "))
+                style.bold(kind) + "  "
+                    + list.map { "\(TerminalText.safe($0.key)) (\($0.value))" }.joined(separator: ", "))
         }
     }
 }
