@@ -53,7 +53,8 @@ def is_documented(lines, number, kind, documented):
     if above < 0:
         return False
     before = lines[above].strip()
-    return before.startswith("///") or before.endswith("*/") or (above, kind) in documented
+    depths = {len(line) - len(line.lstrip()) for line in (lines[above], lines[number])}
+    return before.startswith("///") or before.endswith("*/") or (above, kind) in documented and len(depths) == 1
 
 
 def check(tree):
@@ -83,10 +84,10 @@ def check(tree):
                 and types[-1][1] == number - 1
                 or kind == "init" and is_memberwise(lines, number)
                 or kind != "case" and REQUIREMENTS.match(rest) is not None)
+            # Of a group without a comment only the first is named.
+            documented.add((number, kind))
             if fine:
-                documented.add((number, kind))
-                if kind in ("struct", "class", "actor", "enum"):
-                    documented.add((number, "type"))
+                documented.add((number, "type"))
             else:
                 name = re.split(r"[\s({:<=]", rest or kind)[0] or kind
                 yield Finding(

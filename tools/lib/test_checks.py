@@ -64,6 +64,7 @@ class Checks(unittest.TestCase):
             ("/// A.\npublic struct A {\n    public static func < (a: A, b: A) -> Bool { true }\n}\n", []),
             ("/// A.\npublic struct A {\n    var b: Int\n    public init(b: Int) { self.b = b }\n}\n", []),
             ("/// A.\npublic struct A {\n    var b: Int\n    public init(b: Int) {\n        self.b = b + 1\n    }\n}\n", [5]),
+            ("/// A.\npublic struct A {\n    public struct B {\n    }\n}\n", [4]),
             ("/// A.\npublic struct A {\n    // B\n    public mutating func c() {}\n}\n", [5]),
         ]:
             with self.subTest(text=text):
