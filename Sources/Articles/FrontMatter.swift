@@ -36,7 +36,9 @@ struct FrontMatter {
         }
     }
 
-    private static func section(_ start: LineScanner, until ends: [Substring]) -> (inside: Substring, rest: Substring)? {
+    private static func section(
+        _ start: LineScanner, until ends: [Substring]
+    ) -> (inside: Substring, rest: Substring)? {
         var lines = start
         while true {
             let end = lines.rest.startIndex

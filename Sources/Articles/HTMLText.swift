@@ -59,7 +59,9 @@ final class HTMLText {
     static func blocks(ofHTML html: [UInt8], depthLimit: Int) -> [Block]? {
         let collector = HTMLText(depthLimit: depthLimit)
         var handler = unsafe xmlSAXHandler()
-        unsafe handler.startElement = { context, name, _ in unsafe HTMLText.from(context)?.begin(HTMLText.spelled(name)) }
+        unsafe handler.startElement = { context, name, _ in
+            unsafe HTMLText.from(context)?.begin(HTMLText.spelled(name))
+        }
         unsafe handler.endElement = { context, name in unsafe HTMLText.from(context)?.end(HTMLText.spelled(name)) }
         unsafe handler.characters = { context, text, count in
             unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
