@@ -17,6 +17,7 @@ public struct FacetColumn {
     private let endsByValue: ColumnArray<UInt32>
     private let documentsByValue: ColumnArray<UInt32>
 
+    /// Takes the sections of the facet `name`; throws `damaged` when one is missing or does not fit.
     public init(_ file: ColumnFile, name: String) throws(ColumnsError) {
         ids = try StringTable(file, name + ".ids")
         labels = try StringTable(file, name + ".labels")
@@ -60,6 +61,7 @@ public struct FacetColumn {
         return (start..<Int(endsByValue[value])).map { documentsByValue[$0] }
     }
 
+    /// How many documents have a value, without listing them.
     public func documentCount(of value: Int) -> Int {
         Int(endsByValue[value]) - (value == 0 ? 0 : Int(endsByValue[value - 1]))
     }

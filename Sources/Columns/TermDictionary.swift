@@ -17,6 +17,7 @@ public struct TermDictionary {
     private let foldedOfToken: ColumnArray<UInt32>
     private let tags: ColumnArray<UInt8>
 
+    /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         folded = try StringTable(file, "folded")
         stems = try StringTable(file, "stems")
@@ -48,6 +49,7 @@ public struct TermDictionary {
         return (start..<Int(foldedEndsOfStem[index])).map { Int(foldedOfStem[$0]) }
     }
 
+    /// From one number to another: a folded form's stem, a token's folded form and tag.
     public func stem(ofFolded index: Int) -> Int { Int(stemOfFolded[index]) }
     public func folded(ofToken token: UInt32) -> Int { Int(foldedOfToken[Int(token)]) }
     public func tag(ofToken token: UInt32) -> UInt8 { tags[Int(token)] }

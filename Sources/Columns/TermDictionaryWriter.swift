@@ -42,6 +42,7 @@ public struct TermDictionaryWriter {
     @inline(__always)
     public func stem(ofToken token: UInt32) -> UInt32 { stemOfFolded[Int(foldedOfExact[Int(token)])] }
 
+    /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }
 
     /// Writes the dictionary.

@@ -43,6 +43,7 @@ public final class Searcher {
     /// Whether a commit was made since this searcher was opened.
     public func isOutdated() -> Bool { (try? Manifest.read(location).revision) != manifest.revision }
 
+    /// Answers a request from the commit that this searcher opened.
     public func search(_ request: SearchRequest) throws(SpoglioError) -> SearchAnswer {
         let clock = ContinuousClock()
         let start = clock.now
