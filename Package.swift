@@ -27,8 +27,7 @@ let package = Package(
         .library(name: "Spoglio", targets: ["Spoglio"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         library("CLibXapian", package: "libxapian-dev", pkgConfig: "xapian-core"),
@@ -39,6 +38,7 @@ let package = Package(
         library("CUchardet", package: "libuchardet-dev", pkgConfig: "uchardet"),
         library("CMd4c", package: "libmd4c-html0-dev", pkgConfig: "md4c-html"),
         library("CLibXML", package: "libxml2-dev", pkgConfig: "libxml-2.0"),
+        library("CLibYAML", package: "libyaml-dev", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CIconv", path: "SystemLibraries/CIconv"),
         .target(name: "CXapian", dependencies: ["CLibXapian"], path: "CXapian", exclude: ["tests"]),
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),
@@ -46,9 +46,7 @@ let package = Package(
         .target(name: "Columns", dependencies: ["CXXHash", "CZstd", "ItalianText"], swiftSettings: settings),
         .target(
             name: "Articles",
-            dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", "CLibYAML"],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
         .target(
@@ -71,6 +69,7 @@ let package = Package(
             ], swiftSettings: safe),
         .executableTarget(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
         .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),

@@ -16,6 +16,9 @@ struct ByteStream: ~Copyable {
 
     private static let chunk = 256 << 10
 
+    /// Most files are small, and a large buffer for each would be most of their cost.
+    private static let firstChunk = 24 << 10
+
     /// Ranges of ``Line`` are valid until the next call.
     private(set) var buffer: [UInt8] = []
     private var start = 0
@@ -119,20 +122,21 @@ struct ByteStream: ~Copyable {
     }
 
     private mutating func fill() throws(SystemFailure) {
-        if start > 0 {
-            let count = end - start
+        let kept = end - start
+        let space = buffer.isEmpty ? Self.firstChunk : Self.chunk
+        if buffer.count < kept + space {
+            let wanted = max(kept + space, min(buffer.count * 2, kept + (16 << 20)))
+            var larger = [UInt8](repeating: 0, count: wanted)
+            larger.replaceSubrange(0..<kept, with: buffer[start..<end])
+            buffer = larger
+        } else if start > 0 {
             unsafe buffer.withUnsafeMutableBytes { bytes in
                 guard let base = bytes.baseAddress else { return }
-                unsafe memmove(base, base + start, count)
+                unsafe memmove(base, base + start, kept)
             }
-            (start, end) = (0, count)
         }
-        if buffer.count < end + Self.chunk {
-            let wanted = max(end + Self.chunk, min(buffer.count * 2, end + (16 << 20)))
-            buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
-        }
-        let space = buffer.count - end
-        let count = try received(space)
+        (start, end) = (0, kept)
+        let count = try received(buffer.count - end)
         if count == 0 { isAtEnd = true }
         end += count
     }

@@ -9,8 +9,8 @@ internal import CZstd
 /// (UInt32 each); it begins where the record before ends, or at 0.
 public final class ArticleStoreWriter {
     /// Blocks are closed when they reach this many bytes before compression.
-    static let blockLength = 24_576
-    static let compressionLevel: Int32 = 3
+    static let blockLength = 65_536
+    static let compressionLevel: Int32 = 8
 
     private let file: ColumnFileWriter
     private let context: OpaquePointer

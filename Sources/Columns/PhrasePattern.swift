@@ -12,7 +12,7 @@ public struct PhrasePattern {
     public init(_ words: [TokenSet], isCompound: (UInt32) -> Bool) {
         self.words = words
         mayMatchCompounds = words.contains { $0.tokens.contains(where: isCompound) }
-        // Tokens are numbered in order of appearance: a high number is a rare token, and its bytes are the more telling.
+        // Frequent tokens have low numbers: the word whose most frequent token has the highest is the rarest.
         let candidates = words.indices.filter { (1...3).contains(words[$0].tokens.count) }
         let best = candidates.max { left, right in
             let (a, b) = (words[left].tokens, words[right].tokens)

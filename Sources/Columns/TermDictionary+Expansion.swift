@@ -7,10 +7,8 @@ extension TermDictionary {
     public func folded(matching pattern: [UInt8], limit: Int) -> [Int] {
         let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
         var found: [Int] = []
-        for index in folded.range(withPrefix: prefix)
-        where folded.withBytes(at: index, { WildcardPattern.matches(pattern[...], $0) }) {
-            found.append(index)
-            if found.count > limit { break }
+        folded.forEach(in: folded.range(withPrefix: prefix)) { index, form in
+            if found.count <= limit, form.matches(wildcard: pattern) { found.append(index) }
         }
         return found
     }

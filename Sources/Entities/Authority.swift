@@ -19,6 +19,7 @@ public final class Authority: Sendable {
     let trie: PhraseTrie
     let prefixes: [WordTable.WordID]
     let surnames: [Surname?]
+    let garbledNames: GarbledNames
     private let bytes: [UInt8]
     private let indices: [EntityID: UInt32]
 
@@ -37,6 +38,7 @@ public final class Authority: Sendable {
         trie = forms.trie
         prefixes = forms.prefixes
         surnames = forms.surnames
+        garbledNames = forms.garbledNames
     }
 
     /// The number of entities.

@@ -136,8 +136,7 @@ extension Searcher {
     /// - Throws: `notFound` where there is none.
     public func article(_ id: String, highlighting query: String? = nil) throws(SpoglioError) -> ArticleView {
         for segment in segments {
-            let matcher = SegmentMatcher(segment)
-            guard let document = try matcher.document(withID: id) else { continue }
+            guard let document = try segment.document(withID: id) else { continue }
             let article = try segment.article(document)
             var view = try ArticleView(article, annotator: ArticleAnnotator())
             if let query {

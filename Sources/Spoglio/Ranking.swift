@@ -49,9 +49,7 @@ struct Ranking {
             var stems: [[[UInt8]]] = []
             var frequency = 0
             for matcher in matchers {
-                let dictionary = try matcher.segment.terms
-                let numbers = Set(try matcher.bound(expansion).expansion.map { dictionary.stem(ofFolded: $0) })
-                let own = numbers.sorted().map { dictionary.stems.bytes(at: $0) }
+                let own = try matcher.bound(expansion).stems
                 for stem in own { frequency += try matcher.segment.postings.frequency(of: stem) }
                 stems.append(own)
             }

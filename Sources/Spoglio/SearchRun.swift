@@ -38,7 +38,8 @@ struct SearchRun {
         }
         self.filters = filters
         notes = compiler.notes + resolver.notes
-        matchers = searcher.segments.map { SegmentMatcher($0) }
+        let stemmer = try ItalianStemmer()
+        matchers = searcher.segments.map { SegmentMatcher($0, stemmer: stemmer) }
         try Self.checkExpansions(clause, matchers)
         var matches: [DocumentSet] = []
         for matcher in matchers { matches.append(try matcher.documents(clause)) }

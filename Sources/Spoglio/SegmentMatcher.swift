@@ -8,11 +8,14 @@ final class SegmentMatcher {
     private let everything: DocumentSet
     private var postings: [[UInt8]: PostingList] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
+    private var foldedByStem: [[UInt8]: [Int]] = [:]
+    private let stemmer: ItalianStemmer
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
-    init(_ segment: Segment) {
+    init(_ segment: Segment, stemmer: ItalianStemmer) {
         self.segment = segment
+        self.stemmer = stemmer
         everything = segment.live ?? .all(universe: segment.count)
     }
 
@@ -26,8 +29,9 @@ final class SegmentMatcher {
         var candidates: [[[[UInt8]]?]] = []
         /// The patterns that `candidates` belong to.
         var uncertain: [PhrasePattern] = []
-        /// The folded forms that an expansion found.
+        /// The folded forms that an expansion found, and their stems in order.
         var expansion: [Int] = []
+        var stems: [[UInt8]] = []
     }
 
     /// The documents that match, deleted ones left out.
@@ -159,7 +163,7 @@ final class SegmentMatcher {
         let terms = try segment.terms
         var bound = BoundWords()
         for variant in words.variants {
-            let sets = variant.map { tokens(of: $0, words.match, terms, isAlone: variant.count == 1) }
+            let sets = variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }
             let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
             bound.patterns.append(pattern)
             guard !pattern.isImpossible else { continue }
@@ -177,20 +181,28 @@ final class SegmentMatcher {
         return bound
     }
 
+    /// The folded forms of this segment that have a stem.
+    private func folded(withStem stem: [UInt8], _ terms: TermDictionary) -> [Int] {
+        if let known = foldedByStem[stem] { return known }
+        let found = terms.folded(withStem: stem) { stemmer.stem(ofFolded: $0) }
+        foldedByStem[stem] = found
+        return found
+    }
+
     /// The tokens that a term stands for.
     private func tokens(
-        of term: QueryTerm, _ match: WordsClause.Match, _ terms: TermDictionary, isAlone: Bool
+        of term: QueryTerm, _ match: WordsClause.Match, isAlone: Bool, _ terms: TermDictionary
     ) -> TokenSet {
         switch match {
         case .stemmed:
-            guard let stem = terms.stems.index(of: term.stem) else { return TokenSet([]) }
-            let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+            let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
             // Alone, a word is looked for in the postings, which leave out elided articles.
             return TokenSet(isAlone ? all.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) } : all)
         case .folded, .exact:
             guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
             let all = terms.tokens(ofFolded: folded)
-            return TokenSet(match == .exact ? all.filter { terms.exactBytes(ofToken: $0) == term.exact } : all)
+            guard match == .exact else { return TokenSet(all) }
+            return TokenSet(all.filter { terms.spelling(ofToken: $0, folded: term.folded) == term.exact })
         }
     }
 
@@ -199,8 +211,7 @@ final class SegmentMatcher {
         _ term: QueryTerm, _ set: TokenSet, _ match: WordsClause.Match, _ terms: TermDictionary
     ) -> Bool {
         if match == .stemmed { return true }
-        guard let stem = terms.stems.index(of: term.stem) else { return false }
-        let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+        let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
         return TokenSet(all).tokens == set.tokens && !all.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) }
     }
 
@@ -223,16 +234,16 @@ final class SegmentMatcher {
         let chosen = Set(folded)
         var unsureStems: [[UInt8]] = []
         var unsureFolded: [Int] = []
-        for (stem, forms) in Dictionary(grouping: folded, by: { terms.stem(ofFolded: $0) }).sorted(by: {
-            $0.key < $1.key
-        }) {
-            if expansion.fields == .all, terms.folded(ofStem: stem).allSatisfy({ chosen.contains($0) }) {
-                bound.sureStems.append(terms.stems.bytes(at: stem))
+        for (stem, forms) in Dictionary(grouping: folded, by: { stemmer.stem(ofFolded: terms.folded.bytes(at: $0)) }) {
+            bound.stems.append(stem)
+            if expansion.fields == .all, self.folded(withStem: stem, terms).allSatisfy({ chosen.contains($0) }) {
+                bound.sureStems.append(stem)
             } else {
-                unsureStems.append(terms.stems.bytes(at: stem))
+                unsureStems.append(stem)
                 unsureFolded += forms
             }
         }
+        bound.stems.sort { $0.lexicographicallyPrecedes($1) }
         if !unsureStems.isEmpty {
             bound.uncertain = [PhrasePattern([TokenSet(tokens(unsureFolded))], isCompound: isCompound)]
             bound.candidates = [[unsureStems]]
