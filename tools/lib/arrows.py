@@ -27,6 +27,7 @@ OWNERS = {
     "CUchardet": ["Articles"],
     "CMd4c": ["Articles"],
     "CLibXML": ["Articles"],
+    "CLibYAML": ["Articles"],
     "CIconv": ["Articles"],
     "CSpoglioData": ["Entities", "Topics"],
 }
