@@ -25,6 +25,9 @@ let package = Package(
     products: [
         .executable(name: "spoglio", targets: ["spoglio"]),
         .library(name: "Spoglio", targets: ["Spoglio"]),
+        .library(name: "ItalianText", targets: ["ItalianText"]),
+        .library(name: "Columns", targets: ["Columns"]),
+        .library(name: "Xapian", targets: ["Xapian"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")

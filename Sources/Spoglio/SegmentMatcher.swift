@@ -8,6 +8,7 @@ final class SegmentMatcher {
     private let everything: DocumentSet
     private var postings: [[UInt8]: PostingList] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
+    private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
     /// Wildcards and fuzzy words expand to at most this many forms.
@@ -21,7 +22,8 @@ final class SegmentMatcher {
 
     /// A word, phrase or expansion in the terms of this segment.
     struct BoundWords {
-        var patterns: [PhrasePattern] = []
+        /// All spellings that an expansion stands for.
+        var pattern: PhrasePattern?
         /// Stems whose every document matches.
         var sureStems: [[UInt8]] = []
         /// For each pattern still to be looked for, for each of its words the stems one of which its documents hold;
@@ -158,14 +160,31 @@ final class SegmentMatcher {
         return chosen
     }
 
-    func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
+    /// The patterns of a word or phrase, for places in a document.
+    func patterns(_ words: WordsClause) throws(SpoglioError) -> [PhrasePattern] {
+        if let known = placePatterns[ObjectIdentifier(words)] { return known }
+        let terms = try segment.terms
+        let patterns = words.variants.map { variant in
+            PhrasePattern(variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }) {
+                WordForms.isCompound(tag: terms.tag(ofToken: $0))
+            }
+        }
+        placePatterns[ObjectIdentifier(words)] = patterns
+        return patterns
+    }
+
+    private func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
         if let known = patterns[ObjectIdentifier(words)] { return known }
         let terms = try segment.terms
         var bound = BoundWords()
         for variant in words.variants {
+            // A word looked for by its stem is in the postings or nowhere; its spellings matter for highlights only.
+            if variant.count == 1, words.match == .stemmed, words.fields == .all {
+                bound.sureStems.append(variant[0].stem)
+                continue
+            }
             let sets = variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }
             let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
-            bound.patterns.append(pattern)
             guard !pattern.isImpossible else { continue }
             if variant.count == 1, words.fields == .all, isSure(variant[0], sets[0], words.match, terms) {
                 bound.sureStems.append(variant[0].stem)
@@ -210,7 +229,6 @@ final class SegmentMatcher {
     private func isSure(
         _ term: QueryTerm, _ set: TokenSet, _ match: WordsClause.Match, _ terms: TermDictionary
     ) -> Bool {
-        if match == .stemmed { return true }
         let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
         return TokenSet(all).tokens == set.tokens && !all.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) }
     }
@@ -230,7 +248,7 @@ final class SegmentMatcher {
             folded.flatMap { terms.tokens(ofFolded: $0) }.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) }
         }
         let isCompound = { (token: UInt32) in WordForms.isCompound(tag: terms.tag(ofToken: token)) }
-        bound.patterns = [PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)]
+        bound.pattern = PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)
         let chosen = Set(folded)
         var unsureStems: [[UInt8]] = []
         var unsureFolded: [Int] = []
