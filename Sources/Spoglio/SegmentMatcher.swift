@@ -7,6 +7,9 @@ final class SegmentMatcher {
     let segment: Segment
     private let everything: DocumentSet
     private var postings: [[UInt8]: PostingList] = [:]
+    /// What was read of long lists, for the documents that were of interest.
+    private var skipped: [[UInt8]: SkippedPostings] = [:]
+    private var frequencies: [[UInt8]: Int] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
     private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
@@ -60,7 +63,7 @@ final class SegmentMatcher {
         case .url(let url): return try matching(url: url, within)
         case .and(let clauses):
             var result = within
-            for clause in clauses.sorted(by: { Self.cost($0) < Self.cost($1) }) {
+            for clause in try inOrderOfCost(clauses) {
                 result = try evaluate(clause, within: result)
                 if result.isEmpty { break }
             }
@@ -76,7 +79,19 @@ final class SegmentMatcher {
         }
     }
 
-    /// In which order the operands of AND are executed: what narrows cheaply comes first.
+    /// The operands of AND as they are executed: what narrows cheaply comes first, of words the rarest.
+    private func inOrderOfCost(_ clauses: [Clause]) throws(SpoglioError) -> [Clause] {
+        var ordered: [(cost: Int, frequency: Int, clause: Clause)] = []
+        for clause in clauses {
+            var frequency = 0
+            if case .words(let words) = clause, Self.cost(clause) == 2 {
+                for variant in words.variants { frequency += try self.frequency(of: variant[0].stem) }
+            }
+            ordered.append((Self.cost(clause), frequency, clause))
+        }
+        return ordered.sorted { ($0.cost, $0.frequency) < ($1.cost, $1.frequency) }.map(\.clause)
+    }
+
     private static func cost(_ clause: Clause) -> Int {
         switch clause {
         case .nothing, .everything, .id: 0
@@ -100,16 +115,51 @@ final class SegmentMatcher {
         return read
     }
 
-    /// The impacts of a stem in all its documents; `documents` tells the caller's interest.
+    /// Reading a posting after the one before is so much cheaper than skipping to it.
+    private static let skipCost = 8
+
+    /// The impacts of a stem at least in those of `documents` (ascending) that hold it, perhaps in others too.
     func impacts(
         of stem: [UInt8], _ documents: [UInt32], _ body: (_ document: UInt32, _ impact: UInt32) -> Void
     ) throws(SpoglioError) {
-        try postings(of: stem).forEach(body)
+        guard postings[stem] == nil, try isWorthSkipping(stem, documents.count) else {
+            return try postings(of: stem).forEach(body)
+        }
+        if let known = skipped[stem], known.covers(documents) {
+            known.forEach(body)
+        } else {
+            SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents)).forEach(body)
+        }
+    }
+
+    /// Whether a stem's list is so much longer than the documents of interest that skipping beats reading it.
+    private func isWorthSkipping(_ stem: [UInt8], _ count: Int) throws(SpoglioError) -> Bool {
+        try frequency(of: stem) > Self.skipCost * count
+    }
+
+    /// How many documents of the segment hold a stem; asked of Xapian once.
+    func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
+        if let known = frequencies[stem] { return known }
+        let frequency = try segment.postings.frequency(of: stem)
+        frequencies[stem] = frequency
+        return frequency
     }
 
     private func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        let withinCount = within.count
         var set = DocumentSet(universe: segment.count)
-        for stem in stems { try postings(of: stem).insert(into: &set) }
+        var candidates: [UInt32]?
+        for stem in stems {
+            if postings[stem] == nil, try isWorthSkipping(stem, withinCount) {
+                let documents = candidates ?? within.documents()
+                candidates = documents
+                let found = SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents))
+                skipped[stem] = found
+                found.forEach { document, _ in set.insert(document) }
+            } else {
+                try postings(of: stem).insert(into: &set)
+            }
+        }
         set.formIntersection(within)
         return set
     }
@@ -144,7 +194,7 @@ final class SegmentMatcher {
         var sized: [(frequency: Int, stems: [[UInt8]])] = []
         for stems in slots {
             var frequency = 0
-            for stem in stems { frequency += try segment.postings.frequency(of: stem) }
+            for stem in stems { frequency += try self.frequency(of: stem) }
             sized.append((min(frequency, segment.count), stems))
         }
         sized.sort { $0.frequency < $1.frequency }
