@@ -64,10 +64,11 @@ extension IndexWriter {
         var failure: SpoglioError?
         let hash = Checksum.of("-")
         do {
-            try run.reader.read(descriptor: 0) { event in
+            try run.reader.read(descriptor: 0, isStopped: { stop.isSet }) { event in
                 handle(event, hash, &run, stop, progress, &failure)
             }
         } catch {
+            if stop.isSet { return }
             throw SpoglioError(.system, error.message)
         }
         if let failure { throw failure }

@@ -129,8 +129,9 @@ struct SearchRun {
     func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
 
     private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
-        guard request.limit > 0 else { return [] }
-        let count = request.offset + request.limit
+        let total = found.reduce(0) { $0 + $1.count }
+        guard request.limit > 0, request.offset < total else { return [] }
+        let count = min(total, request.offset + request.limit)
         let ranked: [(reference: DocumentReference, score: Double)]
         switch request.order {
         case .relevance:

@@ -45,7 +45,7 @@ public enum CommandLineTool {
             let text = SpoglioCommand.message(for: error)
             ErrorReport.write(SpoglioError(.request, text, hint: "see 'spoglio --help'"), asJSON: true, code: "usage")
         } else {
-            Console.note(message)
+            Console.note(TerminalText.safe(message, keepsLines: true))
         }
         return 2
     }
