@@ -65,9 +65,9 @@ extension IndexWriter {
         var failure: SpoglioError?
         let hash = Checksum.of("-")
         do {
-            try run.reader.read(descriptor: 0, isStopped: { stop.isSet }) { event in
-                handle(event, hash, &run, stop, progress, &failure)
-            }
+            try run.reader.read(
+                descriptor: 0, isStopped: { stop.isSet },
+                yield: { event in handle(event, hash, &run, stop, progress, &failure) })
         } catch {
             if stop.isSet { return }
             throw SpoglioError(.system, error.message)
