@@ -78,6 +78,8 @@ let package = Package(
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),
         .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: settings),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),
+        .testTarget(name: "IndexTests", dependencies: ["Spoglio"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -145,8 +145,9 @@ struct SearchRun {
     func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
 
     private func best(_ found: [DocumentSet]) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
-        guard request.limit > 0 else { return [] }
-        let count = request.offset + request.limit
+        let total = Self.total(found)
+        guard request.limit > 0, request.offset < total else { return [] }
+        let count = min(total, request.offset + request.limit)
         switch request.order {
         case .relevance:
             let ranking = Ranking(matchers)
