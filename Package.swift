@@ -14,10 +14,11 @@ let settings: [SwiftSetting] = [
 /// For all others.
 let safe = settings + [.strictMemorySafety()]
 
-/// A C library of Debian's, found through pkg-config where a name is given.
-func library(_ name: String, package: String, pkgConfig: String? = nil) -> Target {
+/// A C library of Debian's, found through pkg-config where a name is given; tools/install-packages reads the
+/// packages here.
+func library(_ name: String, packages: String..., pkgConfig: String? = nil) -> Target {
     .systemLibrary(
-        name: name, path: "SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+        name: name, path: "SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt(packages)])
 }
 
 let package = Package(
@@ -33,15 +34,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        library("CLibXapian", package: "libxapian-dev", pkgConfig: "xapian-core"),
-        library("CUtf8proc", package: "libutf8proc-dev"),
-        library("CXXHash", package: "libxxhash-dev", pkgConfig: "libxxhash"),
-        library("CZstd", package: "libzstd-dev", pkgConfig: "libzstd"),
-        library("CYajl", package: "libyajl-dev", pkgConfig: "yajl"),
-        library("CUchardet", package: "libuchardet-dev", pkgConfig: "uchardet"),
-        library("CMd4c", package: "libmd4c-html0-dev", pkgConfig: "md4c-html"),
-        library("CLibXML", package: "libxml2-dev", pkgConfig: "libxml-2.0"),
-        library("CLibYAML", package: "libyaml-dev", pkgConfig: "yaml-0.1"),
+        library("CLibXapian", packages: "libxapian-dev", pkgConfig: "xapian-core"),
+        library("CUtf8proc", packages: "libutf8proc-dev"),
+        library("CXXHash", packages: "libxxhash-dev", pkgConfig: "libxxhash"),
+        library("CZstd", packages: "libzstd-dev", pkgConfig: "libzstd"),
+        library("CYajl", packages: "libyajl-dev", pkgConfig: "yajl"),
+        library("CUchardet", packages: "libuchardet-dev", pkgConfig: "uchardet"),
+        library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev", pkgConfig: "md4c-html"),
+        library("CLibXML", packages: "libxml2-dev", pkgConfig: "libxml-2.0"),
+        library("CLibYAML", packages: "libyaml-dev", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CIconv", path: "SystemLibraries/CIconv"),
         .target(name: "CXapian", dependencies: ["CLibXapian"], path: "CXapian", exclude: ["tests"]),
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),

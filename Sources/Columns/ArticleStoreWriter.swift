@@ -22,6 +22,7 @@ public final class ArticleStoreWriter {
     private var endOfDocument: [UInt32] = []
     private var length: UInt64 = 0
 
+    /// Creates the file; one that is there is replaced.
     public init(path: String) throws(ColumnsError) {
         guard let context = ZSTD_createCCtx() else {
             throw ColumnsError(.system, "cannot compress for '\(path)': out of memory", path: path)
@@ -68,6 +69,7 @@ public final class ArticleStoreWriter {
         block.removeAll(keepingCapacity: true)
     }
 
+    /// Writes what is left and closes the file; no record can follow.
     public func finish() throws(ColumnsError) -> FileStamp {
         try flush()
         file.endSection()

@@ -38,6 +38,7 @@ public struct FacetColumn {
         }
     }
 
+    /// Takes the sections of the facet `name`; throws `damaged` when one is missing or does not fit.
     public init(_ file: ColumnFile, name: String) throws(ColumnsError) {
         ids = try FrontCodedTable(file, name + ".ids")
         labels = try StringTable(file, name + ".labels")
@@ -93,6 +94,7 @@ public struct FacetColumn {
     /// The documents that have a value, ascending.
     public func documents(with value: Int) -> [UInt32] { documentsByValue.list(at: value) }
 
+    /// How many documents have a value, without listing them.
     public func documentCount(of value: Int) -> Int { Int(countsByValue[value]) }
 
     /// Adds to `counts` (one entry a value) how many of the documents have each value.

@@ -11,6 +11,7 @@ public struct ForwardBuffer {
     /// Memory held, in bytes.
     public var footprint: Int { bytes.capacity + ends.capacity * 8 }
 
+    /// Adds the next article, with the numbers that its words have for now.
     public mutating func append(title: [UInt32], body: [UInt32], compounds: [CompoundToken]) {
         Varint.append(UInt32(title.count), to: &bytes)
         Varint.append(UInt32(body.count), to: &bytes)

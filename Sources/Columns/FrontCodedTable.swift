@@ -60,12 +60,14 @@ public struct FrontCodedTable {
         }
     }
 
+    /// A copy of the string with this number, put together from those before it in its block.
     public func bytes(at index: Int) -> [UInt8] {
         var cursor = Cursor(self)
         cursor.move(to: index)
         return cursor.string
     }
 
+    /// The string with this number; bytes that are not UTF-8 are replaced.
     public func text(at index: Int) -> String { String(decoding: bytes(at: index), as: UTF8.self) }
 
     /// Goes through the strings of a range in order.

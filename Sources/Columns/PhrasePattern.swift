@@ -60,6 +60,7 @@ public struct PhrasePattern {
 public struct TextFields: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// One field, or both.
     public static let title = TextFields(rawValue: 1)
     public static let body = TextFields(rawValue: 2)
     public static let all: TextFields = [.title, .body]

@@ -22,6 +22,7 @@ public struct StringInterner {
     private var slots: [Slot]
     private var mask: Int
 
+    /// Makes an empty set with room for so many strings before it grows.
     public init(minimumCapacity: Int = 1_024) {
         var capacity = 16
         while capacity < minimumCapacity * 2 { capacity *= 2 }
@@ -50,6 +51,7 @@ public struct StringInterner {
         string.withUnsafeBufferPointer { intern(buffer: $0, tag: tag) }
     }
 
+    /// The number of `string`, and whether it is new, as for a span.
     public mutating func intern(_ string: [UInt8], tag: UInt8 = 0) -> (number: UInt32, isNew: Bool) {
         string.withUnsafeBufferPointer { intern(buffer: $0, tag: tag) }
     }

@@ -17,8 +17,10 @@ public struct StringTable {
 
     public var count: Int { ends.count }
 
+    /// A copy of the string with this number.
     public func bytes(at index: Int) -> [UInt8] { withBytes(at: index) { Array($0) } }
 
+    /// The string with this number; bytes that are not UTF-8 are replaced.
     public func text(at index: Int) -> String { withBytes(at: index) { String(decoding: $0, as: UTF8.self) } }
 
     @inline(__always)

@@ -17,6 +17,7 @@ public struct TermDictionary {
     private let stored: StringTable
     private let stemTail: Int
 
+    /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         folded = try FrontCodedTable(file, "folded")
         tokens = try VarintLists(file, "tokens")
@@ -49,6 +50,7 @@ public struct TermDictionary {
         return found
     }
 
+    /// What besides the bytes tells the spelling of a token from others.
     public func tag(ofToken token: UInt32) -> UInt8 { TokenForm.tag(forms[Int(token)]) }
 
     /// A token as written.

@@ -44,6 +44,7 @@ public struct TermDictionaryWriter {
     @inline(__always)
     public func stem(ofToken token: UInt32) -> UInt32 { uses[Int(token)].stem }
 
+    /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }
 
     /// The number on disk of each spelling: 0 for the most frequent, so that frequent words take one byte.

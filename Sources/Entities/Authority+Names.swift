@@ -12,6 +12,7 @@ extension Authority {
         /// The name is the surname of these.
         public var surname: [Index] = []
 
+        /// The entities of all three lists, best first.
         public var all: [Index] { full + contextual + surname }
     }
 

@@ -8,7 +8,9 @@ internal import Synchronization
 public final class StopFlag: Sendable {
     private let flag = Atomic<Bool>(false)
     public init() {}
+    /// Asks to stop; safe in any thread and any number of times.
     public func set() { flag.store(true, ordering: .relaxed) }
+    /// Whether it was asked to stop.
     public var isSet: Bool { flag.load(ordering: .relaxed) }
 }
 

@@ -36,6 +36,7 @@ public actor IndexWriter {
         annotator = try ArticleAnnotator()
     }
 
+    /// What adding an article did.
     public enum Outcome: Sendable { case added, updated, unchanged }
 
     /// Adds an article, or replaces the one with its id.

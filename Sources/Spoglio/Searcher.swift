@@ -49,6 +49,7 @@ public final class Searcher {
         try SearchRun(self, request).ranked()
     }
 
+    /// Answers a request from the commit that this searcher opened.
     public func search(_ request: SearchRequest) throws(SpoglioError) -> SearchAnswer {
         let clock = ContinuousClock()
         let start = clock.now
