@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import FoundationEssentials
+import Glibc
 
 /// A line of a JSONL file.
 struct Line: Encodable {
@@ -48,6 +49,7 @@ enum Newspaper {
 
     private static let built = Result {
         let place = try Workplace()
+        atexit { try? Newspaper.workplace().removeAll() }
         try place.write(try Line.file(lines), to: "giornale.jsonl")
         let outcome = try place.run("index", "giornale.jsonl")
         guard outcome.status == 0 else { throw NotBuilt(errors: outcome.errors) }

@@ -19,7 +19,9 @@ final class Workplace: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: root) }
+    deinit { removeAll() }
+
+    func removeAll() { try? FileManager.default.removeItem(atPath: root) }
 
     func path(_ name: String) -> String { folder + "/" + name }
 
