@@ -26,6 +26,9 @@ let package = Package(
     products: [
         .executable(name: "spoglio", targets: ["spoglio"]),
         .library(name: "Spoglio", targets: ["Spoglio"]),
+        .library(name: "ItalianText", targets: ["ItalianText"]),
+        .library(name: "Columns", targets: ["Columns"]),
+        .library(name: "Xapian", targets: ["Xapian"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -76,6 +79,8 @@ let package = Package(
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),
         .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: settings),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),
+        .testTarget(name: "IndexTests", dependencies: ["Spoglio"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -26,6 +26,10 @@ struct ByteStream: ~Copyable {
     private var isAtEnd = false
     private let descriptor: Int32
     private let closesDescriptor: Bool
+    /// Looked at while nothing comes.
+    private let isStopped: (() -> Bool)?
+    /// How long a reader that is to stop may still wait, in milliseconds.
+    private static let patience: Int32 = 100
 
     /// Opens a regular file, without waiting should it have become a pipe.
     static func open(_ path: PathName) -> Result<ByteStream, StreamRefusal> {
@@ -47,8 +51,11 @@ struct ByteStream: ~Copyable {
     }
 
     /// Reads from a descriptor, which is closed at the end only if asked.
-    init(descriptor: Int32, closing: Bool = false) {
+    ///
+    /// - Parameter isStopped: Whether to give up waiting for more, which is a failure with `EINTR`.
+    init(descriptor: Int32, closing: Bool = false, isStopped: (() -> Bool)? = nil) {
         self.descriptor = descriptor
+        self.isStopped = isStopped
         closesDescriptor = closing
     }
 
@@ -144,6 +151,7 @@ struct ByteStream: ~Copyable {
     private mutating func received(_ space: Int) throws(SystemFailure) -> Int {
         let offset = end
         while true {
+            try awaitInput()
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
                 unsafe bytes.baseAddress.map { unsafe read(descriptor, $0 + offset, space) } ?? 0
             }
@@ -156,6 +164,15 @@ struct ByteStream: ~Copyable {
             default: throw SystemFailure(errno)
             }
         }
+    }
+
+    /// A signal alone does not end a wait: it may come just before it, or to another thread.
+    private func awaitInput() throws(SystemFailure) {
+        guard let isStopped else { return }
+        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        repeat {
+            if isStopped() { throw SystemFailure(EINTR) }
+        } while unsafe poll(&waited, 1, Self.patience) == 0
     }
 }
 

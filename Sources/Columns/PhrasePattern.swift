@@ -5,8 +5,38 @@ public struct PhrasePattern {
     public let words: [TokenSet]
     /// Whether a compound token can be meant by a word, so that records with compounds need the slower look.
     let mayMatchCompounds: Bool
-    /// The word to look for first and the bytes of each of its tokens, or nil where decoding is quicker.
-    let anchor: (word: Int, needles: [[UInt8]])?
+    /// The word to look for first.
+    let anchorWord: Int
+    /// The bytes of each of its tokens; none where decoding is quicker.
+    let needles: [Needle]
+
+    /// The LEB128 bytes of a token: at most five, the first lowest.
+    struct Needle {
+        var bytes: UInt64
+        var length: Int
+
+        init(_ token: UInt32) {
+            var encoded: [UInt8] = []
+            Varint.append(token, to: &encoded)
+            length = encoded.count
+            bytes = 0
+            for byte in encoded.reversed() { bytes = bytes << 8 | UInt64(byte) }
+        }
+
+        /// Whether the token stands at `place`, whose first byte is known to be right.
+        @inline(__always)
+        func matches(_ place: UnsafePointer<UInt8>, before end: UnsafePointer<UInt8>) -> Bool {
+            guard end - place >= length else { return false }
+            var rest = bytes >> 8
+            var index = 1
+            while index < length {
+                if place[index] != UInt8(truncatingIfNeeded: rest) { return false }
+                rest >>= 8
+                index += 1
+            }
+            return true
+        }
+    }
 
     /// - Parameter isCompound: Whether a token number stands for a compound in some article.
     public init(_ words: [TokenSet], isCompound: (UInt32) -> Bool) {
@@ -18,16 +48,8 @@ public struct PhrasePattern {
             let (a, b) = (words[left].tokens, words[right].tokens)
             return (a.first ?? 0) / UInt32(a.count) < (b.first ?? 0) / UInt32(b.count)
         }
-        anchor = best.map { word in
-            (
-                word,
-                words[word].tokens.map { token in
-                    var bytes: [UInt8] = []
-                    Varint.append(token, to: &bytes)
-                    return bytes
-                }
-            )
-        }
+        anchorWord = best ?? 0
+        needles = best.map { words[$0].tokens.map(Needle.init) } ?? []
     }
 
     /// Whether no article can match.

@@ -10,7 +10,8 @@ public struct TermDictionaryWriter {
     private var stems = StringInterner(minimumCapacity: 1 << 14)
     private var foldedOfSpelling: [UInt32] = []
     private var stemOfFolded: [UInt32] = []
-    private var frequencies: [UInt32] = []
+    /// By spelling, together because a token needs both.
+    private var uses: [(frequency: UInt32, stem: UInt32)] = []
 
     public init() {}
 
@@ -27,7 +28,7 @@ public struct TermDictionaryWriter {
     ) -> UInt32 {
         let (token, isNew) = spellings.intern(spelling, tag: tag)
         if isNew { register(forms()) }
-        frequencies[Int(token)] &+= count
+        uses[Int(token)].frequency &+= count
         return token
     }
 
@@ -35,13 +36,13 @@ public struct TermDictionaryWriter {
     private mutating func register(_ forms: (folded: [UInt8], stem: [UInt8])) {
         let (folded, isNew) = foldedForms.intern(forms.folded)
         foldedOfSpelling.append(folded)
-        frequencies.append(0)
         if isNew { stemOfFolded.append(stems.intern(forms.stem).number) }
+        uses.append((0, stemOfFolded[Int(folded)]))
     }
 
     /// The stem number of a spelling.
     @inline(__always)
-    public func stem(ofToken token: UInt32) -> UInt32 { stemOfFolded[Int(foldedOfSpelling[Int(token)])] }
+    public func stem(ofToken token: UInt32) -> UInt32 { uses[Int(token)].stem }
 
     /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }
@@ -49,7 +50,8 @@ public struct TermDictionaryWriter {
     /// The number on disk of each spelling: 0 for the most frequent, so that frequent words take one byte.
     public func ranks() -> [UInt32] {
         let order = (0..<UInt32(count)).sorted {
-            frequencies[Int($0)] != frequencies[Int($1)] ? frequencies[Int($0)] > frequencies[Int($1)] : $0 < $1
+            let (left, right) = (uses[Int($0)].frequency, uses[Int($1)].frequency)
+            return left != right ? left > right : $0 < $1
         }
         var ranks = [UInt32](repeating: 0, count: count)
         for (rank, token) in order.enumerated() { ranks[Int(token)] = UInt32(rank) }

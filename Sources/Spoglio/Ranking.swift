@@ -50,7 +50,7 @@ struct Ranking {
             var frequency = 0
             for matcher in matchers {
                 let own = try matcher.bound(expansion).stems
-                for stem in own { frequency += try matcher.segment.postings.frequency(of: stem) }
+                for stem in own { frequency += try matcher.frequency(of: stem) }
                 stems.append(own)
             }
             return frequency == 0 ? [] : [ScoringTerm(stems: stems, weight: weight(frequency))]
@@ -72,7 +72,7 @@ struct Ranking {
         var total: Float = 0
         for term in variant where !term.isElided || variant.count == 1 {
             var frequency = 0
-            for matcher in matchers { frequency += try matcher.segment.postings.frequency(of: term.stem) }
+            for matcher in matchers { frequency += try matcher.frequency(of: term.stem) }
             guard frequency > 0 else { continue }
             total += weight(frequency)
             if frequency < rarest?.frequency ?? .max { rarest = (term.stem, frequency) }

@@ -22,6 +22,21 @@ public struct SearchAnswer: Sendable, Encodable {
     }
 }
 
+/// The best matches of a search, articles unread.
+public struct RankedMatches: Sendable {
+    public struct Match: Sendable, Equatable {
+        /// Place of the segment in the index.
+        public var segment: Int
+        /// Place of the document in the segment.
+        public var document: Int
+        public var score: Double
+    }
+
+    public var total: Int
+    public var matches: [Match]
+    public var facets: [String: FacetCounts]
+}
+
 /// A query as it was written and as it was understood.
 public struct QueryEcho: Sendable, Encodable {
     public var text: String

@@ -7,7 +7,11 @@ final class SegmentMatcher {
     let segment: Segment
     private let everything: DocumentSet
     private var postings: [[UInt8]: PostingList] = [:]
+    /// What was read of long lists, for the documents that were of interest.
+    private var skipped: [[UInt8]: SkippedPostings] = [:]
+    private var frequencies: [[UInt8]: Int] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
+    private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
     /// Wildcards and fuzzy words expand to at most this many forms.
@@ -21,7 +25,8 @@ final class SegmentMatcher {
 
     /// A word, phrase or expansion in the terms of this segment.
     struct BoundWords {
-        var patterns: [PhrasePattern] = []
+        /// All spellings that an expansion stands for.
+        var pattern: PhrasePattern?
         /// Stems whose every document matches.
         var sureStems: [[UInt8]] = []
         /// For each pattern still to be looked for, for each of its words the stems one of which its documents hold;
@@ -58,7 +63,7 @@ final class SegmentMatcher {
         case .url(let url): return try matching(url: url, within)
         case .and(let clauses):
             var result = within
-            for clause in clauses.sorted(by: { Self.cost($0) < Self.cost($1) }) {
+            for clause in try inOrderOfCost(clauses) {
                 result = try evaluate(clause, within: result)
                 if result.isEmpty { break }
             }
@@ -74,7 +79,19 @@ final class SegmentMatcher {
         }
     }
 
-    /// In which order the operands of AND are executed: what narrows cheaply comes first.
+    /// The operands of AND as they are executed: what narrows cheaply comes first, of words the rarest.
+    private func inOrderOfCost(_ clauses: [Clause]) throws(SpoglioError) -> [Clause] {
+        var ordered: [(cost: Int, frequency: Int, clause: Clause)] = []
+        for clause in clauses {
+            var frequency = 0
+            if case .words(let words) = clause, Self.cost(clause) == 2 {
+                for variant in words.variants { frequency += try self.frequency(of: variant[0].stem) }
+            }
+            ordered.append((Self.cost(clause), frequency, clause))
+        }
+        return ordered.sorted { ($0.cost, $0.frequency) < ($1.cost, $1.frequency) }.map(\.clause)
+    }
+
     private static func cost(_ clause: Clause) -> Int {
         switch clause {
         case .nothing, .everything, .id: 0
@@ -98,16 +115,51 @@ final class SegmentMatcher {
         return read
     }
 
-    /// The impacts of a stem in all its documents; `documents` tells the caller's interest.
+    /// Reading a posting after the one before is so much cheaper than skipping to it.
+    private static let skipCost = 8
+
+    /// The impacts of a stem at least in those of `documents` (ascending) that hold it, perhaps in others too.
     func impacts(
         of stem: [UInt8], _ documents: [UInt32], _ body: (_ document: UInt32, _ impact: UInt32) -> Void
     ) throws(SpoglioError) {
-        try postings(of: stem).forEach(body)
+        guard postings[stem] == nil, try isWorthSkipping(stem, documents.count) else {
+            return try postings(of: stem).forEach(body)
+        }
+        if let known = skipped[stem], known.covers(documents) {
+            known.forEach(body)
+        } else {
+            SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents)).forEach(body)
+        }
+    }
+
+    /// Whether a stem's list is so much longer than the documents of interest that skipping beats reading it.
+    private func isWorthSkipping(_ stem: [UInt8], _ count: Int) throws(SpoglioError) -> Bool {
+        try frequency(of: stem) > Self.skipCost * count
+    }
+
+    /// How many documents of the segment hold a stem; asked of Xapian once.
+    func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
+        if let known = frequencies[stem] { return known }
+        let frequency = try segment.postings.frequency(of: stem)
+        frequencies[stem] = frequency
+        return frequency
     }
 
     private func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        let withinCount = within.count
         var set = DocumentSet(universe: segment.count)
-        for stem in stems { try postings(of: stem).insert(into: &set) }
+        var candidates: [UInt32]?
+        for stem in stems {
+            if postings[stem] == nil, try isWorthSkipping(stem, withinCount) {
+                let documents = candidates ?? within.documents()
+                candidates = documents
+                let found = SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents))
+                skipped[stem] = found
+                found.forEach { document, _ in set.insert(document) }
+            } else {
+                try postings(of: stem).insert(into: &set)
+            }
+        }
         set.formIntersection(within)
         return set
     }
@@ -142,7 +194,7 @@ final class SegmentMatcher {
         var sized: [(frequency: Int, stems: [[UInt8]])] = []
         for stems in slots {
             var frequency = 0
-            for stem in stems { frequency += try segment.postings.frequency(of: stem) }
+            for stem in stems { frequency += try self.frequency(of: stem) }
             sized.append((min(frequency, segment.count), stems))
         }
         sized.sort { $0.frequency < $1.frequency }
@@ -158,14 +210,31 @@ final class SegmentMatcher {
         return chosen
     }
 
-    func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
+    /// The patterns of a word or phrase, for places in a document.
+    func patterns(_ words: WordsClause) throws(SpoglioError) -> [PhrasePattern] {
+        if let known = placePatterns[ObjectIdentifier(words)] { return known }
+        let terms = try segment.terms
+        let patterns = words.variants.map { variant in
+            PhrasePattern(variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }) {
+                WordForms.isCompound(tag: terms.tag(ofToken: $0))
+            }
+        }
+        placePatterns[ObjectIdentifier(words)] = patterns
+        return patterns
+    }
+
+    private func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
         if let known = patterns[ObjectIdentifier(words)] { return known }
         let terms = try segment.terms
         var bound = BoundWords()
         for variant in words.variants {
+            // A word looked for by its stem is in the postings or nowhere; its spellings matter for highlights only.
+            if variant.count == 1, words.match == .stemmed, words.fields == .all {
+                bound.sureStems.append(variant[0].stem)
+                continue
+            }
             let sets = variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }
             let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
-            bound.patterns.append(pattern)
             guard !pattern.isImpossible else { continue }
             if variant.count == 1, words.fields == .all, isSure(variant[0], sets[0], words.match, terms) {
                 bound.sureStems.append(variant[0].stem)
@@ -210,7 +279,6 @@ final class SegmentMatcher {
     private func isSure(
         _ term: QueryTerm, _ set: TokenSet, _ match: WordsClause.Match, _ terms: TermDictionary
     ) -> Bool {
-        if match == .stemmed { return true }
         let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
         return TokenSet(all).tokens == set.tokens && !all.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) }
     }
@@ -230,7 +298,7 @@ final class SegmentMatcher {
             folded.flatMap { terms.tokens(ofFolded: $0) }.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) }
         }
         let isCompound = { (token: UInt32) in WordForms.isCompound(tag: terms.tag(ofToken: token)) }
-        bound.patterns = [PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)]
+        bound.pattern = PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)
         let chosen = Set(folded)
         var unsureStems: [[UInt8]] = []
         var unsureFolded: [Int] = []
