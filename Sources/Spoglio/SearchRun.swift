@@ -129,7 +129,9 @@ struct SearchRun {
 
     private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
         guard request.limit > 0 else { return [] }
-        let count = request.offset + request.limit
+        let total = found.reduce(0) { $0 + $1.count }
+        guard request.offset < total else { return [] }
+        let count = min(total, request.offset + request.limit)
         let ranked: [(reference: DocumentReference, score: Double)]
         switch request.order {
         case .relevance:
