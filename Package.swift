@@ -79,7 +79,7 @@ let package = Package(
             name: "SpoglioTests",
             dependencies: [
                 "Spoglio", "Articles", "Columns", "ItalianText", "QueryLanguage", "Xapian", "TestSupport",
-                "indexing-child",
+                "indexing-child", "spoglio",
             ], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
         .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),

@@ -51,44 +51,55 @@ struct ColumnFileTests {
         let file = try ColumnFile(path: path, kind: "test")
         let missing = scratch.path("missing")
         let folder = scratch.path("no-folder/file")
-        #expect(message { _ = try ColumnFile(path: missing, kind: "test") }
-            == "cannot open '\(missing)': No such file or directory")
-        #expect(message { _ = try ColumnFileWriter(path: folder, kind: "test") }
-            == "cannot create '\(folder)': No such file or directory")
-        #expect(message { _ = try ColumnFile(path: path, kind: "other") }
-            == "'\(path)' is damaged: its header is not that of a 'other' file")
-        #expect(message { _ = try file.array("none", of: UInt8.self) }
-            == "'\(path)' is damaged: section 'none' is missing")
-        #expect(message { _ = try file.array("bytes", of: UInt16.self) }
-            == "'\(path)' is damaged: a section has half an integer")
-        #expect(message { _ = try file.bytes(in: 0..<100_000) }
-            == "'\(path)' is damaged: an offset points behind its end")
+        #expect(
+            message { _ = try ColumnFile(path: missing, kind: "test") }
+                == "cannot open '\(missing)': No such file or directory")
+        #expect(
+            message { _ = try ColumnFileWriter(path: folder, kind: "test") }
+                == "cannot create '\(folder)': No such file or directory")
+        #expect(
+            message { _ = try ColumnFile(path: path, kind: "other") }
+                == "'\(path)' is damaged: its header is not that of a 'other' file")
+        #expect(
+            message { _ = try file.array("none", of: UInt8.self) }
+                == "'\(path)' is damaged: section 'none' is missing")
+        #expect(
+            message { _ = try file.array("bytes", of: UInt16.self) }
+                == "'\(path)' is damaged: a section has half an integer")
+        #expect(
+            message { _ = try file.bytes(in: 0..<100_000) }
+                == "'\(path)' is damaged: an offset points behind its end")
         var longer = stamp
         longer.bytes += 1
-        #expect(message { _ = try ColumnFile(path: path, kind: "test", expected: longer) }
-            == "'\(path)' is damaged: it has \(stamp.bytes) bytes, \(stamp.bytes + 1) were written")
+        #expect(
+            message { _ = try ColumnFile(path: path, kind: "test", expected: longer) }
+                == "'\(path)' is damaged: it has \(stamp.bytes) bytes, \(stamp.bytes + 1) were written")
         var other = stamp
         other.checksum ^= 1
-        #expect(message { _ = try ColumnFile(path: path, kind: "test", expected: other) }
-            == "'\(path)' is damaged: it is not the file that was written")
+        #expect(
+            message { _ = try ColumnFile(path: path, kind: "test", expected: other) }
+                == "'\(path)' is damaged: it is not the file that was written")
         let whole = try Files.read(path)
         try Files.write(whole.prefix(55), to: path)
         #expect(message { _ = try ColumnFile(path: path, kind: "test") } == "'\(path)' is damaged: it is too short")
         try Files.write(whole.dropLast(), to: path)
-        #expect(message { _ = try ColumnFile(path: path, kind: "test") }
-            == "'\(path)' is damaged: its table does not match its checksum")
+        #expect(
+            message { _ = try ColumnFile(path: path, kind: "test") }
+                == "'\(path)' is damaged: its table does not match its checksum")
         var bytes = whole
         bytes[7] = 9
         try Files.write(bytes, to: path)
-        #expect(message { _ = try ColumnFile(path: path, kind: "test") }
-            == "'\(path)' has format 9; this program reads 1")
+        #expect(
+            message { _ = try ColumnFile(path: path, kind: "test") }
+                == "'\(path)' has format 9; this program reads 1")
         bytes = whole
         bytes[20] ^= 1
         try Files.write(bytes, to: path)
         let damaged = try ColumnFile(path: path, kind: "test", expected: stamp)
         let end = try damaged.range(of: "numbers").upperBound - 1
-        #expect(message { try damaged.checkAll() }
-            == "'\(path)' is damaged: bytes 0-\(end) do not match their checksum")
+        #expect(
+            message { try damaged.checkAll() }
+                == "'\(path)' is damaged: bytes 0-\(end) do not match their checksum")
     }
 
     @Test func anErrorSaysOfWhichKindItIs() throws {

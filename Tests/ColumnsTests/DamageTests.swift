@@ -63,7 +63,9 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
         },
         DamagedKind(testDescription: "sources", kind: SourceLedger.kind) { path in
             try SourceLedger.write(SourceLedgerTests.rows, to: path)
-        } contents: { file in try SourceLedger.rows(of: file.path).map { "\($0)" } },
+        } contents: { file in
+            try SourceLedger.rows(of: file.path).map { "\($0)" }
+        },
     ]
 }
 

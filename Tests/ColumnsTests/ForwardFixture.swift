@@ -63,7 +63,8 @@ struct ForwardFixture {
     }
 
     /// Where a phrase stands: each word is a token, or a compound that covers some.
-    static func places(_ words: [TokenSet], in tokens: ForwardColumn.Tokens, _ fields: TextFields) -> Set<PositionRange> {
+    static func places(_ words: [TokenSet], in tokens: ForwardColumn.Tokens, _ fields: TextFields) -> Set<PositionRange>
+    {
         var found: Set<PositionRange> = []
         let all = tokens.title + tokens.body
         func ends(of words: ArraySlice<TokenSet>, from position: Int, before limit: Int) -> Set<Int> {
@@ -73,7 +74,8 @@ struct ForwardFixture {
             if word.tokens.contains(all[position]) {
                 result.formUnion(ends(of: words.dropFirst(), from: position + 1, before: limit))
             }
-            for compound in tokens.compounds where Int(compound.position) == position && word.tokens.contains(compound.token) {
+            for compound in tokens.compounds
+            where Int(compound.position) == position && word.tokens.contains(compound.token) {
                 result.formUnion(ends(of: words.dropFirst(), from: position + Int(compound.span), before: limit))
             }
             return result

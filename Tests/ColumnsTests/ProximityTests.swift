@@ -13,7 +13,8 @@ struct ProximityTests {
 
         init(_ random: inout SeededGenerator) {
             operands = (0..<random.number(2...3)).map { _ in
-                (0..<random.number(1...2)).map { _ in Array(ForwardFixture.words(&random).prefix(random.number(1...3))) }
+                (0..<random.number(1...2)).map { _ in Array(ForwardFixture.words(&random).prefix(random.number(1...3)))
+                }
             }
             distance = random.number(1...6)
             isOrdered = random.chance(2)
@@ -26,7 +27,9 @@ struct ProximityTests {
 
         func isMatch(_ ranges: [PositionRange]) -> Bool {
             for (index, one) in ranges.enumerated() {
-                for other in ranges[(index + 1)...] where one.start < other.end && other.start < one.end { return false }
+                for other in ranges[(index + 1)...] where one.start < other.end && other.start < one.end {
+                    return false
+                }
             }
             if isOrdered {
                 return zip(ranges, ranges.dropFirst()).allSatisfy {

@@ -11,7 +11,8 @@ struct SourceLedgerTests {
         SourceRow(
             path: "/a/è\n.jsonl", size: .max, modified: .max, inode: 1, device: 2, articles: .max,
             rejections: [
-                .init(position: 3, reason: "no body"), .init(position: 17, reason: ""), .init(position: -2, reason: "x"),
+                .init(position: 3, reason: "no body"), .init(position: 17, reason: ""),
+                .init(position: -2, reason: "x"),
             ]),
         SourceRow(path: "", size: 1, modified: 0, inode: 0, device: 0, articles: 1),
     ]

@@ -10,7 +10,11 @@ public final class ChildProcess {
     private var isReaped = false
 
     /// - Parameter name: An executable target; it lies beside the tests.
-    public init(_ name: String, _ arguments: [String]) throws {
+    /// - Parameter folder: Where it works, or nil for where the tests do.
+    /// - Parameter environment: Variables besides those of the tests.
+    public init(
+        _ name: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+    ) throws {
         var buffer = [CChar](repeating: 0, count: 4_096)
         let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         guard length > 0 else { throw SystemError("find the tests") }
@@ -23,10 +27,18 @@ public final class ChildProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         posix_spawn_file_actions_addclose(&actions, ends[0])
-        var strings = ([program] + arguments).map { strdup($0) } + [nil]
-        defer { for string in strings { free(string) } }
+        // `env` goes to the folder and becomes the program.
+        let command = (folder.map { ["/usr/bin/env", "-C", $0] } ?? []) + [program]
+        var strings = (command + arguments).map { strdup($0) } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] = []
+        for index in 0... {
+            guard let variable = environ[index] else { break }
+            if strncmp(variable, "SPOGLIO_INDEX=", 14) != 0 { variables.append(strdup(variable)) }
+        }
+        variables += environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for string in strings + variables { free(string) } }
         var started: pid_t = 0
-        let result = posix_spawn(&started, program, &actions, nil, &strings, environ)
+        let result = posix_spawn(&started, command[0], &actions, nil, &strings, &variables)
         close(ends[1])
         pid = started
         output = ends[0]

@@ -18,7 +18,8 @@ public final class Scratch: Sendable {
     public let root: String
 
     public init() throws {
-        var template = Array("\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/spoglio-tests.XXXXXX".utf8CString)
+        var template = Array(
+            "\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/spoglio-tests.XXXXXX".utf8CString)
         guard let made = mkdtemp(&template) else { throw SystemError("make a folder") }
         root = String(cString: made)
     }
