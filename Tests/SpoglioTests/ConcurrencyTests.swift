@@ -23,33 +23,38 @@ struct ConcurrencyTests {
         let writer = try IndexWriter(location)
         let isDone = StopFlag()
         let rounds = 16
-        let sightings = try await withThrowingTaskGroup(of: Set<Sighting>.self) { group in
-            for searcher in 0..<8 {
-                group.addTask {
-                    var seen: Set<Sighting> = []
-                    while true {
-                        let isLast = isDone.isSet
-                        seen.insert(try Self.look(location, sorted: searcher.isMultiple(of: 2)))
-                        if isLast { return seen }
-                        await Task.yield()
-                    }
+        let seen = Mutex(Set<Sighting>())
+        let failures = Mutex<[String]>([])
+        let searchers = Threads(8) { searcher in
+            var own: Set<Sighting> = []
+            var isLast = false
+            while !isLast {
+                isLast = isDone.isSet
+                do {
+                    own.insert(try Self.look(location, sorted: searcher.isMultiple(of: 2)))
+                } catch {
+                    failures.withLock { $0.append("\(error)") }
                 }
             }
-            group.addTask {
-                defer { isDone.set() }
-                for round in 1...rounds {
-                    for number in 1...4 * round {
-                        _ = try await writer.add(
-                            IndexFixture.article("a\(number)", "testo lotto\(round)", tags: ["\(round)"]), sourceHash: 0
-                        )
-                    }
-                    try await writer.commit()
-                    if round.isMultiple(of: 5) { _ = try await writer.compact() }
-                }
-                return []
-            }
-            return try await group.reduce(into: Set<Sighting>()) { $0.formUnion($1) }
+            seen.withLock { $0.formUnion(own) }
         }
+        do {
+            defer {
+                isDone.set()
+                searchers.join()
+            }
+            for round in 1...rounds {
+                for number in 1...4 * round {
+                    _ = try await writer.add(
+                        IndexFixture.article("a\(number)", "testo lotto\(round)", tags: ["\(round)"]), sourceHash: 0)
+                }
+                try await writer.commit()
+                if round.isMultiple(of: 5) { _ = try await writer.compact() }
+            }
+        }
+        #expect(searchers.count == 8)
+        #expect(failures.withLock { $0 } == [])
+        let sightings = seen.withLock { $0 }
         #expect(sightings.count > 1)
         for sighting in sightings {
             #expect(sighting.articles.isMultiple(of: 4))

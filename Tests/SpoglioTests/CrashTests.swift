@@ -25,7 +25,7 @@ struct CrashTests {
                 // Some are let run for a few commits first, then for a part of what a commit takes.
                 var acknowledged: [String] = []
                 for _ in 0..<random.number(0...6) { if let line = child.line() { acknowledged.append(line) } }
-                usleep(UInt32(random.number(0...30_000)))
+                usleep(UInt32(random.number(0...60_000)))
                 acknowledged += child.kill()
                 kills += 1
                 isComplete = acknowledged.contains("compacted")

@@ -15,7 +15,12 @@ struct RandomQueries {
         self.hasExpansions = hasExpansions
     }
 
-    mutating func query() -> String { tree(depth: random.number(0...3)).description }
+    mutating func query() -> String {
+        // Words side by side are what most people write; whether all or any are meant, the request says.
+        random.chance(6)
+            ? random.list(2...4, of: Self.words + ["\"la guerra\"", "-gas"]).joined(separator: " ")
+            : tree(depth: random.number(0...3)).description
+    }
 
     private static let words =
         RandomCorpus.words.filter { $0 != "@governo" } + ["ucraini", "Governo", "sconosciuto", "del"]

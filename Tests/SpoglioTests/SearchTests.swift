@@ -39,12 +39,14 @@ struct SearchTests {
         for _ in 0..<20 {
             let text = queries.query()
             let filters = queries.filters()
-            let parsed = try QueryParser.parse(text)
+            let match = queries.random.pick(MatchMode.allCases)
+            let parsed = try QueryParser.parse(text, match: match)
             let request = SearchRequest(
-                text, limit: 1_000, facets: Self.facets.map { ($0, 100) }, filters: filters, hasSnippets: false)
+                text, match: match, limit: 1_000, facets: Self.facets.map { ($0, 100) }, filters: filters,
+                hasSnippets: false)
             let answer = try searcher.search(request)
             let wanted = try fixture.model.matching(parsed, filters: filters)
-            let place: Comment = "\(state): \(text) \(filters)"
+            let place: Comment = "\(state): \(text) \(match) \(filters)"
             #expect(answer.total == wanted.count, place)
             #expect(answer.hits.map(\.id).sorted() == wanted.map(\.article.id).sorted(), place)
             for facet in Self.facets {
