@@ -74,6 +74,16 @@ let package = Package(
         .executableTarget(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe),
         .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+        .executableTarget(
+            name: "indexing-child", dependencies: ["Spoglio"], path: "Tests/IndexingChild", swiftSettings: settings),
+        .testTarget(
+            name: "SpoglioTests",
+            dependencies: [
+                "Spoglio", "Articles", "Columns", "ItalianText", "QueryLanguage", "Xapian", "TestSupport",
+                "indexing-child", "spoglio",
+            ], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
         .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),

@@ -30,10 +30,12 @@ public final class ArticleStore {
     /// The bytes of a document's record.
     public func record(of document: Int) throws(ColumnsError) -> ArraySlice<UInt8> {
         let number = Int(blockOfDocument[document])
-        let block = try block(number)
         let isFirst = document == 0 || blockOfDocument[document - 1] != blockOfDocument[document]
         let start = isFirst ? 0 : Int(endOfDocument[document - 1])
         let end = Int(endOfDocument[document])
+        // A block that would hold nothing but empty records is never written.
+        if start == end { return [] }
+        let block = try block(number)
         guard start <= end, end <= block.count else { throw .damaged(file.path, "a record is out of bounds") }
         return block[start..<end]
     }

@@ -78,6 +78,8 @@ extension ForwardColumn {
     private static func unordered(
         _ places: [[PositionRange]], _ distance: Int, first: Bool, into found: inout [[PositionRange]]
     ) {
+        // The words inside operands do not count: so much farther than `distance` may a place lie.
+        let longest = places.reduce(0) { $0 + ($1.map { Int($0.end - $0.start) }.max() ?? 0) }
         func choose(_ chosen: [PositionRange?], left: PositionRange) -> [PositionRange]? {
             guard let open = chosen.firstIndex(where: { $0 == nil }) else {
                 let ranges = chosen.compactMap(\.self)
@@ -86,7 +88,7 @@ extension ForwardColumn {
                 return end - 1 - Int(left.start) - inside <= distance ? ranges : nil
             }
             for place in places[open] where place.start >= left.start {
-                if Int(place.start) - Int(left.start) > distance + places.count * 64 { break }
+                if Int(place.start) - Int(left.start) > distance + longest { break }
                 if chosen.contains(where: { $0.map { $0.start < place.end && place.start < $0.end } ?? false }) {
                     continue
                 }

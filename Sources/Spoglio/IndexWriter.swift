@@ -86,11 +86,14 @@ public actor IndexWriter {
 
     /// Makes durable and visible what was added and removed since the last commit.
     public func commit() throws(SpoglioError) {
+        let (built, replaced, pending) = (builder, replacedWhileBuilding, changes)
+        // Whatever fails from here on, the next commit starts with nothing: half a segment cannot be finished.
+        forget()
         var added: [Manifest.Segment] = []
-        if let builder, builder.count > 0 {
-            var entry = try builder.finish()
-            if !replacedWhileBuilding.isEmpty {
-                let deleted = DocumentSet(replacedWhileBuilding, universe: entry.documents)
+        if let built, built.count > 0 {
+            var entry = try built.finish()
+            if !replaced.isEmpty {
+                let deleted = DocumentSet(replaced, universe: entry.documents)
                 let name = "deleted-0.col"
                 let folder = store.location.segmentPath(entry.name)
                 entry.deletions = Manifest.File(
@@ -100,11 +103,6 @@ public actor IndexWriter {
             }
             added.append(entry)
         }
-        let pending = changes
-        builder = nil
-        building.removeAll()
-        replacedWhileBuilding.removeAll()
-        changes = PendingChanges()
         guard !added.isEmpty || !pending.isEmpty else { return }
         try store.commit(added, pending)
         try mergeWhereDue()
@@ -119,7 +117,12 @@ public actor IndexWriter {
 
     /// Drops what was not committed.
     public func discard() throws(SpoglioError) {
-        try builder?.discard()
+        let built = builder
+        forget()
+        try built?.discard()
+    }
+
+    private func forget() {
         builder = nil
         building.removeAll()
         replacedWhileBuilding.removeAll()

@@ -23,7 +23,7 @@ struct PostingsWriter: ~Copyable {
             database = try WritableDatabase(
                 path: folder + "/postings.building", mode: .create, options: [.withoutTermLists, .withoutSync])
         } catch {
-            throw SpoglioError(error)
+            throw SpoglioError(writing: error)
         }
     }
 
@@ -38,7 +38,7 @@ struct PostingsWriter: ~Copyable {
                 pending = 0
             }
         } catch {
-            throw SpoglioError(error)
+            throw SpoglioError(writing: error)
         }
     }
 
@@ -52,7 +52,7 @@ struct PostingsWriter: ~Copyable {
         do {
             try database?.commit()
         } catch {
-            throw SpoglioError(error)
+            throw SpoglioError(writing: error)
         }
         database = nil
         let file = try Self.compact([building], to: folder + "/" + SegmentFile.postings)
@@ -70,7 +70,7 @@ struct PostingsWriter: ~Copyable {
             let stamp = FileStamp(bytes: status.bytes, checksum: try Checksum.ofFile(path))
             return Manifest.File(name: SegmentFile.postings, stamp: stamp, modified: status.modified)
         } catch let error as XapianError {
-            throw SpoglioError(error)
+            throw SpoglioError(writing: error)
         } catch let error as ColumnsError {
             throw SpoglioError(error)
         } catch let error as SpoglioError {

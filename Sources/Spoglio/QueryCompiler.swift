@@ -55,7 +55,7 @@ struct QueryCompiler: ~Copyable {
         case .exact:
             return try words(word.text, .exact, node, fields, dropsElisions: false)
         case .wildcard:
-            let pattern = foldedPattern(word.text)
+            let pattern = WordForms.pattern(word.text)
             return .expansion(ExpansionClause(form: .wildcard(pattern), fields: fields, text: word.text))
         case .fuzzy(let edits):
             let variants = try analyzer.variants(of: word.text, dropsElisions: true)
@@ -120,44 +120,10 @@ struct QueryCompiler: ~Copyable {
         }
     }
 
-    /// The pattern with its letters folded, one pattern letter at a time.
-    private func foldedPattern(_ text: String) -> [UInt8] {
-        var pattern: [UInt8] = []
-        for piece in text.unicodeScalars.split(keepingSeparators: { $0 == "*" || $0 == "?" }) {
-            if piece == "*" || piece == "?" {
-                pattern.append(contentsOf: piece.utf8)
-            } else {
-                pattern.append(contentsOf: Folding.folded(piece).utf8)
-            }
-        }
-        return pattern
-    }
-
     private func refusal(_ message: String, _ node: QueryNode, hint: String? = nil) -> SpoglioError {
         let error = QueryError(code: .nothingToSearch, message: message, range: node.range)
         var refusal = SpoglioError(error, in: text)
         refusal.hint = hint
         return refusal
-    }
-}
-
-extension String.UnicodeScalarView {
-    /// The pieces between separators, and each separator as a piece of its own.
-    fileprivate func split(
-        keepingSeparators isSeparator: (Unicode.Scalar) -> Bool
-    ) -> [String] {
-        var pieces: [String] = []
-        var current = String.UnicodeScalarView()
-        for scalar in self {
-            if isSeparator(scalar) {
-                if !current.isEmpty { pieces.append(String(current)) }
-                pieces.append(String(scalar))
-                current = String.UnicodeScalarView()
-            } else {
-                current.append(scalar)
-            }
-        }
-        if !current.isEmpty { pieces.append(String(current)) }
-        return pieces
     }
 }

@@ -123,6 +123,12 @@ final class Segment {
     }
 
     func isLive(_ document: Int) -> Bool { live?.contains(UInt32(document)) ?? true }
+
+    /// Whether a value of a facet has a document that is not deleted: only such values can be asked for.
+    func isLive(value: Int, in column: FacetColumn) -> Bool {
+        guard let live else { return true }
+        return column.documents(with: value).contains { live.contains($0) }
+    }
 }
 
 /// The deleted documents of a segment, as a file of one section of bits.

@@ -17,7 +17,7 @@ struct SnippetBuilder {
         let tokens = Tokenizer().tokens(in: text).filter { !$0.isCompound }
         let ranges = merged(matches, tokens)
         let bytes = Array(text.utf8)
-        let window = field == .title ? 0..<bytes.count : window(bytes.count, tokens, ranges)
+        let window = field == .title ? 0..<bytes.count : window(bytes, tokens, ranges)
         return render(bytes, window, field, ranges)
     }
 
@@ -47,24 +47,36 @@ struct SnippetBuilder {
     }
 
     /// The window with the most matches, the earliest of the best.
-    private static func window(_ count: Int, _ tokens: [Token], _ ranges: [Range<Int>]) -> Range<Int> {
+    private static func window(_ bytes: [UInt8], _ tokens: [Token], _ ranges: [Range<Int>]) -> Range<Int> {
         var best = (start: 0, matches: 0)
         var last = 0
         for (index, range) in ranges.enumerated() {
-            last = max(last, index)
+            last = max(last, index + 1)
             while last < ranges.count, ranges[last].upperBound <= range.lowerBound + length - lead { last += 1 }
             if last - index > best.matches { best = (range.lowerBound, last - index) }
         }
-        let wanted = max(0, best.start - lead)
-        let start = wanted == 0 ? 0 : tokens.first { Int($0.start) >= wanted }.map { Int($0.start) } ?? 0
-        var end = min(count, start + length)
-        // Never through a word, and a long match is shown whole.
-        if let cut = tokens.first(where: { Int($0.end) > end }), Int(cut.start) < end, Int(cut.start) > start {
-            end = Int(cut.start)
+        let wanted = max(0, min(best.start - lead, bytes.count - length))
+        // Between words if there is white space, at least between tokens.
+        let word = (wanted...max(wanted, best.start)).first { $0 == 0 || bytes[$0 - 1] <= 32 }
+        let token = tokens.first { Int($0.start) >= wanted }.map { Int($0.start) }
+        let start: Int = word ?? token ?? 0
+        var end = min(bytes.count, start + length)
+        if end < bytes.count {
+            if let space = (start + length / 2..<end + 1).last(where: { bytes[$0] <= 32 }) {
+                end = space
+            } else if let cut = tokens.first(where: { Int($0.end) > end }), Int(cut.start) < end, Int(cut.start) > start
+            {
+                end = Int(cut.start)
+            }
         }
+        // A long match is shown whole.
         if let cut = ranges.first(where: { $0.lowerBound < end && $0.upperBound > end }) {
-            end = min(cut.upperBound, start + 4 * length)
+            let longest = start + 4 * length
+            let last = tokens.last { Int($0.end) <= longest }.map { Int($0.end) } ?? end
+            end = min(cut.upperBound, last)
         }
+        // Nor through a quotation mark or dash of several bytes.
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         return start..<max(start, end)
     }
 

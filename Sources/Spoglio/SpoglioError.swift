@@ -68,6 +68,11 @@ public struct SpoglioError: Error, Sendable, Equatable {
         self.init(.indexDamaged, "the postings cannot be read: \(error.message)", hint: "run 'spoglio verify'")
     }
 
+    /// A failure to write postings: of the disk, not of what is stored.
+    init(writing error: XapianError) {
+        self.init(.system, "cannot \(error.operation) '\(error.context)': \(error.message)")
+    }
+
     init(_ error: QueryError, in text: String) {
         self.init(.query, error.message, offset: error.range.lowerBound, excerpt: error.caret(in: text))
     }

@@ -45,7 +45,10 @@ struct ValueResolver {
     /// The values of a facet that a filter names: by identifier as answers give it, else as in a query.
     mutating func filter(_ text: String, in facet: Facet) throws(SpoglioError) -> [String] {
         let id = FacetValue.storedID(text)
-        for segment in segments where try segment.column(facet).ids.index(of: Array(id.utf8)) != nil { return [id] }
+        for segment in segments {
+            let column = try segment.column(facet)
+            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) { return [id] }
+        }
         return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
     }
 
@@ -57,7 +60,9 @@ struct ValueResolver {
             var ids: Set<String> = []
             for segment in segments {
                 let column = try segment.column(facet)
-                for value in try matching(column) { ids.insert(column.ids.text(at: Int(value))) }
+                for value in try matching(column) where segment.isLive(value: Int(value), in: column) {
+                    ids.insert(column.ids.text(at: Int(value)))
+                }
             }
             if !ids.isEmpty { found[facet] = ids.sorted() }
         }
@@ -85,7 +90,7 @@ struct ValueResolver {
     private mutating func wildcard(
         _ text: String, _ facets: [Facet], _ fieldName: String
     ) throws(SpoglioError) -> [Facet: [String]] {
-        let pattern = Array(text.lowercased().utf8)
+        let pattern = WordForms.pattern(text)
         let found = try values(facets) { (column) throws(SpoglioError) in
             let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
             var values: Set<UInt32> = []
@@ -126,7 +131,8 @@ struct ValueResolver {
             for segment in segments {
                 let column = try segment.column(facet)
                 for near in column.names.indices(within: key.count < 6 ? 1 : 2, of: key, limit: 100) {
-                    for value in column.values(ofName: near.index) {
+                    for value in column.values(ofName: near.index)
+                    where segment.isLive(value: Int(value), in: column) {
                         let label = column.labels.text(at: Int(value))
                         nearest[label] = min(nearest[label] ?? .max, near.edits)
                     }

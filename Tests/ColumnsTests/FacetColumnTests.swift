@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import TestSupport
+import Testing
+
+@testable import Columns
+
+struct FacetColumnTests {
+    /// Random values of documents, as ids; documents may repeat one.
+    private static func documents(_ random: inout SeededGenerator, _ count: Int) -> [[String]] {
+        let ids = ["Politica", "politica", "Esteri", "Società", "Z", "", "東京"]
+        return (0..<count).map { _ in random.list(0...4, of: Array(ids.prefix(random.number(1...7)))) }
+    }
+
+    static func write(_ facets: [(name: String, documents: [[String]])], to path: String) throws -> FileStamp {
+        let writers = facets.map { name, documents in
+            var writer = FacetColumnWriter(name: name)
+            for ids in documents {
+                writer.append(
+                    ids.map { id in
+                        writer.number(of: id) {
+                            FacetValue(
+                                id: id, label: "<\(id)>", names: [id + " A", id + " B"],
+                                keys: [id.lowercased(), "common", id.lowercased()])
+                        }
+                    })
+            }
+            return writer
+        }
+        return try FacetColumnWriter.write(writers, to: path)
+    }
+
+    @Test(arguments: 1...8) func valuesAndCountsAreThoseThatWereWritten(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let scratch = try Scratch()
+        let sections = Self.documents(&random, 80)
+        let tags = Self.documents(&random, 80)
+        let stamp = try Self.write([("section", sections), ("tag", tags)], to: scratch.path("facets"))
+        let file = try ColumnFile(path: scratch.path("facets"), kind: FacetColumn.kind, expected: stamp)
+        for (name, documents) in [("section", sections), ("tag", tags)] {
+            let column = try FacetColumn(file, name: name)
+            let ids = Set(documents.joined()).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            #expect((0..<column.count).map { column.ids.text(at: $0) } == ids)
+            #expect((0..<column.count).map { column.labels.text(at: $0) } == ids.map { "<\($0)>" })
+            #expect(column.documentCount == 80)
+            for (value, id) in ids.enumerated() {
+                let wanted = documents.indices.filter { documents[$0].contains(id) }.map { UInt32($0) }
+                #expect(column.documents(with: value) == wanted)
+                #expect(column.documentCount(of: value) == wanted.count)
+                #expect(column.names(at: value) == [id + " A", id + " B"])
+                let key = try #require(column.keys.index(of: Array(id.lowercased().utf8)))
+                let meant = ids.indices.filter { ids[$0].lowercased() == id.lowercased() }.map { UInt32($0) }
+                #expect(column.values(ofKey: key) == meant)
+            }
+            for (document, own) in documents.enumerated() {
+                let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
+                #expect(found.sorted() == Set(own).sorted())
+            }
+            for _ in 0..<20 {
+                let some = documents.indices.filter { _ in random.chance(3) }
+                check(column, ids, some.map { documents[$0] }) {
+                    column.count(some.map { UInt32($0) }, into: &$0)
+                }
+            }
+            let all = column.countAll()
+            check(column, ids, documents) {
+                $0 = all.counts
+                return all.missing
+            }
+        }
+    }
+
+    private func check(
+        _ column: FacetColumn, _ ids: [String], _ documents: [[String]], _ count: (inout [UInt32]) -> Int
+    ) {
+        var counts = [UInt32](repeating: 0, count: column.count)
+        let missing = count(&counts)
+        #expect(counts.map { Int($0) } == ids.map { id in documents.count { $0.contains(id) } })
+        #expect(missing == documents.count { $0.isEmpty })
+    }
+
+    @Test func aFacetThatIsNotThereIsDamage() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("facets")
+        _ = try Self.write([("tag", [["x"]])], to: path)
+        let file = try ColumnFile(path: path, kind: FacetColumn.kind)
+        let error = #expect(throws: ColumnsError.self) { try FacetColumn(file, name: "section") }
+        #expect(error?.message == "'\(path)' is damaged: section 'section.ids.ends' is missing")
+    }
+}

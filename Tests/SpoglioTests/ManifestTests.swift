@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Columns
+import TestSupport
+import Testing
+
+@testable import Spoglio
+
+struct ManifestTests {
+    private static let manifest: Manifest = {
+        var manifest = Manifest()
+        manifest.revision = 12
+        manifest.nextSegment = 5
+        let file = Manifest.File(name: "terms.col", stamp: FileStamp(bytes: 99, checksum: 0xAB), modified: -4)
+        manifest.segments = [
+            .init(name: "s000004", documents: 10, tokens: 300, deleted: 3, files: [file], deletions: file)
+        ]
+        manifest.ledgers = [Manifest.File(name: "sources-12.col", stamp: FileStamp(bytes: 1, checksum: .max))]
+        return manifest
+    }()
+
+    @Test func aManifestComesBackAsItWasWritten() throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.root)
+        try Self.manifest.write(location)
+        #expect(try Manifest.read(location) == Self.manifest)
+        #expect(Self.manifest.liveArticles == 7)
+        #expect(Self.manifest.segments[0].files[0].stamp == FileStamp(bytes: 99, checksum: 0xAB))
+        #expect(Files.names(in: scratch.root) == ["manifest"])
+    }
+
+    @Test func everyFlippedByteAndEveryTruncationIsRefused() throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.root)
+        try Self.manifest.write(location)
+        let sound = try Files.read(location.manifestPath)
+        for offset in sound.indices {
+            for pattern: UInt8 in [1, 2, 4, 8, 16, 32, 64, 128, 255] {
+                var bytes = sound
+                bytes[offset] ^= pattern
+                try Files.write(bytes, to: location.manifestPath)
+                let error = #expect(throws: SpoglioError.self) { try Manifest.read(location) }
+                #expect(error?.exitStatus == 3)
+            }
+            try Files.write(sound.prefix(offset), to: location.manifestPath)
+            #expect(throws: SpoglioError.self) { try Manifest.read(location) }
+        }
+    }
+
+    @Test func refusalsSayWhatIsWrongAndWhatToDo() throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        let missing = #expect(throws: SpoglioError.self) { try Searcher(location) }
+        #expect(missing?.code == .indexMissing)
+        #expect(missing?.message == "there is no index at '\(location.path)'")
+        #expect(missing?.hint == "make one with 'spoglio index PATH --index \(location.path)'")
+        _ = try IndexWriter(location)
+        let sound = try Files.read(location.manifestPath)
+        try Files.write(sound + [10], to: location.manifestPath)
+        let damaged = #expect(throws: SpoglioError.self) { try Searcher(location) }
+        #expect(damaged?.code == .indexDamaged)
+        #expect(damaged?.message == "'\(location.manifestPath)' is damaged: it does not match its checksum")
+        #expect(damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
+        let text = String(decoding: sound, as: UTF8.self)
+        try Files.write(
+            text.replacing("spoglio-manifest 1 ", with: "spoglio-manifest 2 ").utf8, to: location.manifestPath)
+        let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
+        #expect(other?.code == .indexFormat)
+        #expect(other?.message == "the index at '\(location.path)' has format 2; this program reads 1")
+        #expect(other?.hint == "build the index again with 'spoglio index --rebuild'")
+        #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
+    }
+
+    @Test func aSecondWriterIsToldWhoHoldsTheLock() throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        let writer = try IndexWriter(location)
+        let error = #expect(throws: SpoglioError.self) { try IndexWriter(location) }
+        let pid = String(decoding: try Files.read(location.lockPath), as: UTF8.self).dropLast()
+        #expect(error?.code == .indexLocked)
+        #expect(error?.message == "index '\(location.path)' is locked by another writer (pid \(pid))")
+        #expect(error?.hint == "wait for it or stop it")
+        withExtendedLifetime(writer) {}
+    }
+}
