@@ -11,7 +11,7 @@ public struct FacetColumn {
     public let names: FrontCodedTable
     private let valuesByName: VarintLists
     /// The words of labels of more than one word, and the values that each stands in.
-    private let words: FrontCodedTable
+    public let words: FrontCodedTable
     private let valuesByWord: VarintLists
     private let endsByDocument: ColumnArray<UInt32>
     private let valuesByDocument: Numbers
@@ -63,6 +63,9 @@ public struct FacetColumn {
 
     /// The values that a folded name belongs to, by the name's number; ascending.
     public func values(ofName index: Int) -> [UInt32] { valuesByName.list(at: index) }
+
+    /// The values that a word stands in, by the word's number; ascending.
+    public func values(ofWord index: Int) -> [UInt32] { valuesByWord.list(at: index) }
 
     /// The values that have this folded name.
     public func values(named name: String) -> [UInt32] {

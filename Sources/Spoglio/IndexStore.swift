@@ -113,6 +113,7 @@ final class IndexStore {
             next.ledgers.append(try writeLedger(changes.sources, revision: next.revision))
         }
         try FileSystem.syncFolder(location.segmentsPath)
+        if next.ledgers != manifest.ledgers { try FileSystem.syncFolder(location.path) }
         if !isHeldBack { try next.write(location) }
         manifest = next
         try reopen()

@@ -47,7 +47,9 @@ struct ValueResolver {
         let id = FacetValue.storedID(text)
         for segment in segments {
             let column = try segment.column(facet)
-            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) { return [id] }
+            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) {
+                return [id]
+            }
         }
         return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
     }
@@ -97,6 +99,9 @@ struct ValueResolver {
             column.names.forEach(in: column.names.range(withPrefix: prefix)) { index, name in
                 if name.matches(wildcard: pattern) { values.formUnion(column.values(ofName: index)) }
             }
+            column.words.forEach(in: column.words.range(withPrefix: prefix)) { index, word in
+                if word.matches(wildcard: pattern) { values.formUnion(column.values(ofWord: index)) }
+            }
             return values.sorted()
         }
         if found.isEmpty { notes.append("no \(fieldName) matches '\(text)'") }
@@ -130,11 +135,17 @@ struct ValueResolver {
         for facet in facets {
             for segment in segments {
                 let column = try segment.column(facet)
-                for near in column.names.indices(within: key.count < 6 ? 1 : 2, of: key, limit: 100) {
-                    for value in column.values(ofName: near.index)
-                    where segment.isLive(value: Int(value), in: column) {
+                let edits = key.count < 6 ? 1 : 2
+                let names = column.names.indices(within: edits, of: key, limit: 100).map {
+                    ($0.edits, column.values(ofName: $0.index))
+                }
+                let words = column.words.indices(within: edits, of: key, limit: 100).map {
+                    ($0.edits, column.values(ofWord: $0.index))
+                }
+                for (edits, values) in names + words {
+                    for value in values where segment.isLive(value: Int(value), in: column) {
                         let label = column.labels.text(at: Int(value))
-                        nearest[label] = min(nearest[label] ?? .max, near.edits)
+                        nearest[label] = min(nearest[label] ?? .max, edits)
                     }
                 }
             }

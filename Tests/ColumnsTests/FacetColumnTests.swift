@@ -20,8 +20,9 @@ struct FacetColumnTests {
                     ids.map { id in
                         writer.number(of: id) {
                             FacetValue(
-                                id: id, label: "<\(id)>", names: [id + " A", id + " B"],
-                                keys: [id.lowercased(), "common", id.lowercased()])
+                                id: id, label: "<\(id)>",
+                                names: ["n" + id.lowercased(), "common", "n" + id.lowercased()],
+                                words: [id + "w", "shared"])
                         }
                     })
             }
@@ -47,10 +48,12 @@ struct FacetColumnTests {
                 let wanted = documents.indices.filter { documents[$0].contains(id) }.map { UInt32($0) }
                 #expect(column.documents(with: value) == wanted)
                 #expect(column.documentCount(of: value) == wanted.count)
-                #expect(column.names(at: value) == [id + " A", id + " B"])
-                let key = try #require(column.keys.index(of: Array(id.lowercased().utf8)))
+                #expect(column.namesByValue()[value].sorted() == ["common", "n" + id.lowercased()].sorted())
                 let meant = ids.indices.filter { ids[$0].lowercased() == id.lowercased() }.map { UInt32($0) }
-                #expect(column.values(ofKey: key) == meant)
+                #expect(column.values(named: "n" + id.lowercased()) == meant)
+                #expect(column.values(withWord: id + "w") == [UInt32(value)])
+                #expect(column.values(withWord: "shared") == ids.indices.map { UInt32($0) })
+                #expect(column.values(named: "nobody").isEmpty)
             }
             for (document, own) in documents.enumerated() {
                 let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
@@ -85,6 +88,6 @@ struct FacetColumnTests {
         _ = try Self.write([("tag", [["x"]])], to: path)
         let file = try ColumnFile(path: path, kind: FacetColumn.kind)
         let error = #expect(throws: ColumnsError.self) { try FacetColumn(file, name: "section") }
-        #expect(error?.message == "'\(path)' is damaged: section 'section.ids.ends' is missing")
+        #expect(error?.message == "'\(path)' is damaged: section 'section.ids.blocks' is missing")
     }
 }

@@ -15,7 +15,18 @@ struct TermDictionaryTests {
         for (text, tag) in spellings {
             _ = writer.token(Array(text.utf8).span, tag: tag) { (Array(folded(text).utf8), Array(stem(text).utf8)) }
         }
-        return try writer.write(to: path) { Array("=".utf8) + $0 }
+        return try writer.write(to: path, ranks: writer.ranks()) { Array($0) }
+    }
+
+    /// Everything that a dictionary says, by folded form.
+    static func contents(_ terms: TermDictionary) -> [String] {
+        (0..<terms.folded.count).map { index in
+            let folded = terms.folded.bytes(at: index)
+            return terms.folded.text(at: index)
+                + terms.tokens(ofFolded: index).map { token in
+                    " \(token) \(terms.tag(ofToken: token)) \(terms.spelling(ofToken: token, folded: folded))"
+                }.joined()
+        }
     }
 
     @Test func formsBelongTogetherAsTheyWereTold() throws {
@@ -32,21 +43,25 @@ struct TermDictionaryTests {
         #expect(terms.tokenCount == order.count)
         let foldedForms = Set(order.map { Self.folded($0.text) }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         #expect((0..<terms.folded.count).map { terms.folded.text(at: $0) } == foldedForms)
-        for (token, spelling) in order.enumerated() {
-            let token = UInt32(token)
-            #expect(String(decoding: terms.exactBytes(ofToken: token), as: UTF8.self) == "=" + spelling.text)
-            #expect(terms.tag(ofToken: token) == spelling.tag)
-            let folded = terms.folded(ofToken: token)
-            #expect(terms.folded.text(at: folded) == Self.folded(spelling.text))
-            #expect(terms.stems.text(at: terms.stem(ofFolded: folded)) == Self.stem(spelling.text))
-        }
+        var frequencies = [Int](repeating: 0, count: order.count)
         for (index, form) in foldedForms.enumerated() {
-            let wanted = order.indices.filter { Self.folded(order[$0].text) == form }.map { UInt32($0) }
-            #expect(terms.tokens(ofFolded: index) == wanted)
+            let found = terms.tokens(ofFolded: index).map { token in
+                let spelling = terms.spelling(ofToken: token, folded: Array(form.utf8))
+                let text = String(decoding: spelling, as: UTF8.self)
+                let tag = terms.tag(ofToken: token)
+                frequencies[Int(token)] = spellings.count { $0.text == text && $0.tag == tag }
+                return "\(text) \(tag)"
+            }
+            let wanted = order.filter { Self.folded($0.text) == form }.map { "\($0.text) \($0.tag)" }
+            #expect(found.sorted() == wanted.sorted())
         }
-        for index in 0..<terms.stems.count {
-            let wanted = foldedForms.indices.filter { Self.stem(foldedForms[$0]) == terms.stems.text(at: index) }
-            #expect(terms.folded(ofStem: index) == wanted)
+        #expect(frequencies == frequencies.sorted(by: >), "frequent words have low numbers")
+        for stem in Set(foldedForms.map { Self.stem($0) }) {
+            let wanted = foldedForms.indices.filter { Self.stem(foldedForms[$0]) == stem }
+            let found = terms.folded(withStem: Array(stem.utf8)) { folded in
+                Array(Self.stem(String(decoding: folded, as: UTF8.self)).utf8)
+            }
+            #expect(found == wanted)
         }
         for pattern in ["a*", "?b", "*", "è?*", "bb*a", "x*"] {
             let wanted = foldedForms.indices.filter { WildcardPattern.matches(pattern, foldedForms[$0]) }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Columns
 
-struct StringTableTests {
+struct FrontCodedTableTests {
     private static let letters = ["a", "b", "c", "è", "ß", "東", "😀", "z"]
 
     private func words(_ random: inout SeededGenerator, _ count: Int) -> [String] {
@@ -13,11 +13,11 @@ struct StringTableTests {
         return Set(all).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private func table(_ words: [String], _ scratch: Scratch) throws -> StringTable {
+    private func table(_ words: [String], _ scratch: Scratch) throws -> FrontCodedTable {
         let writer = try ColumnFileWriter(path: scratch.path("table"), kind: "test")
-        try writer.writeTable("words", words.map { Array($0.utf8) })
+        try writer.writeFrontCoded("words", words.map { Array($0.utf8) })
         _ = try writer.finish()
-        return try StringTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
+        return try FrontCodedTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
     }
 
     @Test(arguments: 1...10) func lookUpsAnswerAsAScanWould(seed: UInt64) throws {
@@ -38,12 +38,45 @@ struct StringTableTests {
         }
     }
 
+    @Test func stringsReadInOrderOrNotAreTheSame() throws {
+        var random = SeededGenerator(seed: 3)
+        let scratch = try Scratch()
+        let words = words(&random, 120)
+        let table = try table(words, scratch)
+        var walked: [String] = []
+        table.forEach(in: 5..<table.count) { walked.append("\($0)" + String(decoding: $1, as: UTF8.self)) }
+        #expect(walked == (5..<words.count).map { "\($0)" + words[$0] })
+        for index in words.indices.reversed() { #expect(table.text(at: index) == words[index]) }
+    }
+
+    @Test func unsortedStringsComeBack() throws {
+        let scratch = try Scratch()
+        let writer = try ColumnFileWriter(path: scratch.path("table"), kind: "test")
+        try writer.writeTable("words", ["b", "", "a", "東京"].map { Array($0.utf8) })
+        _ = try writer.finish()
+        let table = try StringTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
+        #expect((0..<table.count).map { table.text(at: $0) } == ["b", "", "a", "東京"])
+    }
+
+    @Test(arguments: 1...5) func listsComeBack(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let lists = (0..<70).map { _ in
+            (0..<random.number(0...9)).map { _ in UInt32(random.number(0...100_000)) }.sorted()
+        }
+        let scratch = try Scratch()
+        let writer = try ColumnFileWriter(path: scratch.path("lists"), kind: "test")
+        try writer.writeLists("rows", lists)
+        _ = try writer.finish()
+        let read = try VarintLists(ColumnFile(path: scratch.path("lists"), kind: "test"), "rows")
+        #expect(lists.indices.map { read.list(at: $0) } == lists)
+    }
+
     @Test func aPrefixOfHighBytesEndsWithTheTable() throws {
         let scratch = try Scratch()
         let writer = try ColumnFileWriter(path: scratch.path("table"), kind: "test")
-        try writer.writeTable("words", [[1], [0xFE, 0xFF], [0xFF], [0xFF, 0xFF, 3]] as [[UInt8]])
+        try writer.writeFrontCoded("words", [[1], [0xFE, 0xFF], [0xFF], [0xFF, 0xFF, 3]] as [[UInt8]])
         _ = try writer.finish()
-        let table = try StringTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
+        let table = try FrontCodedTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
         #expect(table.range(withPrefix: [0xFF]) == 2..<4)
         #expect(table.range(withPrefix: [0xFE, 0xFF]) == 1..<2)
         #expect(table.range(withPrefix: []) == 0..<4)
