@@ -14,10 +14,11 @@ let settings: [SwiftSetting] = [
 /// For all others.
 let safe = settings + [.strictMemorySafety()]
 
-/// A C library of Debian's, found through pkg-config where a name is given.
-func library(_ name: String, package: String, pkgConfig: String? = nil) -> Target {
+/// A C library of Debian's, found through pkg-config where a name is given; tools/install-packages reads the
+/// packages here.
+func library(_ name: String, packages: String..., pkgConfig: String? = nil) -> Target {
     .systemLibrary(
-        name: name, path: "SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+        name: name, path: "SystemLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt(packages)])
 }
 
 let package = Package(
@@ -25,20 +26,23 @@ let package = Package(
     products: [
         .executable(name: "spoglio", targets: ["spoglio"]),
         .library(name: "Spoglio", targets: ["Spoglio"]),
+        .library(name: "ItalianText", targets: ["ItalianText"]),
+        .library(name: "Columns", targets: ["Columns"]),
+        .library(name: "Xapian", targets: ["Xapian"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
-        library("CLibXapian", package: "libxapian-dev", pkgConfig: "xapian-core"),
-        library("CUtf8proc", package: "libutf8proc-dev"),
-        library("CXXHash", package: "libxxhash-dev", pkgConfig: "libxxhash"),
-        library("CZstd", package: "libzstd-dev", pkgConfig: "libzstd"),
-        library("CYajl", package: "libyajl-dev", pkgConfig: "yajl"),
-        library("CUchardet", package: "libuchardet-dev", pkgConfig: "uchardet"),
-        library("CMd4c", package: "libmd4c-html0-dev", pkgConfig: "md4c-html"),
-        library("CLibXML", package: "libxml2-dev", pkgConfig: "libxml-2.0"),
+        library("CLibXapian", packages: "libxapian-dev", pkgConfig: "xapian-core"),
+        library("CUtf8proc", packages: "libutf8proc-dev"),
+        library("CXXHash", packages: "libxxhash-dev", pkgConfig: "libxxhash"),
+        library("CZstd", packages: "libzstd-dev", pkgConfig: "libzstd"),
+        library("CYajl", packages: "libyajl-dev", pkgConfig: "yajl"),
+        library("CUchardet", packages: "libuchardet-dev", pkgConfig: "uchardet"),
+        library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev", pkgConfig: "md4c-html"),
+        library("CLibXML", packages: "libxml2-dev", pkgConfig: "libxml-2.0"),
+        library("CLibYAML", packages: "libyaml-dev", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CIconv", path: "SystemLibraries/CIconv"),
         .target(name: "CXapian", dependencies: ["CLibXapian"], path: "CXapian", exclude: ["tests"]),
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),
@@ -46,9 +50,7 @@ let package = Package(
         .target(name: "Columns", dependencies: ["CXXHash", "CZstd", "ItalianText"], swiftSettings: settings),
         .target(
             name: "Articles",
-            dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", "CLibYAML"],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
         .target(
@@ -81,11 +83,14 @@ let package = Package(
                 "Spoglio", "Articles", "Columns", "ItalianText", "QueryLanguage", "Xapian", "TestSupport",
                 "indexing-child", "spoglio",
             ], swiftSettings: settings),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
         .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),
         .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: settings),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),
+        .testTarget(name: "IndexTests", dependencies: ["Spoglio"], swiftSettings: settings),
+        .testTarget(name: "CommandTests", swiftSettings: settings),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -116,6 +116,24 @@ cxapian_status cxapian_database_postings(const cxapian_database* database, const
   });
 }
 
+cxapian_status cxapian_database_wdfs(const cxapian_database* database, const char* term,
+                                     size_t term_length, const uint32_t* docids, size_t count,
+                                     uint32_t* wdfs, cxapian_error* error) {
+  return guard(error, [&] {
+    if (term_length == 0) refuse("a term is empty; give every term at least one byte");
+    for (size_t i = 1; i < count; ++i) {
+      if (docids[i] <= docids[i - 1]) refuse("document ids do not ascend; sort them");
+    }
+    std::string name = string_of(term, term_length);
+    Xapian::PostingIterator posting = database->database.postlist_begin(name);
+    Xapian::PostingIterator end = database->database.postlist_end(name);
+    for (size_t i = 0; i < count; ++i) {
+      if (posting != end) posting.skip_to(docids[i]);
+      wdfs[i] = posting != end && *posting == docids[i] ? posting.get_wdf() : 0;
+    }
+  });
+}
+
 void cxapian_postings_free(cxapian_postings* postings) { delete postings; }
 
 size_t cxapian_postings_count(const cxapian_postings* postings) { return postings->docids.size(); }

@@ -22,6 +22,7 @@ public struct ArticleDate: Sendable, Hashable {
         storedDay = UInt8(day ?? 0)
     }
 
+    /// The parts of the date, nil where its precision does not reach.
     public var year: Int { Int(storedYear) }
     public var month: Int? { storedMonth == 0 ? nil : Int(storedMonth) }
     public var day: Int? { storedDay == 0 ? nil : Int(storedDay) }

@@ -41,12 +41,15 @@ public struct ArticleReader: Sendable {
     /// - Parameters:
     ///   - name: What the articles' paths and ids begin with, `-` for standard input.
     ///   - format: What it is unless the reader forces a format.
+    ///   - isStopped: Whether to give up waiting for more; the error is then thrown as for any other failure.
     public func read(
-        descriptor: Int32, name: String = "-", format: ArticleFormat = .jsonl, yield: (ReadingEvent) -> ReadingStep
+        descriptor: Int32, name: String = "-", format: ArticleFormat = .jsonl,
+        isStopped: (() -> Bool)? = nil, yield: (ReadingEvent) -> ReadingStep
     ) throws(ArticlesError) {
         let path = PathName(name)
         let input = ReaderInput(
-            path: path, display: path.display, stream: ByteStream(descriptor: descriptor), limits: limits)
+            path: path, display: path.display, stream: ByteStream(descriptor: descriptor, isStopped: isStopped),
+            limits: limits)
         do throws(SystemFailure) {
             try (forcedFormat ?? format).reader.read(input, yield: yield)
         } catch {

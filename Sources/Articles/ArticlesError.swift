@@ -8,6 +8,7 @@ public struct ArticlesError: Error, Sendable, Equatable, CustomStringConvertible
         case unreadableInput = "unreadable_input"
     }
 
+    /// The kind of failure.
     public let code: Code
     /// What failed, on what, and what to do.
     public let message: String

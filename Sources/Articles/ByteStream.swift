@@ -16,6 +16,9 @@ struct ByteStream: ~Copyable {
 
     private static let chunk = 256 << 10
 
+    /// Most files are small, and a large buffer for each would be most of their cost.
+    private static let firstChunk = 24 << 10
+
     /// Ranges of ``Line`` are valid until the next call.
     private(set) var buffer: [UInt8] = []
     private var start = 0
@@ -23,6 +26,10 @@ struct ByteStream: ~Copyable {
     private var isAtEnd = false
     private let descriptor: Int32
     private let closesDescriptor: Bool
+    /// Looked at while nothing comes.
+    private let isStopped: (() -> Bool)?
+    /// How long a reader that is to stop may still wait, in milliseconds.
+    private static let patience: Int32 = 100
 
     /// Opens a regular file, without waiting should it have become a pipe.
     static func open(_ path: PathName) -> Result<ByteStream, StreamRefusal> {
@@ -44,8 +51,11 @@ struct ByteStream: ~Copyable {
     }
 
     /// Reads from a descriptor, which is closed at the end only if asked.
-    init(descriptor: Int32, closing: Bool = false) {
+    ///
+    /// - Parameter isStopped: Whether to give up waiting for more, which is a failure with `EINTR`.
+    init(descriptor: Int32, closing: Bool = false, isStopped: (() -> Bool)? = nil) {
         self.descriptor = descriptor
+        self.isStopped = isStopped
         closesDescriptor = closing
     }
 
@@ -119,20 +129,21 @@ struct ByteStream: ~Copyable {
     }
 
     private mutating func fill() throws(SystemFailure) {
-        if start > 0 {
-            let count = end - start
+        let kept = end - start
+        let space = buffer.isEmpty ? Self.firstChunk : Self.chunk
+        if buffer.count < kept + space {
+            let wanted = max(kept + space, min(buffer.count * 2, kept + (16 << 20)))
+            var larger = [UInt8](repeating: 0, count: wanted)
+            larger.replaceSubrange(0..<kept, with: buffer[start..<end])
+            buffer = larger
+        } else if start > 0 {
             unsafe buffer.withUnsafeMutableBytes { bytes in
                 guard let base = bytes.baseAddress else { return }
-                unsafe memmove(base, base + start, count)
+                unsafe memmove(base, base + start, kept)
             }
-            (start, end) = (0, count)
         }
-        if buffer.count < end + Self.chunk {
-            let wanted = max(end + Self.chunk, min(buffer.count * 2, end + (16 << 20)))
-            buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
-        }
-        let space = buffer.count - end
-        let count = try received(space)
+        (start, end) = (0, kept)
+        let count = try received(buffer.count - end)
         if count == 0 { isAtEnd = true }
         end += count
     }
@@ -140,6 +151,7 @@ struct ByteStream: ~Copyable {
     private mutating func received(_ space: Int) throws(SystemFailure) -> Int {
         let offset = end
         while true {
+            try awaitInput()
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
                 unsafe bytes.baseAddress.map { unsafe read(descriptor, $0 + offset, space) } ?? 0
             }
@@ -152,6 +164,15 @@ struct ByteStream: ~Copyable {
             default: throw SystemFailure(errno)
             }
         }
+    }
+
+    /// A signal alone does not end a wait: it may come just before it, or to another thread.
+    private func awaitInput() throws(SystemFailure) {
+        guard let isStopped else { return }
+        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        repeat {
+            if isStopped() { throw SystemFailure(EINTR) }
+        } while unsafe poll(&waited, 1, Self.patience) == 0
     }
 }
 

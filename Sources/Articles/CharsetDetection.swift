@@ -10,7 +10,7 @@ import CUchardet
 /// these is taken instead when nine tenths of its characters beyond ASCII stand where Italian has them, and more
 /// than with the proposal. Texts in other languages do not read like that in a wrong encoding and stay as proposed.
 enum CharsetDetection {
-    /// More than this does not change the answer, and uchardet reads some 20 MB a second.
+    /// More than this does not change the answer and only takes time.
     private static let sampleLength = 128 << 10
 
     /// The most plausible encoding; WINDOWS-1252 when nothing speaks for another.

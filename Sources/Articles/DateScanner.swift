@@ -65,10 +65,12 @@ struct DateScanner {
             tokens.removeFirst()
         }
         if tokens.isEmpty { return true }
+        var isAnnounced = false
         while case .word(let word) = tokens.first, ["t", "ore", "ora", "alle", "h", "at"].contains(word) {
             tokens.removeFirst()
+            isAnnounced = true
         }
-        guard clock() else { return false }
+        guard clock(bareHour: isAnnounced) else { return false }
         if case .word(let word) = tokens.first, word.utf8.count <= 5 { tokens.removeFirst() }
         if takeMark("+") || takeMark("-") || takeMark("−") {
             guard number(digits: 1...4) != nil else { return false }
@@ -78,12 +80,13 @@ struct DateScanner {
         return tokens.isEmpty
     }
 
-    private mutating func clock() -> Bool {
+    /// Takes a time; an hour without minutes counts only behind a word such as "ore".
+    private mutating func clock(bareHour: Bool) -> Bool {
         guard case .number(let hour, let digits) = tokens.popFirst() else { return false }
         if digits == 4 { return hour / 100 <= 24 && hour % 100 < 60 }
         if digits == 6 { return hour / 10_000 <= 24 && hour / 100 % 100 < 60 && hour % 100 <= 60 }
         guard digits <= 2, hour <= 24 else { return false }
-        guard takeMark(":") || takeMark(".") else { return true }
+        guard takeMark(":") || takeMark(".") else { return bareHour }
         guard let minute = number(digits: 2...2), minute < 60 else { return false }
         guard takeMark(":") || takeMark(".") else { return true }
         guard let second = number(digits: 2...2), second <= 60 else { return false }

@@ -36,8 +36,9 @@ enum FieldValue: Equatable {
         case .number, .truth: return json
         case .null: return nil
         case .list(let values):
-            let texts = values.compactMap(\.scalarText)
-            return texts.isEmpty ? nil : texts.count == values.count ? texts.joined(separator: "; ") : json
+            let filled = values.filter { $0 != .null }
+            let texts = filled.compactMap(\.scalarText)
+            return filled.isEmpty ? nil : texts.count == filled.count ? texts.joined(separator: "; ") : json
         case .record(let fields): return fields.isEmpty ? nil : json
         }
     }

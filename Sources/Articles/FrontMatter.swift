@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Yams
-
 /// The fields that a Markdown file begins with.
 struct FrontMatter {
     let fields: [FieldValue.Field]
@@ -36,7 +34,8 @@ struct FrontMatter {
         }
     }
 
-    private static func section(_ start: LineScanner, until ends: [Substring]) -> (inside: Substring, rest: Substring)? {
+    private static func section(_ start: LineScanner, until ends: [Substring]) -> (inside: Substring, rest: Substring)?
+    {
         var lines = start
         while true {
             let end = lines.rest.startIndex
@@ -62,33 +61,14 @@ struct FrontMatter {
         guard yaml.utf8.count <= sizeLimit else {
             throw Failure(line: 1, reason: "the front matter is larger than the limit of \(sizeLimit) bytes")
         }
-        do {
-            guard let root = try Yams.compose(yaml: String(yaml)) else { return [] }
-            var values = YAMLValues(budget: 10_000, depthLimit: depthLimit)
-            guard case .record(let fields)? = values.value(of: root) else {
-                if values.isExhausted { throw tooLarge }
-                return nil
+        do throws(YAMLFailure) {
+            switch try YAMLDocument.value(of: String(yaml), depthLimit: depthLimit) {
+            case .record(let fields): return fields
+            case .null: return []
+            default: return nil
             }
-            return fields
-        } catch let failure as Failure {
-            throw failure
         } catch {
-            throw Self.failure(error)
-        }
-    }
-
-    private static let tooLarge = Failure(line: 2, reason: "the front matter is too large or nested too deep")
-
-    private static func failure(_ error: any Error) -> Failure {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            problem.hasPrefix("Maximum nesting level")
-                ? tooLarge : Failure(line: mark.line + 1, reason: "the front matter is not valid YAML: \(problem)")
-        case .reader(let problem, _, _, _):
-            Failure(line: 2, reason: "the front matter is not valid YAML: \(problem)")
-        default:
-            Failure(line: 2, reason: "the front matter is not valid YAML")
+            throw Failure(line: error.line + 1, reason: "the front matter is not valid YAML: \(error.problem)")
         }
     }
 }
@@ -102,46 +82,5 @@ private struct LineScanner: IteratorProtocol {
         let end = rest.utf8.firstIndex(of: 0x0A) ?? rest.endIndex
         defer { rest = end == rest.endIndex ? rest[end...] : rest[rest.utf8.index(after: end)...] }
         return rest[..<end]
-    }
-}
-
-/// Turns YAML nodes into values, with a budget, since aliases can make a few bytes into billions of nodes.
-private struct YAMLValues {
-    var budget: Int
-    let depthLimit: Int
-    private(set) var isExhausted = false
-
-    init(budget: Int, depthLimit: Int) {
-        self.budget = budget
-        self.depthLimit = depthLimit
-    }
-
-    mutating func value(of node: Node, depth: Int = 0) -> FieldValue? {
-        budget -= 1
-        guard budget > 0, depth < depthLimit else {
-            isExhausted = true
-            return nil
-        }
-        switch node {
-        case .scalar(let scalar):
-            let isNull = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
-            return isNull ? .null : .text(scalar.string)
-        case .sequence(let sequence):
-            var values: [FieldValue] = []
-            for node in sequence {
-                guard let value = value(of: node, depth: depth + 1) else { return nil }
-                values.append(value)
-            }
-            return .list(values)
-        case .mapping(let mapping):
-            var fields: [FieldValue.Field] = []
-            for (key, node) in mapping {
-                guard let value = value(of: node, depth: depth + 1) else { return nil }
-                fields.append(FieldValue.Field(name: key.scalar?.string ?? "?", value: value))
-            }
-            return .record(fields)
-        case .alias:
-            return .null
-        }
     }
 }

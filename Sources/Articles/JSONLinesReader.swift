@@ -62,7 +62,8 @@ private struct LineContext {
 
     func read(_ line: ArraySlice<UInt8>, _ yield: (ReadingEvent) -> ReadingStep) -> ReadingStep {
         guard line.contains(where: { $0 > 0x20 || $0 == 0 }) else { return .next }
-        if unsafe line.withUnsafeBytes({ unsafe $0.baseAddress.map { unsafe memchr($0, 0, line.count) } ?? nil }) != nil {
+        if unsafe line.withUnsafeBytes({ unsafe $0.baseAddress.map { unsafe memchr($0, 0, line.count) } ?? nil }) != nil
+        {
             return yield(rejection("the line has NUL bytes"))
         }
         if line.isValidUTF8 { return readJSON(line, encoding, yield) }

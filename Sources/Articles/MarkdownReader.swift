@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Yams
-
 /// Reads a Markdown file as one article: front matter for the fields, the rest for the body.
 ///
 /// Front matter is YAML between `---` lines or the comment of the Nikola site generator (`<!--` and `.. key: value`

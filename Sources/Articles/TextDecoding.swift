@@ -33,7 +33,7 @@ struct DecodedText: Equatable {
         }
     }
 
-    /// The content with each byte that is no UTF-8 read as WINDOWS-1252, or nil when good sequences are not the most.
+    /// The content with each byte that is no UTF-8 read as WINDOWS-1252, or nil when these are more than the good sequences.
     private static func mended(_ content: ArraySlice<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(content.count)
@@ -57,7 +57,7 @@ struct DecodedText: Equatable {
             }
             if bad > good + 64 { return nil }
         }
-        return good > bad ? result : nil
+        return good >= bad ? result : nil
     }
 }
 

@@ -68,17 +68,26 @@ struct TextLayout: Equatable {
         line.count <= sectionLength && (1...2).contains(line.wordCount) && line.first?.isLetter == true
     }
 
-    /// `Titolo lungo - WSJ`: a source has at most four words and begins with a letter; three words stand before it.
+    /// `Titolo lungo - WSJ`: a source is one to six words, and three words stand before it.
     private static func splitSource(_ headline: Substring) -> (title: String, source: String?) {
         for separator in [" | ", " - ", " – ", " — "] {
             guard let cut = headline.lastRange(of: separator) else { continue }
             let title = headline[..<cut.lowerBound].trimmed
             let source = headline[cut.upperBound...].trimmed
-            if title.wordCount >= 3, (1...4).contains(source.wordCount), source.first?.isLetter == true {
+            if title.wordCount >= 3, isSource(source) {
                 return (String(title), String(source))
             }
         }
         return (String(headline), nil)
+    }
+
+    /// Five or six words may as well be the second half of a headline: only a name has capitals on all but short words.
+    private static func isSource(_ text: Substring) -> Bool {
+        guard text.first?.isLetter == true else { return false }
+        let words = text.split(whereSeparator: \.isWhitespace)
+        if words.count <= 4 { return true }
+        return words.count <= 6 && words.last?.first?.isUppercase == true
+            && words.allSatisfy { $0.count <= 5 || $0.first?.isUppercase == true }
     }
 }
 

@@ -15,6 +15,7 @@ public final class ArticleStore {
     /// The block read last: neighbours are often wanted together.
     private var cached: (block: Int, bytes: [UInt8])?
 
+    /// Takes the sections of a file of this kind; throws `damaged` when one is missing.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         self.file = file
         blocksStart = try file.range(of: "blocks").lowerBound

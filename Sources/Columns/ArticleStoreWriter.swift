@@ -9,8 +9,8 @@ internal import CZstd
 /// (UInt32 each); it begins where the record before ends, or at 0.
 public final class ArticleStoreWriter {
     /// Blocks are closed when they reach this many bytes before compression.
-    static let blockLength = 24_576
-    static let compressionLevel: Int32 = 3
+    static let blockLength = 65_536
+    static let compressionLevel: Int32 = 8
 
     private let file: ColumnFileWriter
     private let context: OpaquePointer
@@ -22,6 +22,7 @@ public final class ArticleStoreWriter {
     private var endOfDocument: [UInt32] = []
     private var length: UInt64 = 0
 
+    /// Creates the file; one that is there is replaced.
     public init(path: String) throws(ColumnsError) {
         guard let context = ZSTD_createCCtx() else {
             throw ColumnsError(.system, "cannot compress for '\(path)': out of memory", path: path)
@@ -68,6 +69,7 @@ public final class ArticleStoreWriter {
         block.removeAll(keepingCapacity: true)
     }
 
+    /// Writes what is left and closes the file; no record can follow.
     public func finish() throws(ColumnsError) -> FileStamp {
         try flush()
         file.endSection()

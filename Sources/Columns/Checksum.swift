@@ -8,12 +8,15 @@ func errorText(_ number: Int32) -> String { String(cString: strerror(number)) }
 
 /// XXH3, 64 bits, seed 0 (https://github.com/Cyan4973/xxHash), of bytes in memory or of a file.
 public enum Checksum {
+    /// The checksum of bytes in memory; a text is taken as its UTF-8.
     public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         XXH3_64bits(bytes.baseAddress, bytes.count)
     }
 
+    /// The checksum of bytes in memory.
     public static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { of($0) } }
 
+    /// The checksum of a text's UTF-8 bytes.
     public static func of(_ text: String) -> UInt64 {
         var text = text
         return text.withUTF8 { of(UnsafeRawBufferPointer($0)) }

@@ -15,6 +15,7 @@ public struct ColumnArray<Value: FixedWidthInteger & BitwiseCopyable> {
 
     @inlinable public var count: Int { values.count }
 
+    /// The value at a place, which must be below `count`.
     @inlinable
     public subscript(index: Int) -> Value {
         precondition(index >= 0 && index < values.count, "index out of range")

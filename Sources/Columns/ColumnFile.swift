@@ -89,6 +89,7 @@ public final class ColumnFile {
         return range
     }
 
+    /// Whether the file has a section of this name.
     public func hasSection(_ name: String) -> Bool { sections[name] != nil }
 
     /// The whole section, checked.

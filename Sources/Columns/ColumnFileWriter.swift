@@ -37,12 +37,14 @@ public final class ColumnFileWriter {
         sectionStart = length
     }
 
+    /// Ends the section that is open.
     public func endSection() {
         guard let start = sectionStart else { preconditionFailure("no section is open") }
         sections[sections.count - 1].length = length - start
         sectionStart = nil
     }
 
+    /// Appends bytes to the open section.
     public func append(_ bytes: [UInt8]) throws(ColumnsError) {
         try bytes.span.bytes.withUnsafeBytes { (raw) throws(ColumnsError) in try append(raw: raw) }
     }

@@ -2,6 +2,7 @@
 
 /// What can go wrong with a segment file.
 public struct ColumnsError: Error, Equatable {
+    /// The kind of failure.
     public enum Code: Sendable {
         /// The file cannot be opened, read or written.
         case system
@@ -11,6 +12,7 @@ public struct ColumnsError: Error, Equatable {
         case format
     }
 
+    /// The kind of failure, and one sentence with what failed and on what.
     public var code: Code
     public var message: String
     /// The file concerned.

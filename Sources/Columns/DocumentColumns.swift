@@ -31,6 +31,7 @@ public struct DocumentRow: Sendable, Equatable {
 public struct DocumentColumns {
     public static let kind = "document"
 
+    /// First and last day of each document as in ``DocumentRow``.
     public let firstDays: ColumnArray<Int32>
     public let lastDays: ColumnArray<Int32>
     private let hashes: ColumnArray<UInt64>
@@ -39,6 +40,7 @@ public struct DocumentColumns {
     private let idHashes: ColumnArray<UInt64>
     private let documentsByID: ColumnArray<UInt32>
 
+    /// Writes the file of a segment whose documents are `rows`, in this order.
     public static func write(_ rows: [DocumentRow], to path: String) throws(ColumnsError) -> FileStamp {
         let file = try ColumnFileWriter(path: path, kind: kind)
         let order = rows.indices.sorted { (rows[$0].idHash, $0) < (rows[$1].idHash, $1) }
@@ -52,6 +54,7 @@ public struct DocumentColumns {
         return try file.finish()
     }
 
+    /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         hashes = try file.array("hash")
         fingerprints = try file.array("fingerprint")
@@ -70,12 +73,14 @@ public struct DocumentColumns {
 
     public var count: Int { fingerprints.count }
 
+    /// All that is known of a document, which must be below `count`.
     public func row(_ document: Int) -> DocumentRow {
         DocumentRow(
             idHash: hashes[document], fingerprint: fingerprints[document], sourceHash: sources[document],
             firstDay: firstDays[document], lastDay: lastDays[document])
     }
 
+    /// One fact of a document, without reading the others.
     public func fingerprint(of document: Int) -> UInt64 { fingerprints[document] }
     public func sourceHash(of document: Int) -> UInt64 { sources[document] }
 

@@ -13,6 +13,7 @@ public struct DocumentSet: Sendable, Equatable {
         words = Array(repeating: 0, count: (universe + 63) / 64)
     }
 
+    /// The set of these documents, which must be below `universe`.
     public init(_ documents: some Sequence<UInt32>, universe: Int) {
         self.init(universe: universe)
         for document in documents { insert(document) }
@@ -25,6 +26,7 @@ public struct DocumentSet: Sendable, Equatable {
         clearTail()
     }
 
+    /// The set of all documents of a segment.
     public static func all(universe: Int) -> DocumentSet {
         var set = DocumentSet(universe: universe)
         for index in set.words.indices { set.words[index] = .max }
@@ -40,26 +42,32 @@ public struct DocumentSet: Sendable, Equatable {
     public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
     public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+    /// Whether a document, which must be below `universe`, is in the set.
     @inlinable
     public func contains(_ document: UInt32) -> Bool {
         words[Int(document / 64)] >> UInt64(document % 64) & 1 == 1
     }
 
+    /// Adds or removes one document, which must be below `universe`.
     public mutating func insert(_ document: UInt32) { words[Int(document / 64)] |= 1 << UInt64(document % 64) }
     public mutating func remove(_ document: UInt32) { words[Int(document / 64)] &= ~(1 << UInt64(document % 64)) }
 
+    /// Adds the documents of another set over the same universe.
     public mutating func formUnion(_ other: DocumentSet) {
         for index in words.indices { words[index] |= other.words[index] }
     }
 
+    /// Keeps only the documents that are in another set over the same universe as well.
     public mutating func formIntersection(_ other: DocumentSet) {
         for index in words.indices { words[index] &= other.words[index] }
     }
 
+    /// Removes the documents of another set over the same universe.
     public mutating func subtract(_ other: DocumentSet) {
         for index in words.indices { words[index] &= ~other.words[index] }
     }
 
+    /// The documents of the universe that are not in the set.
     public func complement() -> DocumentSet {
         var result = self
         for index in words.indices { result.words[index] = ~words[index] }

@@ -5,47 +5,87 @@ public struct FacetColumn {
     public static let kind = "facets"
 
     /// Identifiers of the values, sorted by bytes; a value's number is its place here.
-    public let ids: StringTable
+    public let ids: FrontCodedTable
     public let labels: StringTable
-    private let names: StringTable
-    /// What look-ups compare, sorted by bytes.
-    public let keys: StringTable
-    private let endsByKey: ColumnArray<UInt32>
-    private let valuesByKey: ColumnArray<UInt32>
+    /// Folded names, and the values that each belongs to.
+    public let names: FrontCodedTable
+    private let valuesByName: VarintLists
+    /// The words of labels of more than one word, and the values that each stands in.
+    public let words: FrontCodedTable
+    private let valuesByWord: VarintLists
     private let endsByDocument: ColumnArray<UInt32>
-    private let valuesByDocument: ColumnArray<UInt32>
-    private let endsByValue: ColumnArray<UInt32>
-    private let documentsByValue: ColumnArray<UInt32>
+    private let valuesByDocument: Numbers
+    private let countsByValue: ColumnArray<UInt32>
+    private let documentsByValue: VarintLists
 
+    /// Value numbers, in two bytes each where there are few enough values.
+    private enum Numbers {
+        case narrow(ColumnArray<UInt16>)
+        case wide(ColumnArray<UInt32>)
+
+        var count: Int {
+            switch self {
+            case .narrow(let values): values.count
+            case .wide(let values): values.count
+            }
+        }
+
+        subscript(index: Int) -> UInt32 {
+            switch self {
+            case .narrow(let values): UInt32(values[index])
+            case .wide(let values): values[index]
+            }
+        }
+    }
+
+    /// Takes the sections of the facet `name`; throws `damaged` when one is missing or does not fit.
     public init(_ file: ColumnFile, name: String) throws(ColumnsError) {
-        ids = try StringTable(file, name + ".ids")
+        ids = try FrontCodedTable(file, name + ".ids")
         labels = try StringTable(file, name + ".labels")
-        names = try StringTable(file, name + ".names")
-        keys = try StringTable(file, name + ".keys")
-        endsByKey = try file.array(name + ".keys-ends")
-        valuesByKey = try file.array(name + ".keys-values")
+        names = try FrontCodedTable(file, name + ".names")
+        valuesByName = try VarintLists(file, name + ".names")
+        words = try FrontCodedTable(file, name + ".words")
+        valuesByWord = try VarintLists(file, name + ".words")
         endsByDocument = try file.array(name + ".by-document")
-        valuesByDocument = try file.array(name + ".values")
-        endsByValue = try file.array(name + ".by-value")
-        documentsByValue = try file.array(name + ".documents")
-        guard endsByValue.count == ids.count, labels.count == ids.count, names.count == ids.count,
-            endsByKey.count == keys.count,
-            valuesByDocument.count == documentsByValue.count
-        else { throw .damaged(file.path, "facet '\(name)' does not fit together") }
+        valuesByDocument =
+            file.hasSection(name + ".values16")
+            ? .narrow(try file.array(name + ".values16")) : .wide(try file.array(name + ".values32"))
+        countsByValue = try file.array(name + ".counts")
+        documentsByValue = try VarintLists(file, name + ".documents")
+        let total = endsByDocument.count == 0 ? 0 : Int(endsByDocument[endsByDocument.count - 1])
+        guard countsByValue.count == ids.count, labels.count == ids.count, valuesByDocument.count == total else {
+            throw .damaged(file.path, "facet '\(name)' does not fit together")
+        }
     }
 
     public var count: Int { ids.count }
     public var documentCount: Int { endsByDocument.count }
 
-    /// Further names of a value.
-    public func names(at index: Int) -> [String] {
-        names.text(at: index).split(separator: "\u{1F}").map(String.init)
+    /// The values that a folded name belongs to, by the name's number; ascending.
+    public func values(ofName index: Int) -> [UInt32] { valuesByName.list(at: index) }
+
+    /// The values that have this folded name.
+    public func values(named name: String) -> [UInt32] {
+        names.index(of: Array(name.utf8)).map { valuesByName.list(at: $0) } ?? []
     }
 
-    /// The values that a key leads to, ascending.
-    public func values(ofKey index: Int) -> [UInt32] {
-        let start = index == 0 ? 0 : Int(endsByKey[index - 1])
-        return (start..<Int(endsByKey[index])).map { valuesByKey[$0] }
+    /// The values whose label is longer than this folded word and holds it.
+    public func values(withWord word: String) -> [UInt32] {
+        words.index(of: Array(word.utf8)).map { valuesByWord.list(at: $0) } ?? []
+    }
+
+    /// The values whose label holds a word and others, by the word's number; ascending.
+    public func values(ofWord index: Int) -> [UInt32] { valuesByWord.list(at: index) }
+
+    /// All folded names of each value.
+    public func namesByValue() -> [[String]] {
+        var result = [[String]](repeating: [], count: count)
+        names.forEach(in: 0..<names.count) { index, name in
+            for value in valuesByName.list(at: index) {
+                result[Int(value)].append(String(decoding: name, as: UTF8.self))
+            }
+        }
+        return result
     }
 
     /// The values of a document, as numbers.
@@ -55,23 +95,29 @@ public struct FacetColumn {
     }
 
     /// The documents that have a value, ascending.
-    public func documents(with value: Int) -> [UInt32] {
-        let start = value == 0 ? 0 : Int(endsByValue[value - 1])
-        return (start..<Int(endsByValue[value])).map { documentsByValue[$0] }
-    }
+    public func documents(with value: Int) -> [UInt32] { documentsByValue.list(at: value) }
 
-    public func documentCount(of value: Int) -> Int {
-        Int(endsByValue[value]) - (value == 0 ? 0 : Int(endsByValue[value - 1]))
-    }
+    /// How many documents have a value, without listing them.
+    public func documentCount(of value: Int) -> Int { Int(countsByValue[value]) }
 
     /// Adds to `counts` (one entry a value) how many of the documents have each value.
     ///
     /// - Returns: How many of the documents have no value at all.
     public func count(_ documents: [UInt32], into counts: inout [UInt32]) -> Int {
         precondition(counts.count == count, "one count a value")
+        return switch valuesByDocument {
+        case .narrow(let values): Self.count(documents, endsByDocument, values, into: &counts)
+        case .wide(let values): Self.count(documents, endsByDocument, values, into: &counts)
+        }
+    }
+
+    @inline(__always)
+    private static func count<Number: FixedWidthInteger>(
+        _ documents: [UInt32], _ ends: ColumnArray<UInt32>, _ values: ColumnArray<Number>, into counts: inout [UInt32]
+    ) -> Int {
         var missing = 0
-        endsByDocument.withValues { ends in
-            valuesByDocument.withValues { values in
+        ends.withValues { ends in
+            values.withValues { values in
                 counts.withUnsafeMutableBufferPointer { counts in
                     for document in documents {
                         let index = Int(document)

@@ -6,16 +6,30 @@ public struct FacetValue: Sendable, Equatable {
     public var id: String
     /// What is shown.
     public var label: String
-    /// Further names by which a query may ask for the value.
+    /// All names by which a query may ask for the value, folded.
     public var names: [String]
-    /// What look-ups compare: folded whole names and single words of names.
-    public var keys: [String]
+    /// The folded words of the label.
+    public var words: [String]
 
-    public init(id: String, label: String, names: [String] = [], keys: [String] = []) {
+    public init(id: String, label: String, names: [String], words: [String]) {
         self.id = id
         self.label = label
         self.names = names
-        self.keys = keys
+        self.words = words
+    }
+}
+
+extension FacetValue {
+    /// Longer names cannot be asked for.
+    static let longestKey = 255
+
+    /// The identifier as stored: a long one ends in its checksum.
+    public static func storedID(_ id: String) -> String {
+        guard id.utf8.count > 255 else { return id }
+        var end = 220
+        let bytes = Array(id.utf8)
+        while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return String(decoding: bytes[..<end], as: UTF8.self) + "#" + String(Checksum.of(id), radix: 16)
     }
 }
 
@@ -52,7 +66,9 @@ public struct FacetColumnWriter {
 
     /// Writes the facet's sections: values in the order of their ids, documents to values and values to documents.
     func write(to file: ColumnFileWriter) throws(ColumnsError) {
-        let order = values.indices.sorted { values[$0].id.utf8.lexicographicallyPrecedes(values[$1].id.utf8) }
+        let order = values.indices.sorted {
+            FacetValue.storedID(values[$0].id).utf8.lexicographicallyPrecedes(FacetValue.storedID(values[$1].id).utf8)
+        }
         var rank = [UInt32](repeating: 0, count: values.count)
         for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
         let ranked = numbersByDocument.map { rank[Int($0)] }
@@ -63,31 +79,37 @@ public struct FacetColumnWriter {
             start = Int(end)
         }
         let inverse = documents.build()
-        try file.writeTable(name + ".ids", order.map { Array(values[$0].id.utf8) })
+        var rows: [ArraySlice<UInt32>] = []
+        for (value, end) in inverse.ends.enumerated() {
+            rows.append(inverse.values[Int(value == 0 ? 0 : inverse.ends[value - 1])..<Int(end)])
+        }
+        try file.writeFrontCoded(name + ".ids", order.map { Array(FacetValue.storedID(values[$0].id).utf8) })
         try file.writeTable(name + ".labels", order.map { Array(values[$0].label.utf8) })
-        try file.writeTable(name + ".names", order.map { Array(values[$0].names.joined(separator: "\u{1F}").utf8) })
-        try writeKeys(order, to: file)
+        try writeKeys("names", order.map { values[$0].names }, to: file)
+        try writeKeys("words", order.map { values[$0].words.count > 1 ? values[$0].words : [] }, to: file)
         try file.writeSection(name + ".by-document", values: ends)
-        try file.writeSection(name + ".values", values: ranked)
-        try file.writeSection(name + ".by-value", values: inverse.ends)
-        try file.writeSection(name + ".documents", values: inverse.values)
+        if values.count <= Int(UInt16.max) + 1 {
+            try file.writeSection(name + ".values16", values: ranked.map { UInt16($0) })
+        } else {
+            try file.writeSection(name + ".values32", values: ranked)
+        }
+        try file.writeSection(name + ".counts", values: rows.map { UInt32($0.count) })
+        try file.writeLists(name + ".documents", rows)
     }
 
-    /// The keys of all values, sorted, and the values that each leads to.
-    private func writeKeys(_ order: [Int], to file: ColumnFileWriter) throws(ColumnsError) {
+    /// Strings that lead to values, sorted, and the values that each leads to.
+    private func writeKeys(
+        _ section: String, _ keysOfValues: [[String]], to file: ColumnFileWriter
+    ) throws(ColumnsError) {
         var valuesOfKey: [String: [UInt32]] = [:]
-        for (rank, number) in order.enumerated() {
-            for key in Set(values[number].keys) { valuesOfKey[key, default: []].append(UInt32(rank)) }
+        for (value, keys) in keysOfValues.enumerated() {
+            for key in Set(keys) where !key.isEmpty && key.utf8.count <= FacetValue.longestKey {
+                valuesOfKey[key, default: []].append(UInt32(value))
+            }
         }
         let keys = valuesOfKey.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        var lists = ListColumnBuilder(rows: keys.count)
-        for (row, key) in keys.enumerated() {
-            for value in valuesOfKey[key] ?? [] { lists.add(value, toRow: row) }
-        }
-        let built = lists.build()
-        try file.writeTable(name + ".keys", keys.map { Array($0.utf8) })
-        try file.writeSection(name + ".keys-ends", values: built.ends)
-        try file.writeSection(name + ".keys-values", values: built.values)
+        try file.writeFrontCoded("\(name).\(section)", keys.map { Array($0.utf8) })
+        try file.writeLists("\(name).\(section)", keys.map { valuesOfKey[$0] ?? [] })
     }
 
     /// Writes the facets of a segment into one file.

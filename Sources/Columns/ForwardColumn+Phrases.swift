@@ -11,7 +11,7 @@ extension ForwardColumn {
     ) throws(ColumnsError) -> Bool {
         let record = try record(of: document)
         for pattern in patterns where !pattern.isImpossible {
-            if pattern.mayMatchCompounds && !record.compounds.isEmpty || pattern.anchor == nil {
+            if pattern.mayMatchCompounds && !record.compounds.isEmpty || pattern.needles.isEmpty {
                 if !Self.matches(pattern, record, fields, first: true).isEmpty { return true }
                 continue
             }
@@ -46,24 +46,20 @@ extension ForwardColumn {
     }
 
     /// Looks for the bytes of the anchor word, then compares the words around it.
+    @inline(__always)
     private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ pattern: PhrasePattern) -> Bool {
-        guard let base = bytes.baseAddress, let anchor = pattern.anchor else { return false }
+        guard let base = bytes.baseAddress else { return false }
         let end = base + bytes.count
-        for needle in anchor.needles {
-            let found = needle.withUnsafeBufferPointer { needle -> Bool in
-                var cursor = base
-                while let hit = memchr(cursor, Int32(needle[0]), end - cursor) {
-                    let place = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self))
-                    cursor = place + 1
-                    // Inside a longer token, the byte follows one with the high bit.
-                    guard place == base || place[-1] < 0x80, end - place >= needle.count else { continue }
-                    var index = 1
-                    while index < needle.count, place[index] == needle[index] { index += 1 }
-                    if index == needle.count, surroundings(place, base, end, pattern, anchor.word) { return true }
-                }
-                return false
+        for needle in pattern.needles {
+            let first = Int32(needle.bytes & 0xFF)
+            var cursor = base
+            while let hit = memchr(cursor, first, end - cursor) {
+                let place = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self))
+                cursor = place + 1
+                // Inside a longer token, the byte follows one with the high bit.
+                guard place == base || place[-1] < 0x80, needle.matches(place, before: end) else { continue }
+                if surroundings(place, base, end, pattern, pattern.anchorWord) { return true }
             }
-            if found { return true }
         }
         return false
     }

@@ -28,6 +28,7 @@ extension ForwardColumn {
         try matches(pattern, in: document, fields: fields, first: false)
     }
 
+    /// Whether the document has a match; stops at the first.
     public func contains(
         _ pattern: ProximityPattern, in document: Int, fields: TextFields = .all
     ) throws(ColumnsError) -> Bool {

@@ -9,6 +9,7 @@ public struct ForwardColumn {
     private let recordsStart: Int
     private let records: UnsafeRawBufferPointer
 
+    /// Takes the sections of a file of this kind; records are checked when they are first read.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         self.file = file
         ends = try file.array("ends")

@@ -28,11 +28,13 @@ public struct ForwardColumnWriter {
     private var titleBytes: [UInt8] = []
     private var bodyBytes: [UInt8] = []
 
+    /// Creates the file; one that is there is replaced.
     public init(path: String) throws(ColumnsError) {
         file = try ColumnFileWriter(path: path, kind: ForwardColumn.kind)
         try file.beginSection("records")
     }
 
+    /// Adds the next article; compounds come in the order of their positions, which go on from title to body.
     public mutating func append(
         title: [UInt32], body: [UInt32], compounds: [CompoundToken]
     ) throws(ColumnsError) {
@@ -60,6 +62,7 @@ public struct ForwardColumnWriter {
         ends.append(length)
     }
 
+    /// Writes what is left and closes the file; no article can follow.
     public func finish() throws(ColumnsError) -> FileStamp {
         file.endSection()
         try file.writeSection("ends", values: ends)

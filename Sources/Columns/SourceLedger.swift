@@ -13,6 +13,7 @@ public struct SourceRow: Sendable, Equatable {
     /// Position and reason of what was rejected in it.
     public var rejections: [Rejected]
 
+    /// An article or a whole file that was not taken.
     public struct Rejected: Sendable, Equatable {
         public var position: Int
         public var reason: String
@@ -44,6 +45,7 @@ public struct SourceRow: Sendable, Equatable {
 public enum SourceLedger {
     static let kind = "sources"
 
+    /// Writes the file, which then remembers exactly these sources.
     public static func write(_ rows: [SourceRow], to path: String) throws(ColumnsError) -> FileStamp {
         let file = try ColumnFileWriter(path: path, kind: kind)
         try file.writeTable("paths", rows.map { Array($0.path.utf8) })
@@ -60,6 +62,7 @@ public enum SourceLedger {
         return try file.finish()
     }
 
+    /// Reads the file; `expected` is what the manifest knows of it.
     public static func rows(of path: String, expected: FileStamp? = nil) throws(ColumnsError) -> [SourceRow] {
         let file = try ColumnFile(path: path, kind: kind, expected: expected)
         let paths = try StringTable(file, "paths")

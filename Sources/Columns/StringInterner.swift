@@ -1,29 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CXXHash
+internal import Glibc
 
 /// Gives each distinct byte string a number: 0, 1, 2 … in order of first appearance.
 ///
-/// The strings lie one after another in one buffer; a look-up allocates nothing.
+/// The strings lie one after another in one buffer; a look-up allocates nothing. A slot of the hash table holds the
+/// first eight bytes of its string: for most words of a language, one look at one cache line is all.
 public struct StringInterner {
+    /// One entry of the table, open addressing; `number` is the string's plus one, or 0 in an empty slot.
+    private struct Slot {
+        var head: UInt64 = 0
+        var number: UInt32 = 0
+        var length: UInt32 = 0
+    }
+
     private var bytes: [UInt8] = []
     /// End of each string; the beginning is the end of the one before.
     private var ends: [UInt32] = []
     private var tags: [UInt8] = []
-    /// Open addressing: string number + 1, or 0; the upper half of the entry holds hash bits.
-    private var slots: [UInt64]
+    private var slots: [Slot]
     private var mask: Int
 
+    /// Makes an empty set with room for so many strings before it grows.
     public init(minimumCapacity: Int = 1_024) {
         var capacity = 16
         while capacity < minimumCapacity * 2 { capacity *= 2 }
-        slots = Array(repeating: 0, count: capacity)
+        slots = Array(repeating: Slot(), count: capacity)
         mask = capacity - 1
     }
 
     public var count: Int { ends.count }
     /// Memory held, in bytes.
-    public var footprint: Int { bytes.capacity + ends.capacity * 4 + tags.capacity + slots.capacity * 8 }
+    public var footprint: Int { bytes.capacity + ends.capacity * 4 + tags.capacity + slots.capacity * 16 }
 
     /// The bytes of a string.
     public func bytes(of number: UInt32) -> ArraySlice<UInt8> { bytes[range(of: number)] }
@@ -31,80 +40,114 @@ public struct StringInterner {
     /// The tag with which a string was interned.
     public func tag(of number: UInt32) -> UInt8 { tags[Int(number)] }
 
+    @inline(__always)
     private func range(of number: UInt32) -> Range<Int> {
         Int(number == 0 ? 0 : ends[Int(number) - 1])..<Int(ends[Int(number)])
     }
 
     /// The number of `string`, and whether it is new. The same bytes with another tag are another string.
+    @inline(__always)
     public mutating func intern(_ string: Span<UInt8>, tag: UInt8 = 0) -> (number: UInt32, isNew: Bool) {
         string.withUnsafeBufferPointer { intern(buffer: $0, tag: tag) }
     }
 
+    /// The number of `string`, and whether it is new, as for a span.
     public mutating func intern(_ string: [UInt8], tag: UInt8 = 0) -> (number: UInt32, isNew: Bool) {
         string.withUnsafeBufferPointer { intern(buffer: $0, tag: tag) }
     }
 
-    private mutating func intern(buffer: UnsafeBufferPointer<UInt8>, tag: UInt8) -> (number: UInt32, isNew: Bool) {
-        let hash = XXH3_64bits_withSeed(buffer.baseAddress, buffer.count, UInt64(tag))
-        let high = hash & 0xFFFF_FFFF_0000_0000
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 {
-            let entry = slots[slot]
-            let number = UInt32(truncatingIfNeeded: entry) &- 1
-            if entry & 0xFFFF_FFFF_0000_0000 == high, tags[Int(number)] == tag, matches(number, buffer) {
-                return (number, false)
+    /// What of a string a slot holds, and where its search begins.
+    private struct Key {
+        let head: UInt64
+        /// Length in the low bits, tag in the high byte.
+        let length: UInt32
+        let hash: UInt64
+
+        @inline(__always)
+        init(_ buffer: UnsafeBufferPointer<UInt8>, tag: UInt8) {
+            var head: UInt64 = 0
+            if buffer.count >= 8, let base = buffer.baseAddress {
+                head = UnsafeRawPointer(base).loadUnaligned(as: UInt64.self)
+            } else {
+                var shift: UInt64 = 0
+                for byte in buffer {
+                    head |= UInt64(byte) &<< shift
+                    shift &+= 8
+                }
             }
-            slot = (slot + 1) & mask
+            self.head = head
+            length = UInt32(truncatingIfNeeded: buffer.count) & 0xFF_FFFF | UInt32(tag) << 24
+            if buffer.count <= 8 {
+                // The finishing steps of SplitMix64.
+                var mixed = head ^ UInt64(length) &* 0x9E37_79B9_7F4A_7C15
+                mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+                hash = mixed ^ mixed >> 31
+            } else {
+                hash = XXH3_64bits_withSeed(buffer.baseAddress, buffer.count, UInt64(tag))
+            }
         }
-        let number = UInt32(ends.count)
+    }
+
+    private mutating func intern(buffer: UnsafeBufferPointer<UInt8>, tag: UInt8) -> (number: UInt32, isNew: Bool) {
+        let key = Key(buffer, tag: tag)
+        let slot = slot(of: key, buffer)
+        let number = slots[slot].number
+        if number != 0 { return (number &- 1, false) }
+        let fresh = UInt32(ends.count)
         bytes.append(contentsOf: buffer)
         ends.append(UInt32(bytes.count))
         tags.append(tag)
-        slots[slot] = high | UInt64(number + 1)
-        if ends.count * 10 > slots.count * 6 { grow() }
-        return (number, true)
+        slots[slot] = Slot(head: key.head, number: fresh + 1, length: key.length)
+        if ends.count * 2 > slots.count { grow() }
+        return (fresh, true)
     }
 
     /// The number of `string`, if it was interned.
     public func number(of string: Span<UInt8>, tag: UInt8 = 0) -> UInt32? {
         string.withUnsafeBufferPointer { buffer in
-            let hash = XXH3_64bits_withSeed(buffer.baseAddress, buffer.count, UInt64(tag))
-            let high = hash & 0xFFFF_FFFF_0000_0000
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while slots[slot] != 0 {
-                let number = UInt32(truncatingIfNeeded: slots[slot]) &- 1
-                if slots[slot] & 0xFFFF_FFFF_0000_0000 == high, tags[Int(number)] == tag, matches(number, buffer) {
-                    return number
-                }
-                slot = (slot + 1) & mask
-            }
-            return nil
+            let number = slots[slot(of: Key(buffer, tag: tag), buffer)].number
+            return number == 0 ? nil : number - 1
         }
     }
 
+    /// The slot that holds a string, or the empty one where it would go.
     @inline(__always)
+    private func slot(of key: Key, _ buffer: UnsafeBufferPointer<UInt8>) -> Int {
+        slots.withUnsafeBufferPointer { slots in
+            var index = Int(truncatingIfNeeded: key.hash) & mask
+            while slots[index].number != 0 {
+                let slot = slots[index]
+                if slot.head == key.head, slot.length == key.length,
+                    buffer.count <= 8 || matches(slot.number &- 1, buffer)
+                {
+                    break
+                }
+                index = (index &+ 1) & mask
+            }
+            return index
+        }
+    }
+
     private func matches(_ number: UInt32, _ buffer: UnsafeBufferPointer<UInt8>) -> Bool {
         let range = range(of: number)
-        guard range.count == buffer.count else { return false }
+        guard range.count == buffer.count, let wanted = buffer.baseAddress else { return false }
         return bytes.withUnsafeBufferPointer { all in
-            for index in 0..<buffer.count where all[range.lowerBound + index] != buffer[index] { return false }
-            return true
+            all.baseAddress.map { memcmp($0 + range.lowerBound, wanted, range.count) == 0 } ?? false
         }
     }
 
     private mutating func grow() {
-        var larger = [UInt64](repeating: 0, count: slots.count * 2)
-        mask = larger.count - 1
+        var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+        let mask = larger.count - 1
         for number in 0..<UInt32(ends.count) {
-            let range = range(of: number)
-            let hash = bytes.withUnsafeBytes { all in
-                XXH3_64bits_withSeed(
-                    all.baseAddress?.advanced(by: range.lowerBound), range.count, UInt64(tags[Int(number)]))
+            let key = bytes.withUnsafeBufferPointer {
+                Key(UnsafeBufferPointer(rebasing: $0[range(of: number)]), tag: tags[Int(number)])
             }
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while larger[slot] != 0 { slot = (slot + 1) & mask }
-            larger[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(number + 1)
+            var index = Int(truncatingIfNeeded: key.hash) & mask
+            while larger[index].number != 0 { index = (index + 1) & mask }
+            larger[index] = Slot(head: key.head, number: number + 1, length: key.length)
         }
         slots = larger
+        self.mask = mask
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
-
-/// Byte strings of a segment file, by number; sorted ones can be searched.
+/// Byte strings of a segment file, by number.
 ///
 /// Two sections: `NAME.ends` has the end of each string (UInt32), `NAME.bytes` the bytes one after another.
 public struct StringTable {
@@ -19,8 +17,10 @@ public struct StringTable {
 
     public var count: Int { ends.count }
 
+    /// A copy of the string with this number.
     public func bytes(at index: Int) -> [UInt8] { withBytes(at: index) { Array($0) } }
 
+    /// The string with this number; bytes that are not UTF-8 are replaced.
     public func text(at index: Int) -> String { withBytes(at: index) { String(decoding: $0, as: UTF8.self) } }
 
     @inline(__always)
@@ -29,44 +29,6 @@ public struct StringTable {
         let end = Int(ends[index])
         precondition(start <= end, "string ends are ascending")
         return bytes.withValues { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
-    }
-
-    /// The number of the first string not below `key`, in a table sorted by bytes.
-    public func lowerBound(_ key: [UInt8], from start: Int = 0) -> Int {
-        var low = start
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if withBytes(at: middle, { StringTable.compare($0, key) }) < 0 { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// The number of `key` in a table sorted by bytes.
-    public func index(of key: [UInt8]) -> Int? {
-        let index = lowerBound(key)
-        return index < count && withBytes(at: index, { StringTable.compare($0, key) }) == 0 ? index : nil
-    }
-
-    /// The strings that begin with `prefix` in a table sorted by bytes.
-    public func range(withPrefix prefix: [UInt8], from start: Int = 0) -> Range<Int> {
-        let low = lowerBound(prefix, from: start)
-        var above = prefix
-        while let last = above.last, last == 0xFF { above.removeLast() }
-        guard let last = above.last else { return low..<count }
-        above[above.count - 1] = last + 1
-        return low..<lowerBound(above, from: low)
-    }
-
-    private static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: [UInt8]) -> Int {
-        right.withUnsafeBufferPointer { right in
-            let common = min(left.count, right.count)
-            if common > 0, let a = left.baseAddress, let b = right.baseAddress {
-                let order = memcmp(a, b, common)
-                if order != 0 { return Int(order) }
-            }
-            return left.count - right.count
-        }
     }
 }
 

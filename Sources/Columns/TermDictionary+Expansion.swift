@@ -7,10 +7,8 @@ extension TermDictionary {
     public func folded(matching pattern: [UInt8], limit: Int) -> [Int] {
         let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
         var found: [Int] = []
-        for index in folded.range(withPrefix: prefix)
-        where folded.withBytes(at: index, { WildcardPattern.matches(pattern[...], $0) }) {
-            found.append(index)
-            if found.count > limit { break }
+        folded.forEach(in: folded.range(withPrefix: prefix)) { index, form in
+            if found.count <= limit, form.matches(wildcard: pattern) { found.append(index) }
         }
         return found
     }
@@ -18,6 +16,7 @@ extension TermDictionary {
 
 /// Matching of wildcard patterns in time proportional to pattern times word.
 public enum WildcardPattern {
+    /// Whether a pattern (`*` any characters, `?` one) fits the whole word.
     public static func matches(_ pattern: ArraySlice<UInt8>, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
         var patternIndex = pattern.startIndex
         var wordIndex = 0
@@ -44,6 +43,7 @@ public enum WildcardPattern {
         return pattern[patternIndex...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 
+    /// Whether a pattern fits the whole word, case and accents as they are.
     public static func matches(_ pattern: String, _ word: String) -> Bool {
         let pattern = Array(pattern.utf8)
         return Array(word.utf8).withUnsafeBufferPointer { matches(pattern[...], $0) }

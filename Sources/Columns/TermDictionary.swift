@@ -1,57 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The words of a segment: as written, folded and stemmed, and how the three belong together.
+/// The words of a segment: folded forms in order, and the tokens (spellings) of each.
+///
+/// Sections: front-coded table and lists `folded` and `tokens` (the tokens of each folded form), `forms` (one byte a
+/// token, see `TokenForm`), `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form
+/// does not tell, `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
+/// Stems are not stored: words of one stem stand close together in the order of folded forms, and are told by stemming.
 public struct TermDictionary {
     public static let kind = "terms"
 
     /// Folded forms, sorted by bytes.
-    public let folded: StringTable
-    /// Stems, sorted by bytes.
-    public let stems: StringTable
-    private let exact: StringTable
-    private let stemOfFolded: ColumnArray<UInt32>
-    private let foldedEndsOfStem: ColumnArray<UInt32>
-    private let foldedOfStem: ColumnArray<UInt32>
-    private let tokenEndsOfFolded: ColumnArray<UInt32>
-    private let tokensOfFolded: ColumnArray<UInt32>
-    private let foldedOfToken: ColumnArray<UInt32>
-    private let tags: ColumnArray<UInt8>
+    public let folded: FrontCodedTable
+    private let tokens: VarintLists
+    private let forms: ColumnArray<UInt8>
+    private let storedTokens: ColumnArray<UInt32>
+    private let stored: StringTable
+    private let stemTail: Int
 
+    /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
-        folded = try StringTable(file, "folded")
-        stems = try StringTable(file, "stems")
-        exact = try StringTable(file, "exact")
-        stemOfFolded = try file.array("folded.stem")
-        foldedEndsOfStem = try file.array("stems.list-ends")
-        foldedOfStem = try file.array("stems.list")
-        tokenEndsOfFolded = try file.array("folded.token-ends")
-        tokensOfFolded = try file.array("folded.tokens")
-        foldedOfToken = try file.array("tokens.folded")
-        tags = try file.array("tokens.tags")
-        guard tokenEndsOfFolded.count == folded.count, foldedEndsOfStem.count == stems.count,
-            foldedOfToken.count == exact.count, tags.count == exact.count, stemOfFolded.count == folded.count
-        else { throw .damaged(file.path, "its tables do not fit each other") }
+        folded = try FrontCodedTable(file, "folded")
+        tokens = try VarintLists(file, "tokens")
+        forms = try file.array("forms")
+        storedTokens = try file.array("stored.tokens")
+        stored = try StringTable(file, "stored")
+        let tail = try file.array("stems.tail", of: UInt32.self)
+        guard tail.count == 1, storedTokens.count == stored.count else {
+            throw .damaged(file.path, "its tables do not fit each other")
+        }
+        stemTail = Int(tail[0])
     }
 
-    /// Number of distinct spellings; token numbers lie below it.
-    public var tokenCount: Int { exact.count }
+    /// Number of distinct spellings; token numbers lie below it, frequent tokens first.
+    public var tokenCount: Int { forms.count }
 
-    /// The tokens whose folded form has this number.
-    public func tokens(ofFolded index: Int) -> [UInt32] {
-        let start = index == 0 ? 0 : Int(tokenEndsOfFolded[index - 1])
-        return (start..<Int(tokenEndsOfFolded[index])).map { tokensOfFolded[$0] }
+    /// The tokens whose folded form has this number, ascending.
+    public func tokens(ofFolded index: Int) -> [UInt32] { tokens.list(at: index) }
+
+    /// The folded forms that have a stem.
+    ///
+    /// - Parameter stemming: Gives the stem of a folded form.
+    public func folded(
+        withStem stem: [UInt8], stemming: ([UInt8]) -> [UInt8]
+    ) -> [Int] {
+        var found: [Int] = []
+        folded.forEach(in: folded.range(withPrefix: Array(stem.dropLast(stemTail)))) { index, form in
+            if stemming(form) == stem { found.append(index) }
+        }
+        return found
     }
 
-    /// The folded forms that share the stem with this number.
-    public func folded(ofStem index: Int) -> [Int] {
-        let start = index == 0 ? 0 : Int(foldedEndsOfStem[index - 1])
-        return (start..<Int(foldedEndsOfStem[index])).map { Int(foldedOfStem[$0]) }
-    }
-
-    public func stem(ofFolded index: Int) -> Int { Int(stemOfFolded[index]) }
-    public func folded(ofToken token: UInt32) -> Int { Int(foldedOfToken[Int(token)]) }
-    public func tag(ofToken token: UInt32) -> UInt8 { tags[Int(token)] }
+    /// What besides the bytes tells the spelling of a token from others.
+    public func tag(ofToken token: UInt32) -> UInt8 { TokenForm.tag(forms[Int(token)]) }
 
     /// A token as written.
-    public func exactBytes(ofToken token: UInt32) -> [UInt8] { exact.bytes(at: Int(token)) }
+    ///
+    /// - Parameter folded: Its folded form.
+    public func spelling(ofToken token: UInt32, folded: [UInt8]) -> [UInt8] {
+        let capitals = TokenForm.capitals(forms[Int(token)])
+        guard capitals == .stored else { return TokenForm.spelling(folded, capitals) }
+        var low = 0
+        var high = storedTokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if storedTokens[middle] < token { low = middle + 1 } else { high = middle }
+        }
+        return low < stored.count && storedTokens[low] == token ? stored.bytes(at: low) : folded
+    }
+
+    /// Goes through all tokens in the order of their folded forms.
+    public func forEachToken(_ body: (_ token: UInt32, _ folded: [UInt8]) -> Void) {
+        folded.forEach(in: 0..<folded.count) { index, form in
+            for token in tokens(ofFolded: index) { body(token, form) }
+        }
+    }
 }

@@ -2,88 +2,104 @@
 
 /// Collects the words of a segment and writes its term dictionary.
 ///
-/// A word is known in three forms: as written (its token number is what the forward column holds), folded, and stemmed.
-/// Folding and stemming happen once for each spelling.
+/// A word is known in three forms: as written, folded, and stemmed. Folding and stemming happen once for each spelling.
+/// Spellings are numbered as they come; the forward column and the dictionary on disk number them by falling frequency.
 public struct TermDictionaryWriter {
-    private var exactForms = StringInterner(minimumCapacity: 1 << 15)
+    private var spellings = StringInterner(minimumCapacity: 1 << 15)
     private var foldedForms = StringInterner(minimumCapacity: 1 << 15)
     private var stems = StringInterner(minimumCapacity: 1 << 14)
-    private var foldedOfExact: [UInt32] = []
+    private var foldedOfSpelling: [UInt32] = []
     private var stemOfFolded: [UInt32] = []
+    /// By spelling, together because a token needs both.
+    private var uses: [(frequency: UInt32, stem: UInt32)] = []
 
     public init() {}
 
     /// Number of distinct spellings.
-    public var count: Int { exactForms.count }
-    /// Number of distinct stems.
-    public var stemCount: Int { stems.count }
-    public var footprint: Int { exactForms.footprint + foldedForms.footprint + stems.footprint }
+    public var count: Int { spellings.count }
+    public var footprint: Int { spellings.footprint + foldedForms.footprint + stems.footprint }
 
-    /// The token number of a spelling; `forms` is asked for its folded form and stem when it is new.
+    /// The number of a spelling, whose `count` is added to; `forms` is asked for its folded form and stem when it is new.
     ///
-    /// - Parameter tag: What besides the bytes tells two spellings apart (token kind, compound or not).
+    /// - Parameter tag: What besides the bytes tells two spellings apart (token kind, compound or not); four bits.
     @inline(__always)
     public mutating func token(
-        _ spelling: Span<UInt8>, tag: UInt8, forms: () -> (folded: [UInt8], stem: [UInt8])
+        _ spelling: Span<UInt8>, tag: UInt8, count: UInt32 = 1, forms: () -> (folded: [UInt8], stem: [UInt8])
     ) -> UInt32 {
-        let (token, isNew) = exactForms.intern(spelling, tag: tag)
+        let (token, isNew) = spellings.intern(spelling, tag: tag)
         if isNew { register(forms()) }
+        uses[Int(token)].frequency &+= count
         return token
     }
 
     @inline(never)
     private mutating func register(_ forms: (folded: [UInt8], stem: [UInt8])) {
         let (folded, isNew) = foldedForms.intern(forms.folded)
-        foldedOfExact.append(folded)
+        foldedOfSpelling.append(folded)
         if isNew { stemOfFolded.append(stems.intern(forms.stem).number) }
+        uses.append((0, stemOfFolded[Int(folded)]))
     }
 
-    /// The stem number of a token.
+    /// The stem number of a spelling.
     @inline(__always)
-    public func stem(ofToken token: UInt32) -> UInt32 { stemOfFolded[Int(foldedOfExact[Int(token)])] }
+    public func stem(ofToken token: UInt32) -> UInt32 { uses[Int(token)].stem }
 
+    /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }
+
+    /// The number on disk of each spelling: 0 for the most frequent, so that frequent words take one byte.
+    public func ranks() -> [UInt32] {
+        let order = (0..<UInt32(count)).sorted {
+            let (left, right) = (uses[Int($0)].frequency, uses[Int($1)].frequency)
+            return left != right ? left > right : $0 < $1
+        }
+        var ranks = [UInt32](repeating: 0, count: count)
+        for (rank, token) in order.enumerated() { ranks[Int(token)] = UInt32(rank) }
+        return ranks
+    }
 
     /// Writes the dictionary.
     ///
+    /// - Parameter ranks: What `ranks()` gave.
     /// - Parameter exact: The exact form of a spelling, kept for exact matching.
-    public func write(to path: String, exact: (ArraySlice<UInt8>) -> [UInt8]) throws(ColumnsError) -> FileStamp {
-        let stemOrder = order(of: stems)
-        let foldedOrder = order(of: foldedForms)
-        let stemRank = ranks(stemOrder)
-        let foldedRank = ranks(foldedOrder)
-
-        var tokensOfFolded = ListColumnBuilder(rows: foldedOrder.count)
-        for token in 0..<UInt32(exactForms.count) {
-            tokensOfFolded.add(token, toRow: Int(foldedRank[Int(foldedOfExact[Int(token)])]))
+    public func write(
+        to path: String, ranks: [UInt32], exact: (ArraySlice<UInt8>) -> [UInt8]
+    ) throws(ColumnsError) -> FileStamp {
+        let order = (0..<UInt32(foldedForms.count)).sorted {
+            foldedForms.bytes(of: $0).lexicographicallyPrecedes(foldedForms.bytes(of: $1))
         }
-        let tokens = tokensOfFolded.build()
-        var foldedOfStem = ListColumnBuilder(rows: stemOrder.count)
-        let stemOfRank = foldedOrder.map { stemRank[Int(stemOfFolded[Int($0)])] }
-        for (folded, stem) in stemOfRank.enumerated() { foldedOfStem.add(UInt32(folded), toRow: Int(stem)) }
-        let foldedLists = foldedOfStem.build()
-
-        let writer = try ColumnFileWriter(path: path, kind: TermDictionary.kind)
-        try writer.writeTable("folded", foldedOrder.map { foldedForms.bytes(of: $0) })
-        try writer.writeTable("stems", stemOrder.map { stems.bytes(of: $0) })
-        try writer.writeSection("folded.stem", values: stemOfRank)
-        try writer.writeSection("stems.list-ends", values: foldedLists.ends)
-        try writer.writeSection("stems.list", values: foldedLists.values)
-        try writer.writeSection("folded.token-ends", values: tokens.ends)
-        try writer.writeSection("folded.tokens", values: tokens.values)
-        try writer.writeTable("exact", (0..<UInt32(exactForms.count)).map { exact(exactForms.bytes(of: $0)) })
-        try writer.writeSection("tokens.folded", values: foldedOfExact.map { foldedRank[Int($0)] })
-        try writer.writeSection("tokens.tags", (0..<UInt32(exactForms.count)).map { exactForms.tag(of: $0) })
-        return try writer.finish()
+        var tokens = [[UInt32]](repeating: [], count: foldedForms.count)
+        var forms = [UInt8](repeating: 0, count: count)
+        var stored: [(token: UInt32, spelling: [UInt8])] = []
+        for number in 0..<UInt32(count) {
+            let rank = ranks[Int(number)]
+            let folded = foldedOfSpelling[Int(number)]
+            tokens[Int(folded)].append(rank)
+            let spelling = exact(spellings.bytes(of: number))
+            let capitals = TokenForm.capitals(of: spelling, folded: Array(foldedForms.bytes(of: folded)))
+            if capitals == .stored { stored.append((rank, spelling)) }
+            forms[Int(rank)] = TokenForm.byte(tag: spellings.tag(of: number), capitals: capitals)
+        }
+        stored.sort { $0.token < $1.token }
+        let file = try ColumnFileWriter(path: path, kind: TermDictionary.kind)
+        try file.writeFrontCoded("folded", order.map { foldedForms.bytes(of: $0) })
+        try file.writeLists("tokens", order.map { tokens[Int($0)].sorted() })
+        try file.writeSection("forms", forms)
+        try file.writeSection("stored.tokens", values: stored.map(\.token))
+        try file.writeTable("stored", stored.map(\.spelling))
+        try file.writeSection("stems.tail", values: [longestTail()])
+        return try file.finish()
     }
 
-    private func order(of strings: StringInterner) -> [UInt32] {
-        (0..<UInt32(strings.count)).sorted { strings.bytes(of: $0).lexicographicallyPrecedes(strings.bytes(of: $1)) }
-    }
-
-    private func ranks(_ order: [UInt32]) -> [UInt32] {
-        var ranks = [UInt32](repeating: 0, count: order.count)
-        for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
-        return ranks
+    /// How many bytes at the end of a stem may differ from the word it comes from, over all words.
+    private func longestTail() -> UInt32 {
+        var longest = 0
+        for (folded, stem) in stemOfFolded.enumerated() {
+            let word = foldedForms.bytes(of: UInt32(folded))
+            let stemBytes = stems.bytes(of: stem)
+            let shared = zip(word, stemBytes).prefix { $0 == $1 }.count
+            longest = max(longest, stemBytes.count - shared)
+        }
+        return UInt32(longest)
     }
 }

@@ -7,6 +7,7 @@ public struct TokenSet {
     /// One bit a token number; empty while a comparison with the only token does.
     private let bits: [UInt64]
 
+    /// The set of these tokens, in any order and with repetitions.
     public init(_ tokens: some Sequence<UInt32>) {
         let sorted = Set(tokens).sorted()
         self.tokens = sorted
@@ -19,8 +20,10 @@ public struct TokenSet {
         self.bits = bits
     }
 
+    /// Whether no token of the segment will do.
     public var isEmpty: Bool { tokens.isEmpty }
 
+    /// Whether a token is one of these; constant time.
     @inline(__always)
     public func contains(_ token: UInt32) -> Bool {
         if bits.isEmpty { return tokens.first == token }

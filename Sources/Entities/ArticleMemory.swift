@@ -20,10 +20,13 @@ struct ArticleMemory {
     mutating func name(_ owner: Owner, at order: Int, surname: Surname?, name: String? = nil) {
         namings[owner, default: []].append(order)
         if case .unknown(let id) = owner, let name { count(name, of: id) }
-        guard namings[owner]?.count == 1, let surname, let last = surname.words.last else { return }
-        if bySurname[last, default: []].count < Self.mostOwnersOfASurname {
-            bySurname[last, default: []].append((surname, owner))
-        }
+        guard let surname, let last = surname.words.last else { return }
+        let owners = bySurname[last] ?? []
+        guard owners.count < Self.mostOwnersOfASurname,
+            // A garbled name may have another surname than its owner's.
+            !owners.contains(where: { $0.owner == owner && $0.surname.words == surname.words })
+        else { return }
+        bySurname[last, default: []].append((surname, owner))
     }
 
     private mutating func count(_ name: String, of id: EntityID) {

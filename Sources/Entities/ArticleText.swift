@@ -4,6 +4,7 @@ public import ItalianText
 
 /// What a recogniser reads of an article: its fields as UTF-8 bytes with their tokens.
 public struct ArticleText: Sendable {
+    /// The fields, in reading order.
     public enum Field: UInt8, Sendable, CaseIterable, Comparable {
         case title, body
 
@@ -21,12 +22,14 @@ public struct ArticleText: Sendable {
             self.tokens = tokens
         }
 
+        /// Tokenizes a text.
         public init(_ text: String) {
             bytes = Array(text.utf8)
             tokens = Tokenizer().tokens(in: text)
         }
     }
 
+    /// The two fields; an article without a title has empty content there.
     public var title: Content
     public var body: Content
 
@@ -35,10 +38,12 @@ public struct ArticleText: Sendable {
         self.body = body
     }
 
+    /// Tokenizes both fields.
     public init(title: String = "", body: String) {
         self.init(title: Content(title), body: Content(body))
     }
 
+    /// The content of a field.
     public subscript(field: Field) -> Content {
         switch field {
         case .title: title

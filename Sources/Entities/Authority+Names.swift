@@ -12,6 +12,7 @@ extension Authority {
         /// The name is the surname of these.
         public var surname: [Index] = []
 
+        /// The entities of all three lists, best first.
         public var all: [Index] { full + contextual + surname }
     }
 
@@ -67,5 +68,14 @@ extension Authority {
             next = trie.forms[Int(next)].next
         }
         return result
+    }
+
+    /// The person whom an unknown name of two words means, if it is a garbled one; `texts` are the words folded.
+    func person(garbled name: [NameWord], _ texts: [String]) -> Index? {
+        guard name.count == 2, name.allSatisfy({ $0.isCapitalised && !$0.isJoined && !$0.isElided }) else { return nil }
+        let query = GarbledNames.Query(
+            given: Array(texts[0].utf8), surname: Array(texts[1].utf8),
+            isGivenKnown: name[0].classes.contains(.firstName), isSurnameKnown: name[1].isKnown)
+        return garbledNames.person(query).map { Index(ordinal: Int($0)) }
     }
 }

@@ -19,6 +19,7 @@ public final class Authority: Sendable {
     let trie: PhraseTrie
     let prefixes: [WordTable.WordID]
     let surnames: [Surname?]
+    let garbledNames: GarbledNames
     private let bytes: [UInt8]
     private let indices: [EntityID: UInt32]
 
@@ -37,6 +38,7 @@ public final class Authority: Sendable {
         trie = forms.trie
         prefixes = forms.prefixes
         surnames = forms.surnames
+        garbledNames = forms.garbledNames
     }
 
     /// The number of entities.
@@ -45,10 +47,12 @@ public final class Authority: Sendable {
     /// The indices of all entities, in the order of the tables.
     public var allIndices: [Index] { records.indices.map(Index.init(ordinal:)) }
 
+    /// The place of an entity, or nil when the tables do not have it.
     public func index(of id: EntityID) -> Index? {
         indices[id].map { Index(ordinal: Int($0)) }
     }
 
+    /// Everything known about the entity with an id, or nil when the tables do not have it.
     public func entity(_ id: EntityID) -> Entity? {
         index(of: id).map(entity(at:))
     }

@@ -13,6 +13,7 @@ struct AuthorityForms {
     private(set) var prefixes: [WordTable.WordID] = []
     /// The surname of each person; nil for the others and where none is plain.
     private(set) var surnames: [Surname?] = []
+    private(set) var garbledNames = GarbledNames()
 
     private var folded = FoldedWord()
     private var form: [FormWord] = []
@@ -56,6 +57,9 @@ struct AuthorityForms {
                         surname = Surname(of: form.map(nameWord))
                         learnFirstName()
                     }
+                    if record.kind == .person, !isContextual {
+                        insertName(entity, isItalian: bytes[record.country].elementsEqual("IT".utf8))
+                    }
                     // What the tokenizer drops would turn OPEC+ into OPEC.
                     if end > start, bytes[end - 1] != UInt8(ascii: "+"), bytes[start] != UInt8(ascii: "+") {
                         let isUnique = insert(entity, kind: record.kind, isContextual: isContextual)
@@ -91,7 +95,15 @@ struct AuthorityForms {
     private func nameWord(_ word: FormWord) -> NameWord {
         NameWord(
             hash: words.hash(of: word.id), letters: words.length(of: word.id), classes: words.classes(of: word.id),
-            isCapitalised: word.isCapitalised, isJoined: word.isJoined, isElided: word.isElided)
+            isKnown: true, isCapitalised: word.isCapitalised, isJoined: word.isJoined, isElided: word.isElided)
+    }
+
+    /// Lets a name of two words be found when it is garbled.
+    private mutating func insertName(_ person: UInt32, isItalian: Bool) {
+        guard form.count == 2, form.allSatisfy({ $0.isCapitalised && !$0.isJoined && !$0.isElided }) else { return }
+        garbledNames.insert(
+            given: words.bytes(of: form[0].id), surname: words.bytes(of: form[1].id), person: person,
+            isItalian: isItalian)
     }
 
     /// What people in the authority are called by, others are called by too.

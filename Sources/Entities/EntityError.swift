@@ -2,6 +2,7 @@
 
 /// Why an authority table cannot be used.
 public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The kind of fault; the raw value never changes.
     public enum Code: String, Sendable {
         case wrongColumns = "wrong_columns"
         case duplicateID = "duplicate_id"
@@ -12,12 +13,14 @@ public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
         case tooManyForms = "too_many_forms"
     }
 
+    /// The kind of fault.
     public let code: Code
     /// One sentence: what failed, on what, what to do.
     public let message: String
     /// The table and the line (from 1) that is at fault.
     public let context: Context
 
+    /// A place in a table.
     public struct Context: Equatable, Sendable {
         public let table: String
         public let line: Int

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The stable name of an entity: the slug of its authority entry (`elon-musk`), or for a name that no authority
-/// entry has, its kind and folded words (`person/ilon-musk`).
+/// entry has, its kind and folded words (`person/carlo-zanzucchi`).
 public struct EntityID: Hashable, Sendable, Comparable, CustomStringConvertible {
     public let text: String
 

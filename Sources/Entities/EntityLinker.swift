@@ -4,7 +4,7 @@ internal import ItalianText
 
 /// Decides which entity each mention of an article names.
 ///
-/// Confidence: 0.95 full form, 0.8 full form of several entities, 0.75 short form, 0.6 short form that several named
+/// Confidence: 0.95 full form, 0.8 full form of several entities, 0.78 garbled name, 0.75 short form, 0.6 short form that several named
 /// entities share, 0.7 unknown name, 0.65 its surname.
 public struct EntityLinker: Sendable {
     private let authority: Authority
@@ -27,14 +27,16 @@ public struct EntityLinker: Sendable {
                 unknown.append(nil)
             case .unknownName:
                 let person = UnknownPerson(mention, in: article, authority: authority)
-                memory.name(.unknown(person.id), at: order, surname: person.surname, name: person.name)
+                let owner: ArticleMemory.Owner = person.known.map { .known($0) } ?? .unknown(person.id)
+                memory.name(owner, at: order, surname: person.surname, name: person.name)
                 unknown.append(person)
-            case .contextualForm, .surname:
+            case .contextualForm, .surname, .garbledName:
                 unknown.append(nil)
             }
         }
         return mentions.enumerated().map { order, mention in
             if let person = unknown[order] {
+                if let known = person.known { return linked(mention, known, 0.78, rule: .garbledName) }
                 return linked(mention, person.id, memory.name(of: person.id) ?? person.name, 0.7)
             }
             if mention.rule == .fullForm, let candidate = mention.candidates.first {
@@ -53,12 +55,16 @@ public struct EntityLinker: Sendable {
         }
     }
 
-    private func linked(_ mention: Mention, _ candidate: Authority.Index, _ confidence: Double) -> LinkedMention {
-        linked(mention, authority.id(at: candidate), authority.name(at: candidate), confidence)
+    private func linked(
+        _ mention: Mention, _ candidate: Authority.Index, _ confidence: Double, rule: MentionRule? = nil
+    ) -> LinkedMention {
+        linked(mention, authority.id(at: candidate), authority.name(at: candidate), confidence, rule: rule)
     }
 
-    private func linked(_ mention: Mention, _ id: EntityID, _ name: String, _ confidence: Double) -> LinkedMention {
-        LinkedMention(mention: mention, entity: id, name: name, confidence: confidence, rule: mention.rule)
+    private func linked(
+        _ mention: Mention, _ id: EntityID, _ name: String, _ confidence: Double, rule: MentionRule? = nil
+    ) -> LinkedMention {
+        LinkedMention(mention: mention, entity: id, name: name, confidence: confidence, rule: rule ?? mention.rule)
     }
 
     /// The folded words of a short mention.
@@ -72,11 +78,13 @@ public struct EntityLinker: Sendable {
     }
 }
 
-/// A person whom no authority entry names.
+/// A person whom no authority entry names, or none in this spelling.
 struct UnknownPerson {
     let id: EntityID
     let name: String
     let surname: Surname?
+    /// Whom the name means if it is garbled.
+    let known: Authority.Index?
 
     init(_ mention: Mention, in article: ArticleText, authority: Authority) {
         let content = article[mention.field]
@@ -86,11 +94,11 @@ struct UnknownPerson {
         for token in content.plainTokens(in: mention.byteRange) {
             folded.fold(content.bytes, Int(token.start), Int(token.end), kind: token.kind)
             texts.append(String(decoding: folded.bytes, as: UTF8.self))
+            let id = authority.words.find(folded)
             words.append(
                 NameWord(
-                    hash: folded.hash, letters: folded.bytes.count,
-                    classes: authority.words.classes(
-                        of: authority.words.find(folded)),
+                    hash: folded.hash, letters: folded.bytes.count, classes: authority.words.classes(of: id),
+                    isKnown: id != WordTable.none,
                     isCapitalised: token.flags.contains(.capitalised), isJoined: token.flags.contains(.joined),
                     isElided: token.flags.contains(.elided)))
         }
@@ -98,6 +106,7 @@ struct UnknownPerson {
         // Exact form: one kind of apostrophe, NFC.
         name = String(decoding: Folding.exact(content.bytes.span.extracting(mention.byteRange)), as: UTF8.self)
         surname = Surname(of: words)
+        known = authority.person(garbled: words, texts)
     }
 }
 

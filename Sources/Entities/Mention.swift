@@ -10,6 +10,8 @@ public enum MentionRule: String, Sendable, CaseIterable {
     case surname
     /// Adjacent capitalised words that read like a person's name.
     case unknownName = "unknown-name"
+    /// A name that is a known person's but for its spelling (`Ilon Musk`).
+    case garbledName = "garbled-name"
 }
 
 /// A stretch of an article that names somebody or something; no two of an article overlap.

@@ -148,6 +148,7 @@ struct NamePass {
         let word = words[index]
         return NameWord(
             hash: word.hash, letters: word.letters, classes: authority.words.classes(of: word.id),
+            isKnown: word.id != WordTable.none,
             isCapitalised: word.isCapitalised, isJoined: word.flags.contains(.joined),
             isElided: word.flags.contains(.elided))
     }

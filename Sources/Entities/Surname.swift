@@ -5,6 +5,8 @@ struct NameWord {
     var hash: UInt64
     var letters: Int
     var classes: WordClass
+    /// A word of the authority or of its word lists.
+    var isKnown: Bool
     var isCapitalised: Bool
     /// Joined to the word before by a hyphen or an apostrophe.
     var isJoined: Bool

@@ -60,6 +60,10 @@ struct WordTable: Sendable {
 
     func hash(of id: WordID) -> UInt64 { hashes[Int(id)] }
 
+    func bytes(of id: WordID) -> ArraySlice<UInt8> {
+        letters[Int(starts[Int(id)])..<Int(starts[Int(id) + 1])]
+    }
+
     func length(of id: WordID) -> Int { Int(starts[Int(id) + 1] - starts[Int(id)]) }
 
     private func matches(_ id: WordID, _ word: [UInt8]) -> Bool {

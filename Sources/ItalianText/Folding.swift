@@ -20,6 +20,7 @@ public enum Folding {
         }
     }
 
+    /// The folded form of a whole token as text.
     public static func folded(_ text: String, kind: Token.Kind = .word) -> String {
         let bytes = Array(text.utf8)
         return String(decoding: folded(bytes.span, kind: kind), as: UTF8.self)

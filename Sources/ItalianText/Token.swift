@@ -16,10 +16,12 @@ public struct Token: Sendable, Equatable {
     public var kind: Kind
     public var flags: Flags
 
+    /// What a token is; an `url` may also be an address of e-mail, a handle or a tag.
     public enum Kind: UInt8, Sendable {
         case word, number, acronym, url
     }
 
+    /// What the tokenizer saw in a token and around it.
     public struct Flags: OptionSet, Sendable, Hashable {
         public let rawValue: UInt16
         public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -44,6 +46,7 @@ public struct Token: Sendable, Equatable {
         public static let joined = Flags(rawValue: 1 << 8)
     }
 
+    /// Makes a token; offsets and positions are cut to 32 bits.
     public init(start: Int, end: Int, position: Int, span: Int = 1, kind: Kind, flags: Flags = []) {
         self.start = UInt32(truncatingIfNeeded: start)
         self.end = UInt32(truncatingIfNeeded: end)

@@ -30,6 +30,7 @@ public struct QueryError: Error, Equatable, Sendable {
         case badSavedName = "bad_saved_name"
     }
 
+    /// The kind of refusal.
     public let code: Code
     /// One sentence in English, without the caret.
     public let message: String

@@ -24,6 +24,7 @@ public enum QueryField: CaseIterable, Hashable, Sendable {
         case duplicate
     }
 
+    /// What the values of the field are.
     public var kind: Kind { entry.kind }
 
     /// Every accepted name in lower case, English before Italian; the first is the canonical one.

@@ -41,8 +41,7 @@ struct ArticleAnnotator {
     func value(_ mention: LinkedMention) -> FacetValue {
         var names: [String] = []
         if let entity = authority.entity(mention.entity) { names = entity.variants + entity.contextual }
-        return FacetValue(
-            id: mention.entity.text, label: mention.name, names: names, keys: NameKeys.keys(of: [mention.name] + names))
+        return NameKeys.value(id: mention.entity.text, label: mention.name, names: names)
     }
 
     /// The topics that an article's section line tells, each topic before those it lies in.
@@ -53,10 +52,9 @@ struct ArticleAnnotator {
 
     /// What a facet keeps of a topic.
     static func value(_ topic: Topic) -> FacetValue {
-        let names = [topic.code.text, topic.englishLabel, topic.slug]
-        return FacetValue(
-            id: topic.code.text, label: topic.italianLabel, names: names,
-            keys: NameKeys.keys(of: [topic.italianLabel] + names))
+        NameKeys.value(
+            id: topic.code.text, label: topic.italianLabel,
+            names: [topic.code.text, topic.englishLabel, topic.slug])
     }
 }
 

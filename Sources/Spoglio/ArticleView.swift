@@ -8,6 +8,7 @@ internal import Topics
 
 /// A name found in a text, and whom or what it means.
 public struct MentionView: Sendable, Encodable, Equatable {
+    /// Whom or what a mention means.
     public struct Entity: Sendable, Encodable, Equatable {
         public var id: String
         public var name: String
@@ -44,6 +45,7 @@ public struct MentionView: Sendable, Encodable, Equatable {
 
 /// One article with all that is known of it.
 public struct ArticleView: Sendable, Encodable {
+    /// A topic of the article, how well it fits and what speaks for it.
     public struct Topic: Sendable, Encodable, Equatable {
         public var code: String
         public var label: String
@@ -134,8 +136,7 @@ extension Searcher {
     /// - Throws: `notFound` where there is none.
     public func article(_ id: String, highlighting query: String? = nil) throws(SpoglioError) -> ArticleView {
         for segment in segments {
-            let matcher = SegmentMatcher(segment)
-            guard let document = try matcher.document(withID: id) else { continue }
+            guard let document = try segment.document(withID: id) else { continue }
             let article = try segment.article(document)
             var view = try ArticleView(article, annotator: ArticleAnnotator())
             if let query {

@@ -5,31 +5,51 @@ internal import Columns
 /// Counts the values of facets over matches in several segments.
 struct FacetCounter {
     private let segments: [Segment]
+    private let numbering: FacetNumbering
 
-    init(_ segments: [Segment]) { self.segments = segments }
+    init(_ segments: [Segment], _ numbering: FacetNumbering) {
+        self.segments = segments
+        self.numbering = numbering
+    }
 
-    /// Every value with its count, and how many matches have none.
+    /// How many matches have each value, and how many have none.
     struct Counts {
-        var values: [FacetCounts.Value] = []
+        /// By the number of a value in the index; values without a count are left out.
+        var counts: [(number: Int, count: Int)] = []
         var missing = 0
+        /// Identifier and label of a value.
+        var describe: (Int) throws(SpoglioError) -> (id: String, label: String)
 
-        /// The first values by falling count (equal counts by name), or by name.
-        func top(_ count: Int, order: FacetsRequest.Order = .count) -> FacetCounts {
-            let isBefore = { (left: FacetCounts.Value, right: FacetCounts.Value) in
-                if order == .count, left.count != right.count { return left.count > right.count }
-                return (left.value, left.id) < (right.value, right.id)
+        /// The first values by falling count (equal counts in the order of their identifiers), or by name.
+        func top(_ count: Int, order: FacetsRequest.Order = .count) throws(SpoglioError) -> FacetCounts {
+            var values: [FacetCounts.Value] = []
+            switch order {
+            case .count:
+                let first = counts.first(count) { $0.count != $1.count ? $0.count > $1.count : $0.number < $1.number }
+                for entry in first { values.append(try value(entry)) }
+            case .name:
+                for entry in counts { values.append(try value(entry)) }
+                values = values.first(count) { ($0.value, $0.id) < ($1.value, $1.id) }
             }
-            return FacetCounts(
-                values: values.first(count, by: isBefore), distinct: values.count, missing: missing)
+            return FacetCounts(values: values, distinct: counts.count, missing: missing)
+        }
+
+        private func value(_ entry: (number: Int, count: Int)) throws(SpoglioError) -> FacetCounts.Value {
+            let (id, label) = try describe(entry.number)
+            return FacetCounts.Value(id: id, value: label, count: entry.count)
         }
 
         /// Drops the values none of whose words begins with `prefix`.
-        mutating func keep(matching prefix: String) {
+        mutating func keep(matching prefix: String) throws(SpoglioError) {
             let wanted = NameKeys.whole(prefix)
-            values.removeAll { value in
-                let words = NameKeys.words(of: value.value)
-                return !words.indices.contains { words[$0...].joined(separator: " ").hasPrefix(wanted) }
+            var kept: [(number: Int, count: Int)] = []
+            for entry in counts {
+                let words = NameKeys.words(of: try describe(entry.number).label)
+                if words.indices.contains(where: { words[$0...].joined(separator: " ").hasPrefix(wanted) }) {
+                    kept.append(entry)
+                }
             }
+            counts = kept
         }
     }
 
@@ -38,41 +58,37 @@ struct FacetCounter {
     }
 
     private func countColumn(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        var result = Counts()
-        var places: [String: Int] = [:]
-        for (segment, set) in zip(segments, sets) {
+        let numbering = try numbering.values(of: facet, in: segments)
+        var totals = [UInt32](repeating: 0, count: numbering.count)
+        var missing = 0
+        for (index, segment) in segments.enumerated() {
+            let size = sets[index].count
+            guard size > 0 else { continue }
             let column = try segment.column(facet)
             let counts: [UInt32]
-            let size = set.count
             if size == segment.count {
                 let all = column.countAll()
                 counts = all.counts
-                result.missing += all.missing
-            } else if size > 0 {
-                var own = [UInt32](repeating: 0, count: column.count)
-                result.missing += column.count(set.documents(), into: &own)
-                counts = own
+                missing += all.missing
             } else {
-                continue
+                var own = [UInt32](repeating: 0, count: column.count)
+                missing += column.count(sets[index].documents(), into: &own)
+                counts = own
             }
-            let isFirst = places.isEmpty && segments.count == 1
-            for (value, count) in counts.enumerated() where count > 0 {
-                let id = column.ids.text(at: value)
-                if !isFirst, let place = places[id] {
-                    result.values[place].count += Int(count)
-                } else {
-                    if !isFirst { places[id] = result.values.count }
-                    result.values.append(
-                        FacetCounts.Value(id: id, value: column.labels.text(at: value), count: Int(count)))
-                }
-            }
+            numbering.add(counts, ofSegment: index, to: &totals)
         }
+        var result = Counts(missing: missing) { (number) throws(SpoglioError) in
+            let (segment, value) = numbering.place(of: number)
+            let column = try segments[segment].column(facet)
+            return (column.ids.text(at: value), column.labels.text(at: value))
+        }
+        for (number, count) in totals.enumerated() where count > 0 { result.counts.append((number, Int(count))) }
         return result
     }
 
     /// Years or months, from the first day and the last of each article: a date that is less precise counts as missing.
     private func countDates(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        var result = Counts()
+        var result = Counts { (number) in (Self.label(facet, number), Self.label(facet, number)) }
         var counts: [Int: Int] = [:]
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
             let documents = try segment.documents
@@ -87,12 +103,13 @@ struct FacetCounter {
                 counts[facet == .year ? day.year : day.year * 12 + day.month - 1, default: 0] += 1
             }
         }
-        result.values = counts.sorted { $0.key < $1.key }.map { key, count in
-            let label =
-                facet == .year ? Calendar.year(key) : Calendar.year(key / 12) + "-" + Calendar.twoDigits(key % 12 + 1)
-            return FacetCounts.Value(id: label, value: label, count: count)
-        }
+        result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return result
+    }
+
+    private static func label(_ facet: Facet, _ number: Int) -> String {
+        facet == .year
+            ? Calendar.year(number) : Calendar.year(number / 12) + "-" + Calendar.twoDigits(number % 12 + 1)
     }
 }
 

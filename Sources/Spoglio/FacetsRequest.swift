@@ -4,8 +4,10 @@ public import QueryLanguage
 
 /// Which facets to count over what a query matches.
 public struct FacetsRequest: Sendable {
+    /// The order of a facet's values: the commonest first, or by name.
     public enum Order: String, Sendable, CaseIterable { case count, name }
 
+    /// The query as written, and what is asked of its matches; at most `limit` values of each facet are given.
     public var query: String
     public var match: MatchMode
     public var facets: [Facet]

@@ -9,6 +9,7 @@ public struct IndexLocation: Sendable, Hashable {
     /// The environment variable that names a folder.
     public static let environmentVariable = "SPOGLIO_INDEX"
 
+    /// The folder, as it was named.
     public let path: String
 
     public init(_ path: String) { self.path = path }

@@ -10,13 +10,23 @@ final class IndexStore {
     let location: IndexLocation
     private(set) var manifest: Manifest
     private(set) var segments: [Segment] = []
-    private let lock: IndexLock
+    /// Nil for a dry run, which changes nothing.
+    private let lock: IndexLock?
     /// While an index is rebuilt, commits gather segments without publishing them.
     private var isHeldBack = false
 
     /// Takes the lock and opens the index, creating an empty one where there is none.
-    init(_ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true) throws(SpoglioError) {
+    init(
+        _ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true, isDryRun: Bool = false
+    ) throws(SpoglioError) {
         self.location = location
+        if isDryRun {
+            lock = nil
+            let isEmpty = startsAnew || !FileSystem.exists(location.manifestPath)
+            manifest = isEmpty ? Manifest() : try Manifest.read(location)
+            try reopen()
+            return
+        }
         if !FileSystem.exists(location.manifestPath) {
             guard creates else { throw Manifest.missing(location) }
             try FileSystem.createFolders(location.path)
@@ -88,6 +98,7 @@ final class IndexStore {
         _ added: [Manifest.Segment], _ changes: PendingChanges = PendingChanges(), replaced: Set<String> = [],
         ledgers: [Manifest.File]? = nil
     ) throws(SpoglioError) {
+        precondition(lock != nil, "a dry run commits nothing")
         var next = manifest
         next.revision += 1
         next.segments.removeAll { replaced.contains($0.name) }
@@ -110,6 +121,7 @@ final class IndexStore {
 
     /// Publishes what commits gathered since the index was started anew.
     func publish() throws(SpoglioError) {
+        precondition(lock != nil, "a dry run publishes nothing")
         isHeldBack = false
         manifest.revision += 1
         try manifest.write(location)

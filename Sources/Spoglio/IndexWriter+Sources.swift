@@ -8,7 +8,9 @@ internal import Synchronization
 public final class StopFlag: Sendable {
     private let flag = Atomic<Bool>(false)
     public init() {}
+    /// Asks to stop; safe in any thread and any number of times.
     public func set() { flag.store(true, ordering: .relaxed) }
+    /// Whether it was asked to stop.
     public var isSet: Bool { flag.load(ordering: .relaxed) }
 }
 
@@ -29,6 +31,7 @@ extension IndexWriter {
         defer { isDryRun = false }
         var run = IndexingRun(options: options, known: options.rebuilds ? [:] : try store.sources())
         do {
+            if options.prunes { run.held = try articlesBySource() }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
             var walker = CorpusWalker(paths: paths.filter { $0 != "-" })
             while !stop.isSet, let item = walker.next() {
@@ -64,10 +67,11 @@ extension IndexWriter {
         var failure: SpoglioError?
         let hash = Checksum.of("-")
         do {
-            try run.reader.read(descriptor: 0) { event in
-                handle(event, hash, &run, stop, progress, &failure)
-            }
+            try run.reader.read(
+                descriptor: 0, isStopped: { stop.isSet },
+                yield: { event in handle(event, hash, &run, stop, progress, &failure) })
         } catch {
+            if stop.isSet { return }
             throw SpoglioError(.system, error.message)
         }
         if let failure { throw failure }
@@ -82,7 +86,7 @@ extension IndexWriter {
         var row = SourceRow(
             path: key, size: UInt64(file.size), modified: file.modificationTime, inode: file.inode, device: file.device)
         if let known = run.known[key], known.size == row.size, known.modified == row.modified,
-            known.inode == row.inode, known.device == row.device
+            known.inode == row.inode, known.device == row.device, run.isHeldAsRead(known)
         {
             run.skip(known, shownPath: file.path.display)
             run.progress.bytes += row.size
@@ -121,6 +125,18 @@ extension IndexWriter {
         return stop.isSet ? .stop : .next
     }
 
+    /// How many articles the index has of each source, by the hash of its path.
+    private func articlesBySource() throws(SpoglioError) -> [UInt64: Int] {
+        var counts: [UInt64: Int] = [:]
+        for segment in store.segments {
+            let documents = try segment.documents
+            for document in 0..<segment.count where segment.isLive(document) {
+                counts[documents.sourceHash(of: document), default: 0] += 1
+            }
+        }
+        return counts
+    }
+
     /// Removes the articles whose source is gone, and those that a source read in this run no longer has.
     private func prune(_ run: inout IndexingRun) throws(SpoglioError) {
         let gone = run.known.keys.filter { !FileSystem.exists($0) }
@@ -130,8 +146,10 @@ extension IndexWriter {
             for document in 0..<segment.count
             where segment.isLive(document) && !changes.isDeleted(segment, document) {
                 let hash = documents.sourceHash(of: document)
-                let isMissing = run.reread.contains(hash) && !run.seen.contains(documents.row(document).idHash)
-                if goneHashes.contains(hash) || isMissing {
+                // An article of a lost source is kept when another source gives it too.
+                if goneHashes.contains(hash) || run.reread.contains(hash),
+                    !run.seen.contains(documents.row(document).idHash)
+                {
                     changes.delete(segment, document)
                     run.summary.removed += 1
                 }

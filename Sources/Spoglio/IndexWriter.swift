@@ -27,11 +27,16 @@ public actor IndexWriter {
     ///
     /// - Parameter startsAnew: Whether the old contents are to be replaced by what this writer adds, all at once, when
     ///   `publish` is called.
-    public init(_ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true) throws(SpoglioError) {
-        store = try IndexStore(location, startsAnew: startsAnew, creates: creates)
+    /// - Parameter isDryRun: Whether the writer only compares: it takes no lock, touches no file, and a missing index is
+    ///   as an empty one. Its runs must be dry too.
+    public init(
+        _ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true, isDryRun: Bool = false
+    ) throws(SpoglioError) {
+        store = try IndexStore(location, startsAnew: startsAnew, creates: creates, isDryRun: isDryRun)
         annotator = try ArticleAnnotator()
     }
 
+    /// What adding an article did.
     public enum Outcome: Sendable { case added, updated, unchanged }
 
     /// Adds an article, or replaces the one with its id.

@@ -23,12 +23,14 @@ public struct IndexingOptions: Sendable {
 
 /// What an indexing run did: read = added + updated + unchanged + rejected.
 public struct IndexingSummary: Sendable, Encodable, Equatable {
+    /// An article or file that was not taken: where it is and why.
     public struct Rejected: Sendable, Encodable, Equatable {
         public var path: String
         public var position: Int
         public var reason: String
     }
 
+    /// The version of this form and the counts of articles; `removed` ones were not read.
     public var version = 1
     public var read: Int { added + updated + unchanged + rejected }
     public var added = 0

@@ -14,6 +14,8 @@ struct IndexingRun {
     /// Hashes of the sources read in this run and of the ids of their articles; kept for pruning only.
     private(set) var reread: Set<UInt64> = []
     private(set) var seen: Set<UInt64> = []
+    /// How many articles the index had of each source, by the hash of its path; for pruning only.
+    var held: [UInt64: Int] = [:]
     private var begun: Set<String> = []
     private var articles: UInt32 = 0
     private var rejections: [SourceRow.Rejected] = []
@@ -32,6 +34,14 @@ struct IndexingRun {
 
     /// Whether a source comes up for the first time in this run.
     mutating func begin(_ path: String) -> Bool { begun.insert(path).inserted }
+
+    /// Whether the index has as many articles of a source as it gave when it was last read.
+    ///
+    /// It has more when a run that did not prune saw some go, and fewer when another source gave some of them too: a
+    /// run that prunes reads such a source again.
+    func isHeldAsRead(_ row: SourceRow) -> Bool {
+        !options.prunes || held[Checksum.of(row.path), default: 0] == Int(row.articles)
+    }
 
     mutating func beginSource(_ hash: UInt64) {
         articles = 0

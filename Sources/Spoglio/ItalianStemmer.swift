@@ -15,8 +15,11 @@ final class ItalianStemmer {
         }
     }
 
+    /// The stem of a form that came through here before, so that nothing can go wrong.
+    func stem(ofFolded folded: [UInt8]) -> [UInt8] { (try? stem(folded, kind: .word)) ?? folded }
+
     func stem(_ folded: [UInt8], kind: Token.Kind) throws(SpoglioError) -> [UInt8] {
-        guard kind == .word || kind == .acronym, folded.allSatisfy({ $0 >= UInt8(ascii: "a") }) else { return folded }
+        guard folded.allSatisfy({ $0 >= UInt8(ascii: "a") }) else { return folded }
         do {
             var stem = folded
             try stemmer.stem(&stem)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Columns
 internal import ItalianText
 
 /// The keys by which a facet value is looked up: its names whole, and the words in them.
@@ -16,14 +17,8 @@ enum NameKeys {
     /// A whole name as a key.
     static func whole(_ name: String) -> String { words(of: name).joined(separator: " ") }
 
-    static func keys(of names: [String]) -> [String] {
-        var keys: [String] = []
-        for name in names {
-            let words = words(of: name)
-            guard !words.isEmpty else { continue }
-            keys.append(words.joined(separator: " "))
-            if words.count > 1 { keys += words }
-        }
-        return keys
+    /// A facet value with the keys by which it is looked up.
+    static func value(id: String, label: String, names: [String] = []) -> FacetValue {
+        FacetValue(id: id, label: label, names: ([label] + names).map(whole), words: words(of: label))
     }
 }

@@ -22,6 +22,32 @@ struct PostingList {
     }
 }
 
+/// The impacts of a stem in some documents.
+struct SkippedPostings {
+    private let documents: [UInt32]
+    /// 0 where the document does not hold the stem.
+    private let impacts: [UInt32]
+
+    init(_ documents: [UInt32], _ impacts: [UInt32]) {
+        self.documents = documents
+        self.impacts = impacts
+    }
+
+    /// Whether all of `others` (ascending) were asked about.
+    func covers(_ others: [UInt32]) -> Bool {
+        var index = 0
+        for other in others {
+            while index < documents.count, documents[index] < other { index += 1 }
+            guard index < documents.count, documents[index] == other else { return false }
+        }
+        return true
+    }
+
+    func forEach(_ body: (_ document: UInt32, _ impact: UInt32) -> Void) {
+        for (document, impact) in zip(documents, impacts) where impact > 0 { body(document, impact) }
+    }
+}
+
 /// The postings of a committed segment: a single-file Xapian database, opened when first needed.
 ///
 /// Xapian's files have no checksums. The file is checked as a whole unless its size and time of modification are those
@@ -63,6 +89,16 @@ extension PostingsReader {
         guard let term = Term(stem) else { return PostingList(nil) }
         do {
             return PostingList(try database.postings(of: term))
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    /// The impact of a stem in each of some documents, which ascend; 0 where a document does not hold it.
+    func impacts(of stem: [UInt8], in documents: [UInt32]) throws(SpoglioError) -> [UInt32] {
+        guard let term = Term(stem) else { return documents.map { _ in 0 } }
+        do {
+            return try database.frequencies(of: term, in: documents.map { $0 + 1 })
         } catch {
             throw SpoglioError(error)
         }

@@ -49,10 +49,8 @@ struct Ranking {
             var stems: [[[UInt8]]] = []
             var frequency = 0
             for matcher in matchers {
-                let dictionary = try matcher.segment.terms
-                let numbers = Set(try matcher.bound(expansion).expansion.map { dictionary.stem(ofFolded: $0) })
-                let own = numbers.sorted().map { dictionary.stems.bytes(at: $0) }
-                for stem in own { frequency += try matcher.segment.postings.frequency(of: stem) }
+                let own = try matcher.bound(expansion).stems
+                for stem in own { frequency += try matcher.frequency(of: stem) }
                 stems.append(own)
             }
             return frequency == 0 ? [] : [ScoringTerm(stems: stems, weight: weight(frequency))]
@@ -74,7 +72,7 @@ struct Ranking {
         var total: Float = 0
         for term in variant where !term.isElided || variant.count == 1 {
             var frequency = 0
-            for matcher in matchers { frequency += try matcher.segment.postings.frequency(of: term.stem) }
+            for matcher in matchers { frequency += try matcher.frequency(of: term.stem) }
             guard frequency > 0 else { continue }
             total += weight(frequency)
             if frequency < rarest?.frequency ?? .max { rarest = (term.stem, frequency) }

@@ -22,12 +22,28 @@ public struct SearchAnswer: Sendable, Encodable {
     }
 }
 
+/// The best matches of a search, articles unread.
+public struct RankedMatches: Sendable {
+    public struct Match: Sendable, Equatable {
+        /// Place of the segment in the index.
+        public var segment: Int
+        /// Place of the document in the segment.
+        public var document: Int
+        public var score: Double
+    }
+
+    public var total: Int
+    public var matches: [Match]
+    public var facets: [String: FacetCounts]
+}
+
 /// A query as it was written and as it was understood.
 public struct QueryEcho: Sendable, Encodable {
     public var text: String
     public var parsed: String
 }
 
+/// The index that answered: its articles and the number of its last commit.
 public struct IndexEcho: Sendable, Encodable {
     public var articles: Int
     public var revision: Int
@@ -74,8 +90,10 @@ public struct Hit: Sendable, Encodable {
 
 /// A piece of an article around what matched.
 public struct Snippet: Sendable, Encodable, Equatable {
+    /// Where a snippet is from.
     public enum Field: String, Sendable, Encodable { case title, body }
 
+    /// The field, and the piece of its text with `…` where it was cut.
     public var field: Field
     public var text: String
     /// Ranges of Unicode scalars of `text`, end exclusive.
@@ -93,6 +111,7 @@ public struct Snippet: Sendable, Encodable, Equatable {
 
 /// The counts of one facet over all matches.
 public struct FacetCounts: Sendable, Encodable, Equatable {
+    /// One value and how many of the matches have it.
     public struct Value: Sendable, Encodable, Equatable {
         public var id: String
         /// What to show.
@@ -100,6 +119,7 @@ public struct FacetCounts: Sendable, Encodable, Equatable {
         public var count: Int
     }
 
+    /// The values asked for, in the order asked for.
     public var values: [Value]
     /// How many values have a count, shown or not.
     public var distinct: Int

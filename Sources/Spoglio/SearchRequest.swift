@@ -4,8 +4,10 @@ public import QueryLanguage
 
 /// What to search for and what to answer.
 public struct SearchRequest: Sendable, Equatable {
+    /// The order of the hits: best, latest or earliest first.
     public enum Order: String, Sendable, CaseIterable { case relevance, newest, oldest }
 
+    /// The query as written, and which page of its hits to give.
     public var query: String
     public var match: MatchMode
     public var limit: Int
@@ -17,6 +19,7 @@ public struct SearchRequest: Sendable, Equatable {
     public var filters: [Facet: [String]]
     public var hasSnippets: Bool
 
+    /// How many values of a facet are given when no number is named.
     public static let facetCount = 10
     /// More hits than this are asked for with `export`.
     public static let largestPage = 10_000

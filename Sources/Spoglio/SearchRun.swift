@@ -38,7 +38,8 @@ struct SearchRun {
         }
         self.filters = filters
         notes = compiler.notes + resolver.notes
-        matchers = searcher.segments.map { SegmentMatcher($0) }
+        let stemmer = try ItalianStemmer()
+        matchers = searcher.segments.map { SegmentMatcher($0, stemmer: stemmer) }
         try Self.checkExpansions(clause, matchers)
         var matches: [DocumentSet] = []
         for matcher in matchers { matches.append(try matcher.documents(clause)) }
@@ -92,17 +93,33 @@ struct SearchRun {
 
     func answer() throws(SpoglioError) -> SearchAnswer {
         let found = try filtered()
-        let total = found.reduce(0) { $0 + $1.count }
+        return SearchAnswer(
+            query: QueryEcho(text: request.query, parsed: parsed.description),
+            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
+            offset: request.offset, limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
+            notes: notes, tookMicroseconds: 0)
+    }
+
+    func ranked() throws(SpoglioError) -> RankedMatches {
+        let found = try filtered()
+        return RankedMatches(
+            total: Self.total(found),
+            matches: try best(found).dropFirst(request.offset).map {
+                .init(segment: $0.reference.segment, document: Int($0.reference.document), score: $0.score)
+            }, facets: try facetCounts(found))
+    }
+
+    private var counter: FacetCounter { FacetCounter(searcher.segments, searcher.numbering) }
+
+    private static func total(_ found: [DocumentSet]) -> Int { found.reduce(0) { $0 + $1.count } }
+
+    private func facetCounts(_ found: [DocumentSet]) throws(SpoglioError) -> [String: FacetCounts] {
         var facets: [String: FacetCounts] = [:]
         for (facet, count) in request.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
-            facets[facet.rawValue] = try FacetCounter(matchers.map(\.segment)).count(facet, over: sets).top(count)
+            facets[facet.rawValue] = try counter.count(facet, over: sets).top(count)
         }
-        return SearchAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
-            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: total,
-            offset: request.offset, limit: request.limit, hits: try hits(found), facets: facets, notes: notes,
-            tookMicroseconds: 0)
+        return facets
     }
 
     func facets(_ facetsRequest: FacetsRequest) throws(SpoglioError) -> FacetsAnswer {
@@ -110,9 +127,9 @@ struct SearchRun {
         var facets: [String: FacetCounts] = [:]
         for facet in facetsRequest.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
-            var counts = try FacetCounter(matchers.map(\.segment)).count(facet, over: sets)
-            if let prefix = facetsRequest.prefix { counts.keep(matching: prefix) }
-            facets[facet.rawValue] = counts.top(facetsRequest.limit, order: facetsRequest.order)
+            var counts = try counter.count(facet, over: sets)
+            if let prefix = facetsRequest.prefix { try counts.keep(matching: prefix) }
+            facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
         }
         return FacetsAnswer(
             query: QueryEcho(text: request.query, parsed: parsed.description),
@@ -127,21 +144,22 @@ struct SearchRun {
     /// The matching sets, for callers that walk over every match.
     func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
 
-    private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
-        guard request.limit > 0 else { return [] }
-        let total = found.reduce(0) { $0 + $1.count }
-        guard request.offset < total else { return [] }
+    private func best(_ found: [DocumentSet]) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
+        let total = Self.total(found)
+        guard request.limit > 0, request.offset < total else { return [] }
         let count = min(total, request.offset + request.limit)
-        let ranked: [(reference: DocumentReference, score: Double)]
         switch request.order {
         case .relevance:
             let ranking = Ranking(matchers)
-            ranked = try ranking.best(count, of: found, by: ranking.terms(clause))
+            return try ranking.best(count, of: found, by: ranking.terms(clause))
         case .newest, .oldest:
-            ranked = try byDate(count, found, newest: request.order == .newest)
+            return try byDate(count, found, newest: request.order == .newest)
         }
+    }
+
+    private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
         var hits: [Hit] = []
-        for (index, entry) in ranked.enumerated().dropFirst(request.offset) {
+        for (index, entry) in try best(found).enumerated().dropFirst(request.offset) {
             hits.append(try hit(entry.reference, rank: index + 1, score: request.order == .relevance ? entry.score : 0))
         }
         return hits

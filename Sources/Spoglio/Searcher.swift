@@ -11,6 +11,7 @@ public final class Searcher {
     public let location: IndexLocation
     let manifest: Manifest
     let segments: [Segment]
+    let numbering = FacetNumbering()
     /// How often a search starts over when a writer removes what it was about to open.
     private static let attempts = 5
 
@@ -43,6 +44,12 @@ public final class Searcher {
     /// Whether a commit was made since this searcher was opened.
     public func isOutdated() -> Bool { (try? Manifest.read(location).revision) != manifest.revision }
 
+    /// The best matches by their places in the index, total and facets: a search that reads no article.
+    public func rank(_ request: SearchRequest) throws(SpoglioError) -> RankedMatches {
+        try SearchRun(self, request).ranked()
+    }
+
+    /// Answers a request from the commit that this searcher opened.
     public func search(_ request: SearchRequest) throws(SpoglioError) -> SearchAnswer {
         let clock = ContinuousClock()
         let start = clock.now

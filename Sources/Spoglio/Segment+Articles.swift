@@ -18,4 +18,13 @@ extension Segment {
             throw SpoglioError(.system, "\(error)")
         }
     }
+
+    /// The live document whose article has this id.
+    func document(withID id: String) throws(SpoglioError) -> Int? {
+        for document in try documents.documents(withIDHash: Checksum.of(id)).reversed()
+        where isLive(Int(document)) {
+            if try article(Int(document)).id == id { return Int(document) }
+        }
+        return nil
+    }
 }

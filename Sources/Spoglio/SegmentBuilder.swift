@@ -15,7 +15,7 @@ final class SegmentBuilder {
     private let tokenizer = Tokenizer()
     private var annotator: ArticleAnnotator
     private var terms = TermDictionaryWriter()
-    private var forward: ForwardColumnWriter
+    private var forward = ForwardBuffer()
     private let store: ArticleStoreWriter
     private var facets: [Facet: FacetColumnWriter] = [:]
     private var rows: [DocumentRow] = []
@@ -39,7 +39,6 @@ final class SegmentBuilder {
         stemmer = try ItalianStemmer()
         postings = try PostingsWriter(folder: path)
         do {
-            forward = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
             store = try ArticleStoreWriter(path: path + "/" + SegmentFile.articles)
         } catch {
             throw SpoglioError(error)
@@ -50,8 +49,8 @@ final class SegmentBuilder {
     }
 
     var count: Int { rows.count }
-    /// Memory held by the dictionary, in bytes.
-    var footprint: Int { terms.footprint }
+    /// Memory held by words and tokens, in bytes.
+    var footprint: Int { terms.footprint + forward.footprint }
 
     /// Adds an article as the next document.
     func add(_ article: Article, fingerprint: UInt64, sourceHash: UInt64) throws(SpoglioError) {
@@ -61,8 +60,8 @@ final class SegmentBuilder {
         try number(titleTokens, of: article.title, into: &titleNumbers, weight: StemCounter.titleWeight, base: 0)
         try number(
             bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
+        forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
         do {
-            try forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
             try store.append(StoredArticle.encode(article))
         } catch {
             throw SpoglioError(error)
@@ -145,7 +144,7 @@ final class SegmentBuilder {
         var numbers: [UInt32] = []
         for text in texts where !text.isEmpty {
             let number = facets[facet]?.number(of: text) {
-                FacetValue(id: text, label: text, keys: NameKeys.keys(of: [text]))
+                NameKeys.value(id: text, label: text)
             }
             if let number { numbers.append(number) }
         }
@@ -157,8 +156,12 @@ final class SegmentBuilder {
         var files: [Manifest.File] = []
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
-            files.append(Manifest.File(name: SegmentFile.forward, stamp: try forward.finish()))
-            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms) { Folding.exact(Array($0).span) }
+            let ranks = terms.ranks()
+            let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks)
+            files.append(Manifest.File(name: SegmentFile.forward, stamp: text))
+            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) {
+                Folding.exact(Array($0).span)
+            }
             files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))
             let columns = Facet.allCases.compactMap { facets[$0] }
             let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)

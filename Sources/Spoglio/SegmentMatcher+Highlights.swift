@@ -9,8 +9,9 @@ extension SegmentMatcher {
     /// has no places.
     func highlights(_ clause: Clause, in document: Int) throws(SpoglioError) -> [PositionRange]? {
         switch clause {
-        case .words(let words): return try places(try bound(words).patterns, words.fields, document)
-        case .expansion(let expansion): return try places(try bound(expansion).patterns, expansion.fields, document)
+        case .words(let words): return try places(try patterns(words), words.fields, document)
+        case .expansion(let expansion):
+            return try places(try bound(expansion).pattern.map { [$0] } ?? [], expansion.fields, document)
         case .near(let near):
             let found: [[PositionRange]]
             do {

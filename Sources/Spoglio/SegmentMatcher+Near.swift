@@ -10,8 +10,8 @@ extension SegmentMatcher {
             var patterns: [PhrasePattern] = []
             for clause in operand {
                 switch clause {
-                case .words(let words): patterns += try bound(words).patterns
-                case .expansion(let expansion): patterns += try bound(expansion).patterns
+                case .words(let words): patterns += try self.patterns(words)
+                case .expansion(let expansion): patterns += try bound(expansion).pattern.map { [$0] } ?? []
                 default: preconditionFailure("the parser lets only words, phrases and expansions near each other")
                 }
             }

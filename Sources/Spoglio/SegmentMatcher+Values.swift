@@ -31,18 +31,9 @@ extension SegmentMatcher {
     /// The article with an id.
     func matching(id: String, _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
         var result = DocumentSet(universe: segment.count)
-        if let document = try document(withID: id) { result.insert(UInt32(document)) }
+        if let document = try segment.document(withID: id) { result.insert(UInt32(document)) }
         result.formIntersection(within)
         return result
-    }
-
-    /// The live document whose article has this id.
-    func document(withID id: String) throws(SpoglioError) -> Int? {
-        for document in try segment.documents.documents(withIDHash: Checksum.of(id)).reversed()
-        where segment.isLive(Int(document)) {
-            if try segment.article(Int(document)).id == id { return Int(document) }
-        }
-        return nil
     }
 
     /// The articles whose address contains the parts of `url` side by side; a cheap look at the stored records.

@@ -7,18 +7,26 @@ final class SegmentMatcher {
     let segment: Segment
     private let everything: DocumentSet
     private var postings: [[UInt8]: PostingList] = [:]
+    /// What was read of long lists, for the documents that were of interest.
+    private var skipped: [[UInt8]: SkippedPostings] = [:]
+    private var frequencies: [[UInt8]: Int] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
+    private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
+    private var foldedByStem: [[UInt8]: [Int]] = [:]
+    private let stemmer: ItalianStemmer
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
-    init(_ segment: Segment) {
+    init(_ segment: Segment, stemmer: ItalianStemmer) {
         self.segment = segment
+        self.stemmer = stemmer
         everything = segment.live ?? .all(universe: segment.count)
     }
 
     /// A word, phrase or expansion in the terms of this segment.
     struct BoundWords {
-        var patterns: [PhrasePattern] = []
+        /// All spellings that an expansion stands for.
+        var pattern: PhrasePattern?
         /// Stems whose every document matches.
         var sureStems: [[UInt8]] = []
         /// For each pattern still to be looked for, for each of its words the stems one of which its documents hold;
@@ -26,8 +34,9 @@ final class SegmentMatcher {
         var candidates: [[[[UInt8]]?]] = []
         /// The patterns that `candidates` belong to.
         var uncertain: [PhrasePattern] = []
-        /// The folded forms that an expansion found.
+        /// The folded forms that an expansion found, and their stems in order.
         var expansion: [Int] = []
+        var stems: [[UInt8]] = []
     }
 
     /// The documents that match, deleted ones left out.
@@ -54,7 +63,7 @@ final class SegmentMatcher {
         case .url(let url): return try matching(url: url, within)
         case .and(let clauses):
             var result = within
-            for clause in clauses.sorted(by: { Self.cost($0) < Self.cost($1) }) {
+            for clause in try inOrderOfCost(clauses) {
                 result = try evaluate(clause, within: result)
                 if result.isEmpty { break }
             }
@@ -70,7 +79,19 @@ final class SegmentMatcher {
         }
     }
 
-    /// In which order the operands of AND are executed: what narrows cheaply comes first.
+    /// The operands of AND as they are executed: what narrows cheaply comes first, of words the rarest.
+    private func inOrderOfCost(_ clauses: [Clause]) throws(SpoglioError) -> [Clause] {
+        var ordered: [(cost: Int, frequency: Int, clause: Clause)] = []
+        for clause in clauses {
+            var frequency = 0
+            if case .words(let words) = clause, Self.cost(clause) == 2 {
+                for variant in words.variants { frequency += try self.frequency(of: variant[0].stem) }
+            }
+            ordered.append((Self.cost(clause), frequency, clause))
+        }
+        return ordered.sorted { ($0.cost, $0.frequency) < ($1.cost, $1.frequency) }.map(\.clause)
+    }
+
     private static func cost(_ clause: Clause) -> Int {
         switch clause {
         case .nothing, .everything, .id: 0
@@ -94,16 +115,51 @@ final class SegmentMatcher {
         return read
     }
 
-    /// The impacts of a stem in all its documents; `documents` tells the caller's interest.
+    /// Reading a posting after the one before is so much cheaper than skipping to it.
+    private static let skipCost = 8
+
+    /// The impacts of a stem at least in those of `documents` (ascending) that hold it, perhaps in others too.
     func impacts(
         of stem: [UInt8], _ documents: [UInt32], _ body: (_ document: UInt32, _ impact: UInt32) -> Void
     ) throws(SpoglioError) {
-        try postings(of: stem).forEach(body)
+        guard postings[stem] == nil, try isWorthSkipping(stem, documents.count) else {
+            return try postings(of: stem).forEach(body)
+        }
+        if let known = skipped[stem], known.covers(documents) {
+            known.forEach(body)
+        } else {
+            SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents)).forEach(body)
+        }
+    }
+
+    /// Whether a stem's list is so much longer than the documents of interest that skipping beats reading it.
+    private func isWorthSkipping(_ stem: [UInt8], _ count: Int) throws(SpoglioError) -> Bool {
+        try frequency(of: stem) > Self.skipCost * count
+    }
+
+    /// How many documents of the segment hold a stem; asked of Xapian once.
+    func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
+        if let known = frequencies[stem] { return known }
+        let frequency = try segment.postings.frequency(of: stem)
+        frequencies[stem] = frequency
+        return frequency
     }
 
     private func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+        let withinCount = within.count
         var set = DocumentSet(universe: segment.count)
-        for stem in stems { try postings(of: stem).insert(into: &set) }
+        var candidates: [UInt32]?
+        for stem in stems {
+            if postings[stem] == nil, try isWorthSkipping(stem, withinCount) {
+                let documents = candidates ?? within.documents()
+                candidates = documents
+                let found = SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents))
+                skipped[stem] = found
+                found.forEach { document, _ in set.insert(document) }
+            } else {
+                try postings(of: stem).insert(into: &set)
+            }
+        }
         set.formIntersection(within)
         return set
     }
@@ -138,7 +194,7 @@ final class SegmentMatcher {
         var sized: [(frequency: Int, stems: [[UInt8]])] = []
         for stems in slots {
             var frequency = 0
-            for stem in stems { frequency += try segment.postings.frequency(of: stem) }
+            for stem in stems { frequency += try self.frequency(of: stem) }
             sized.append((min(frequency, segment.count), stems))
         }
         sized.sort { $0.frequency < $1.frequency }
@@ -154,14 +210,31 @@ final class SegmentMatcher {
         return chosen
     }
 
-    func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
+    /// The patterns of a word or phrase, for places in a document.
+    func patterns(_ words: WordsClause) throws(SpoglioError) -> [PhrasePattern] {
+        if let known = placePatterns[ObjectIdentifier(words)] { return known }
+        let terms = try segment.terms
+        let patterns = words.variants.map { variant in
+            PhrasePattern(variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }) {
+                WordForms.isCompound(tag: terms.tag(ofToken: $0))
+            }
+        }
+        placePatterns[ObjectIdentifier(words)] = patterns
+        return patterns
+    }
+
+    private func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
         if let known = patterns[ObjectIdentifier(words)] { return known }
         let terms = try segment.terms
         var bound = BoundWords()
         for variant in words.variants {
-            let sets = variant.map { tokens(of: $0, words.match, terms, isAlone: variant.count == 1) }
+            // A word looked for by its stem is in the postings or nowhere; its spellings matter for highlights only.
+            if variant.count == 1, words.match == .stemmed, words.fields == .all {
+                bound.sureStems.append(variant[0].stem)
+                continue
+            }
+            let sets = variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }
             let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
-            bound.patterns.append(pattern)
             guard !pattern.isImpossible else { continue }
             if variant.count == 1, words.fields == .all, isSure(variant[0], sets[0], words.match, terms) {
                 bound.sureStems.append(variant[0].stem)
@@ -177,20 +250,28 @@ final class SegmentMatcher {
         return bound
     }
 
+    /// The folded forms of this segment that have a stem.
+    private func folded(withStem stem: [UInt8], _ terms: TermDictionary) -> [Int] {
+        if let known = foldedByStem[stem] { return known }
+        let found = terms.folded(withStem: stem) { stemmer.stem(ofFolded: $0) }
+        foldedByStem[stem] = found
+        return found
+    }
+
     /// The tokens that a term stands for.
     private func tokens(
-        of term: QueryTerm, _ match: WordsClause.Match, _ terms: TermDictionary, isAlone: Bool
+        of term: QueryTerm, _ match: WordsClause.Match, isAlone: Bool, _ terms: TermDictionary
     ) -> TokenSet {
         switch match {
         case .stemmed:
-            guard let stem = terms.stems.index(of: term.stem) else { return TokenSet([]) }
-            let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+            let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
             // Alone, a word is looked for in the postings, which leave out elided articles.
             return TokenSet(isAlone ? all.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) } : all)
         case .folded, .exact:
             guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
             let all = terms.tokens(ofFolded: folded)
-            return TokenSet(match == .exact ? all.filter { terms.exactBytes(ofToken: $0) == term.exact } : all)
+            guard match == .exact else { return TokenSet(all) }
+            return TokenSet(all.filter { terms.spelling(ofToken: $0, folded: term.folded) == term.exact })
         }
     }
 
@@ -198,9 +279,7 @@ final class SegmentMatcher {
     private func isSure(
         _ term: QueryTerm, _ set: TokenSet, _ match: WordsClause.Match, _ terms: TermDictionary
     ) -> Bool {
-        if match == .stemmed { return true }
-        guard let stem = terms.stems.index(of: term.stem) else { return false }
-        let all = terms.folded(ofStem: stem).flatMap { terms.tokens(ofFolded: $0) }
+        let all = folded(withStem: term.stem, terms).flatMap { terms.tokens(ofFolded: $0) }
         return TokenSet(all).tokens == set.tokens && !all.contains { WordForms.isElided(tag: terms.tag(ofToken: $0)) }
     }
 
@@ -219,20 +298,20 @@ final class SegmentMatcher {
             folded.flatMap { terms.tokens(ofFolded: $0) }.filter { !WordForms.isElided(tag: terms.tag(ofToken: $0)) }
         }
         let isCompound = { (token: UInt32) in WordForms.isCompound(tag: terms.tag(ofToken: token)) }
-        bound.patterns = [PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)]
+        bound.pattern = PhrasePattern([TokenSet(tokens(folded))], isCompound: isCompound)
         let chosen = Set(folded)
         var unsureStems: [[UInt8]] = []
         var unsureFolded: [Int] = []
-        for (stem, forms) in Dictionary(grouping: folded, by: { terms.stem(ofFolded: $0) }).sorted(by: {
-            $0.key < $1.key
-        }) {
-            if expansion.fields == .all, terms.folded(ofStem: stem).allSatisfy({ chosen.contains($0) }) {
-                bound.sureStems.append(terms.stems.bytes(at: stem))
+        for (stem, forms) in Dictionary(grouping: folded, by: { stemmer.stem(ofFolded: terms.folded.bytes(at: $0)) }) {
+            bound.stems.append(stem)
+            if expansion.fields == .all, self.folded(withStem: stem, terms).allSatisfy({ chosen.contains($0) }) {
+                bound.sureStems.append(stem)
             } else {
-                unsureStems.append(terms.stems.bytes(at: stem))
+                unsureStems.append(stem)
                 unsureFolded += forms
             }
         }
+        bound.stems.sort { $0.lexicographicallyPrecedes($1) }
         if !unsureStems.isEmpty {
             bound.uncertain = [PhrasePattern([TokenSet(tokens(unsureFolded))], isCompound: isCompound)]
             bound.candidates = [[unsureStems]]

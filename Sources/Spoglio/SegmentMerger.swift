@@ -10,7 +10,10 @@ struct SegmentMerger {
     private let name: String
     private let path: String
 
-    init(location: IndexLocation, name: String) {
+    private let stemmer: ItalianStemmer
+
+    init(location: IndexLocation, name: String) throws(SpoglioError) {
+        stemmer = try ItalianStemmer()
         self.location = location
         self.name = name
         path = location.segmentPath(name)
@@ -56,41 +59,65 @@ struct SegmentMerger {
         return try writer.finish()
     }
 
+    /// Reads the tokens twice: to count them, and to write them under the numbers that follow from the counts.
     private func mergeText(
         _ segments: [Segment], tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
         var terms = TermDictionaryWriter()
-        var writer = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
-        var tokens = ForwardColumn.Tokens()
+        // By segment the number in the merged dictionary of each of its tokens.
+        var numbers: [[UInt32]] = []
         for segment in segments {
-            let forward = try segment.forward
+            let frequencies = try frequencies(of: segment)
             let dictionary = try segment.terms
-            // The number in the merged dictionary of each token that was met.
-            var numbers = [UInt32](repeating: .max, count: dictionary.tokenCount)
-            func renumber(_ token: inout UInt32) {
-                if numbers[Int(token)] == .max {
-                    let folded = dictionary.folded(ofToken: token)
-                    let exact = dictionary.exactBytes(ofToken: token)
-                    numbers[Int(token)] = terms.token(exact.span, tag: dictionary.tag(ofToken: token)) {
-                        (
-                            dictionary.folded.bytes(at: folded),
-                            dictionary.stems.bytes(at: dictionary.stem(ofFolded: folded))
-                        )
-                    }
-                }
-                token = numbers[Int(token)]
+            var own = [UInt32](repeating: 0, count: dictionary.tokenCount)
+            dictionary.forEachToken { token, folded in
+                guard frequencies[Int(token)] > 0 else { return }
+                let spelling = dictionary.spelling(ofToken: token, folded: folded)
+                own[Int(token)] = terms.token(
+                    spelling.span, tag: dictionary.tag(ofToken: token), count: frequencies[Int(token)]
+                ) { (folded, stemmer.stem(ofFolded: folded)) }
             }
-            for document in 0..<segment.count where segment.isLive(document) {
-                try forward.read(document, into: &tokens)
-                for index in tokens.title.indices { renumber(&tokens.title[index]) }
-                for index in tokens.body.indices { renumber(&tokens.body[index]) }
-                for index in tokens.compounds.indices { renumber(&tokens.compounds[index].token) }
+            numbers.append(own)
+        }
+        let ranks = terms.ranks()
+        var writer = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
+        for (segment, own) in zip(segments, numbers) {
+            let final = own.map { $0 < ranks.count ? ranks[Int($0)] : 0 }
+            try forEachArticle(of: segment) { tokens in
+                for index in tokens.title.indices { tokens.title[index] = final[Int(tokens.title[index])] }
+                for index in tokens.body.indices { tokens.body[index] = final[Int(tokens.body[index])] }
+                for index in tokens.compounds.indices {
+                    tokens.compounds[index].token = final[Int(tokens.compounds[index].token)]
+                }
                 try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
                 count += tokens.title.count + tokens.body.count
             }
         }
         // The spellings come out of dictionaries: they are in their exact form already.
-        return (try writer.finish(), try terms.write(to: path + "/" + SegmentFile.terms) { Array($0) })
+        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) { Array($0) }
+        return (try writer.finish(), dictionary)
+    }
+
+    private func forEachArticle(
+        of segment: Segment, _ body: (inout ForwardColumn.Tokens) throws -> Void
+    ) throws {
+        let forward = try segment.forward
+        var tokens = ForwardColumn.Tokens()
+        for document in 0..<segment.count where segment.isLive(document) {
+            try forward.read(document, into: &tokens)
+            try body(&tokens)
+        }
+    }
+
+    /// How often each token of a segment stands in its live documents.
+    private func frequencies(of segment: Segment) throws -> [UInt32] {
+        var frequencies = [UInt32](repeating: 0, count: try segment.terms.tokenCount)
+        try forEachArticle(of: segment) { tokens in
+            for token in tokens.title { frequencies[Int(token)] += 1 }
+            for token in tokens.body { frequencies[Int(token)] += 1 }
+            for compound in tokens.compounds { frequencies[Int(compound.token)] += 1 }
+        }
+        return frequencies
     }
 
     private func mergeFacets(_ segments: [Segment]) throws -> FileStamp {
@@ -100,18 +127,19 @@ struct SegmentMerger {
             var writer = FacetColumnWriter(name: name)
             for segment in segments {
                 let column = try segment.column(facet)
+                let names = column.namesByValue()
+                var numbers = [UInt32](repeating: .max, count: column.count)
                 for document in 0..<segment.count where segment.isLive(document) {
-                    writer.append(
-                        column.values(of: document).map { value in
-                            let index = Int(value)
-                            return writer.number(of: column.ids.text(at: index)) {
-                                let label = column.labels.text(at: index)
-                                let names = column.names(at: index)
-                                return FacetValue(
-                                    id: column.ids.text(at: index), label: label, names: names,
-                                    keys: NameKeys.keys(of: [label] + names))
-                            }
-                        })
+                    let values = column.values(of: document).map { Int($0) }
+                    for value in values where numbers[value] == .max {
+                        let id = column.ids.text(at: value)
+                        numbers[value] = writer.number(of: id) {
+                            let label = column.labels.text(at: value)
+                            return FacetValue(
+                                id: id, label: label, names: names[value], words: NameKeys.words(of: label))
+                        }
+                    }
+                    writer.append(values.map { numbers[$0] })
                 }
             }
             writers.append(writer)
@@ -149,16 +177,20 @@ struct SegmentMerger {
     }
 
     private func rebuildPostings(_ segment: Segment, in folder: String) throws {
-        let forward = try segment.forward
         let dictionary = try segment.terms
+        var stems = StringInterner()
+        // The number of each token's stem; elided articles have none.
+        var stemOfToken = [UInt32](repeating: .max, count: dictionary.tokenCount)
+        dictionary.forEachToken { token, folded in
+            guard !WordForms.isElided(tag: dictionary.tag(ofToken: token)) else { return }
+            stemOfToken[Int(token)] = stems.intern(stemmer.stem(ofFolded: folded)).number
+        }
         var writer = try PostingsWriter(folder: folder)
         var counter = StemCounter()
-        var tokens = ForwardColumn.Tokens()
-        for document in 0..<segment.count where segment.isLive(document) {
-            try forward.read(document, into: &tokens)
+        try forEachArticle(of: segment) { tokens in
             func count(_ token: UInt32, _ weight: UInt32) {
-                guard !WordForms.isElided(tag: dictionary.tag(ofToken: token)) else { return }
-                counter.count(UInt32(dictionary.stem(ofFolded: dictionary.folded(ofToken: token))), weight)
+                let stem = stemOfToken[Int(token)]
+                if stem != .max { counter.count(stem, weight) }
             }
             for token in tokens.title { count(token, StemCounter.titleWeight) }
             for token in tokens.body { count(token, 1) }
@@ -166,9 +198,7 @@ struct SegmentMerger {
                 count(compound.token, Int(compound.position) < tokens.title.count ? StemCounter.titleWeight : 1)
             }
             writer.begin()
-            counter.drain { stem, impact in
-                writer.append(dictionary.stems.bytes(at: Int(stem))[...], impact: impact)
-            }
+            counter.drain { stem, impact in writer.append(stems.bytes(of: stem), impact: impact) }
             try writer.commitDocument()
         }
         _ = try writer.finish()

@@ -6,6 +6,7 @@ internal import Xapian
 
 /// What can go wrong with an index or a request to it.
 public struct SpoglioError: Error, Sendable, Equatable {
+    /// The kind of failure; the raw value is what JSON shows and never changes.
     public enum Code: String, Sendable {
         case indexMissing = "index_missing"
         case indexLocked = "index_locked"
@@ -20,6 +21,7 @@ public struct SpoglioError: Error, Sendable, Equatable {
         case interrupted = "interrupted"
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What failed, and on what.
     public var message: String

@@ -4,8 +4,10 @@ internal import ItalianText
 
 /// The tokens of a text as searches see them.
 public struct TextAnalysis: Sendable, Encodable {
+    /// What a token is.
     public enum Kind: String, Sendable, Encodable { case word, number, acronym, url }
 
+    /// One token, compound ones included.
     public struct Token: Sendable, Encodable, Equatable {
         /// Unicode scalars of the text.
         public var start: Int
@@ -18,11 +20,13 @@ public struct TextAnalysis: Sendable, Encodable {
         public var kind: Kind
     }
 
+    /// The version of this form and the tokens in reading order.
     public var version = 1
     public var tokens: [Token]
 
     enum CodingKeys: String, CodingKey { case version, tokens }
 
+    /// Tokenizes and stems a text.
     public init(_ text: String) throws(SpoglioError) {
         let stemmer = try ItalianStemmer()
         let bytes = Array(text.utf8)

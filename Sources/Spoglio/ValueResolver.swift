@@ -44,10 +44,12 @@ struct ValueResolver {
 
     /// The values of a facet that a filter names: by identifier as answers give it, else as in a query.
     mutating func filter(_ text: String, in facet: Facet) throws(SpoglioError) -> [String] {
-        let id = Array(text.utf8)
+        let id = FacetValue.storedID(text)
         for segment in segments {
             let column = try segment.column(facet)
-            if let value = column.ids.index(of: id), segment.isLive(value: value, in: column) { return [text] }
+            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) {
+                return [id]
+            }
         }
         return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
     }
@@ -70,34 +72,21 @@ struct ValueResolver {
     }
 
     private static func exact(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
-        guard !words.isEmpty, let key = column.keys.index(of: Array(words.joined(separator: " ").utf8)) else {
-            return []
-        }
-        let whole = words.joined(separator: " ")
-        // A key is a whole name or a word of one: only whole names count here.
-        return column.values(ofKey: key).filter { value in
-            names(column, Int(value)).contains { NameKeys.whole($0) == whole }
-        }
+        column.values(named: words.joined(separator: " "))
     }
 
+    /// The values whose label holds the words side by side and more.
     private static func containing(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
         var candidates: Set<UInt32>?
         for word in words {
-            guard let key = column.keys.index(of: Array(word.utf8)) else { return [] }
-            let values = Set(column.values(ofKey: key))
+            let values = Set(column.values(withWord: word))
             candidates = candidates.map { $0.intersection(values) } ?? values
         }
         return (candidates ?? []).sorted().filter { value in
-            names(column, Int(value)).contains { name in
-                let nameWords = NameKeys.words(of: name)
-                guard nameWords.count >= words.count else { return false }
-                return (0...nameWords.count - words.count).contains { Array(nameWords[$0..<$0 + words.count]) == words }
-            }
+            let labelWords = NameKeys.words(of: column.labels.text(at: Int(value)))
+            guard labelWords.count >= words.count else { return false }
+            return (0...labelWords.count - words.count).contains { Array(labelWords[$0..<$0 + words.count]) == words }
         }
-    }
-
-    private static func names(_ column: FacetColumn, _ value: Int) -> [String] {
-        [column.labels.text(at: value)] + column.names(at: value)
     }
 
     private mutating func wildcard(
@@ -107,9 +96,11 @@ struct ValueResolver {
         let found = try values(facets) { (column) throws(SpoglioError) in
             let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
             var values: Set<UInt32> = []
-            for key in column.keys.range(withPrefix: prefix) {
-                let bytes = column.keys.bytes(at: key)
-                if bytes.matches(wildcard: pattern) { values.formUnion(column.values(ofKey: key)) }
+            column.names.forEach(in: column.names.range(withPrefix: prefix)) { index, name in
+                if name.matches(wildcard: pattern) { values.formUnion(column.values(ofName: index)) }
+            }
+            column.words.forEach(in: column.words.range(withPrefix: prefix)) { index, word in
+                if word.matches(wildcard: pattern) { values.formUnion(column.values(ofWord: index)) }
             }
             return values.sorted()
         }
@@ -144,8 +135,16 @@ struct ValueResolver {
         for facet in facets {
             for segment in segments {
                 let column = try segment.column(facet)
-                for near in column.keys.indices(within: key.count < 6 ? 1 : 2, of: key, limit: 100) {
-                    for value in column.values(ofKey: near.index) where segment.isLive(value: Int(value), in: column) {
+                let edits = key.count < 6 ? 1 : 2
+                var found: [(edits: Int, values: [UInt32])] = []
+                for near in column.names.indices(within: edits, of: key, limit: 100) {
+                    found.append((near.edits, column.values(ofName: near.index)))
+                }
+                for near in column.words.indices(within: edits, of: key, limit: 100) {
+                    found.append((near.edits, column.values(ofWord: near.index)))
+                }
+                for near in found {
+                    for value in near.values where segment.isLive(value: Int(value), in: column) {
                         let label = column.labels.text(at: Int(value))
                         nearest[label] = min(nearest[label] ?? .max, near.edits)
                     }

@@ -18,7 +18,7 @@ enum ChildProcess {
         unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         let arguments = ["spoglio", "verify", "--postings", path]
         var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
-        defer { unsafe pointers.forEach { unsafe free($0) } }
+        defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
         var child: pid_t = 0
         let started = unsafe posix_spawn(&child, "/proc/self/exe", &actions, nil, &pointers, environ)
         close(pipeEnds[1])

@@ -13,6 +13,16 @@ public enum CommandLineTool {
     public static func run(_ arguments: [String]) async -> Int32 {
         // A reader that closes its end of the pipe ends the output, not the program with a message.
         signal(SIGPIPE, SIG_IGN)
+        let status = await execute(arguments)
+        Console.flush()
+        guard let failure = Console.outputFailure else { return status }
+        let error = SpoglioError(
+            .system, "cannot write the results: \(failure)", hint: "make room where standard output goes")
+        ErrorReport.write(error, asJSON: arguments.contains("--json"))
+        return error.exitStatus
+    }
+
+    private static func execute(_ arguments: [String]) async -> Int32 {
         do {
             var command = try SpoglioCommand.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -20,13 +30,12 @@ public enum CommandLineTool {
             } else {
                 try command.run()
             }
-            return Console.flush() ? 0 : 0
+            return 0
         } catch let error as SpoglioError {
-            _ = Console.flush()
+            Console.flush()
             ErrorReport.write(error, asJSON: arguments.contains("--json"))
             return error.exitStatus
         } catch let exit as ExitCode {
-            _ = Console.flush()
             return exit.rawValue
         } catch {
             return usage(error, arguments)
@@ -38,14 +47,13 @@ public enum CommandLineTool {
         let message = SpoglioCommand.fullMessage(for: error)
         if SpoglioCommand.exitCode(for: error).isSuccess {
             Console.write(message + "\n")
-            _ = Console.flush()
             return 0
         }
         if arguments.contains("--json") {
             let text = SpoglioCommand.message(for: error)
             ErrorReport.write(SpoglioError(.request, text, hint: "see 'spoglio --help'"), asJSON: true, code: "usage")
         } else {
-            Console.note(message)
+            Console.note(TerminalText.safe(message, keepsLines: true))
         }
         return 2
     }

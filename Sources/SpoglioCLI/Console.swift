@@ -6,6 +6,8 @@ internal import Synchronization
 /// Standard output and standard error.
 enum Console {
     private static let pending = Mutex<[UInt8]>([])
+    /// Why results could not be written, if they could not.
+    private static let failure = Mutex<Int32>(0)
     private static let limit = 1 << 16
 
     /// Writes results to standard output, buffered.
@@ -14,21 +16,26 @@ enum Console {
             buffer.append(contentsOf: text.utf8)
             return buffer.count >= limit
         }
-        if isFull { _ = flush() }
+        if isFull { flush() }
     }
 
     static func line(_ text: String = "") { write(text + "\n") }
 
     /// Hands what was written to the system.
-    ///
-    /// - Returns: Whether anybody still reads it.
-    @discardableResult
-    static func flush() -> Bool {
+    static func flush() {
         let bytes = pending.withLock { buffer in
             defer { buffer.removeAll(keepingCapacity: true) }
             return buffer
         }
-        return send(bytes, to: STDOUT_FILENO)
+        guard failure.withLock({ $0 }) == 0, !send(bytes, to: STDOUT_FILENO) else { return }
+        let number = errno
+        failure.withLock { $0 = number }
+    }
+
+    /// Why results could not be written, nil if all were.
+    static var outputFailure: String? {
+        let number = failure.withLock { $0 }
+        return number == 0 ? nil : unsafe String(cString: strerror(number))
     }
 
     /// Writes a note or an error to standard error.

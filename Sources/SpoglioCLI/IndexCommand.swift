@@ -67,7 +67,7 @@ struct IndexCommand: AsyncParsableCommand {
                 .request, "there is no file or folder '\(path)'", hint: "check the name, or the working folder")
         }
         let location = IndexLocation.findOrDefault(named: global.index)
-        let writer = try IndexWriter(location, startsAnew: rebuild, creates: !dryRun)
+        let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun)
         let meter = ProgressMeter(isShown: Console.errorIsTerminal && !global.quiet && !global.json)
         Interruption.install()
         let summary = try await writer.index(paths, options: options, stop: Interruption.flag) { meter.show($0) }

@@ -8,11 +8,26 @@ enum JSONOutput {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+            return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
         } catch {
             // Numbers that are not finite are the only values that cannot be written, and answers have none.
             preconditionFailure("an answer cannot be written as JSON: \(error)")
         }
+    }
+
+    /// Control and direction characters as `\u009B`: they stand in strings only, and a terminal may obey them.
+    private static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: TerminalText.isUnsafe) else { return json }
+        var result = ""
+        for scalar in json.unicodeScalars {
+            if TerminalText.isUnsafe(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
     }
 
     static func write(_ value: some Encodable) { Console.line(text(value)) }

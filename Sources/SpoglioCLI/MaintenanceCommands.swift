@@ -101,9 +101,13 @@ struct DeleteCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
+        if dryRun {
+            let answer = try global.searcher().search(SearchRequest(query, limit: 0))
+            return report(matching: answer.total, removed: 0)
+        }
         let writer = try IndexWriter(global.location(), creates: false)
         let count = try await writer.delete(query, isDryRun: true)
-        guard !dryRun, count > 0 else { return report(matching: count, removed: 0) }
+        guard count > 0 else { return report(matching: count, removed: 0) }
         if !yes {
             Console.progress("remove \(count) articles? [y/N] ")
             let answer = readLine()?.lowercased() ?? ""

@@ -2,6 +2,7 @@
 
 /// The topic that a newspaper's section tells.
 public struct SectionTopics: Sendable {
+    /// How much a section tells.
     public enum Strength: String, Sendable {
         /// The section is about the topic.
         case strong
@@ -9,6 +10,7 @@ public struct SectionTopics: Sendable {
         case weak
     }
 
+    /// What one section tells.
     public struct Hint: Sendable, Equatable {
         public let topic: TopicCode
         public let strength: Strength

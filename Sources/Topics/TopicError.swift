@@ -2,6 +2,7 @@
 
 /// Why a table of topics or sections cannot be used.
 public struct TopicError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The kind of fault; the raw value never changes.
     public enum Code: String, Sendable {
         case invalidUTF8 = "invalid_utf8"
         case wrongColumns = "wrong_columns"
@@ -10,12 +11,14 @@ public struct TopicError: Error, Equatable, Sendable, CustomStringConvertible {
         case invalidValue = "invalid_value"
     }
 
+    /// The kind of fault.
     public let code: Code
     /// One sentence: what failed, on what, what to do.
     public let message: String
     /// The table and the line (from 1) that is at fault.
     public let context: Context
 
+    /// A place in a table.
     public struct Context: Equatable, Sendable {
         public let table: String
         public let line: Int

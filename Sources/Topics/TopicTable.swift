@@ -13,6 +13,7 @@ public struct TopicTable: Sendable {
         self.bytes = bytes
     }
 
+    /// A table from text, such as a file's contents.
     public init(name: String, text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }

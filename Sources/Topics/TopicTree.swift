@@ -52,6 +52,7 @@ public struct TopicTree: Sendable {
         self.names = names
     }
 
+    /// The topic with a code, or nil when the tree does not have it.
     public subscript(code: TopicCode) -> Topic? {
         indices[code].map { topics[$0] }
     }

@@ -9,10 +9,12 @@ public struct ByteStrings: Hashable, Sendable {
 
     public init() {}
 
+    /// The strings of a sequence, in its order.
     public init(_ strings: some Sequence<some Collection<UInt8>>) {
         for string in strings { append(string) }
     }
 
+    /// The UTF-8 bytes of the strings of a sequence, in its order.
     public init(_ strings: some Sequence<String>) {
         for string in strings { append(string.utf8) }
     }
@@ -28,6 +30,7 @@ public struct ByteStrings: Hashable, Sendable {
     /// The length of all strings together; it must stay below 4 GiB.
     public var byteCount: Int { bytes.count }
 
+    /// Adds a string at the end; all together must stay below 4 GiB.
     @inlinable
     public mutating func append(_ string: some Collection<UInt8>) {
         bytes.append(contentsOf: string)
@@ -40,11 +43,13 @@ public struct ByteStrings: Hashable, Sendable {
         ends.removeAll(keepingCapacity: true)
     }
 
+    /// Makes room, so that so many strings of so many bytes in all are added without allocation.
     public mutating func reserveCapacity(strings: Int, bytes byteCount: Int) {
         bytes.reserveCapacity(byteCount)
         ends.reserveCapacity(strings)
     }
 
+    /// The string at a place, which must be below `count`.
     public subscript(index: Int) -> ArraySlice<UInt8> {
         bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
     }

@@ -4,6 +4,7 @@ import CXapian
 
 /// Merging and checking finished databases.
 public enum Compaction {
+    /// How a merged database is written.
     public struct Options: OptionSet, Hashable, Sendable {
         public let rawValue: UInt32
 

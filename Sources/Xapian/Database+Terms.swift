@@ -72,6 +72,19 @@ extension Database {
             frequencies: Array(UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count)))
     }
 
+    /// The frequency of a term in each of some documents, whose ids ascend; 0 where a document does not hold it.
+    ///
+    /// Skips from one document to the next: cheaper than the whole list where it is much longer than `documents`.
+    public func frequencies(of term: Term, in documents: [UInt32]) throws(XapianError) -> [UInt32] {
+        var frequencies = [UInt32](repeating: 0, count: documents.count)
+        try read { error in
+            term.bytes.withChars {
+                cxapian_database_wdfs(handle, $0, $1, documents, documents.count, &frequencies, error)
+            }
+        }
+        return frequencies
+    }
+
     /// The first `limit` terms that start with a prefix; for verification, never for expanding a query.
     public func terms(withPrefix prefix: [UInt8] = [], limit: Int) throws(XapianError) -> TermRange {
         var terms: OpaquePointer?

@@ -11,6 +11,7 @@ public struct DocumentID: RawRepresentable, Hashable, Comparable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// Makes an id of its number.
     public init(_ rawValue: UInt32) {
         self.init(rawValue: rawValue)
     }

@@ -25,6 +25,7 @@ public struct QueryProgram: Hashable, Sendable {
     private var steps: [Step] = []
     private var bytes: [UInt8] = []
 
+    /// How many steps the program has, at most `maximumSteps` when it is to be matched.
     public var stepCount: Int { steps.count }
 
     private init(_ step: Step, bytes: some Sequence<UInt8> = []) {

@@ -15,10 +15,12 @@ public struct Term: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    /// Makes a term of a text's UTF-8 bytes; `nil` when it is empty or too long to store.
     public init?(_ text: String) {
         self.init(text.utf8)
     }
 
+    /// Whether the bytes are not empty and within `maximumCost`.
     public static func isStorable(_ bytes: some Collection<UInt8>) -> Bool {
         guard !bytes.isEmpty, bytes.count <= maximumCost else { return false }
         return bytes.count * 2 <= maximumCost || bytes.count + bytes.count { $0 == 0 } <= maximumCost
@@ -49,6 +51,7 @@ public struct TermList: Hashable, Sendable {
         counts.append(frequency)
     }
 
+    /// Adds a term, as for bare bytes.
     public mutating func append(_ term: Term, frequency: UInt32) {
         append(term.bytes, frequency: frequency)
     }

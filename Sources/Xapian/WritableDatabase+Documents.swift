@@ -9,6 +9,7 @@ public struct ValueList: Hashable, Sendable {
 
     public init() {}
 
+    /// Adds the value of a slot.
     public mutating func append(_ value: some Collection<UInt8>, slot: UInt32) {
         values.append(value)
         slots.append(slot)

@@ -18,6 +18,7 @@ public struct WritableDatabase: ~Copyable {
         case open
     }
 
+    /// What a database is made with.
     public struct Options: OptionSet, Hashable, Sendable {
         public let rawValue: UInt32
 
@@ -33,6 +34,7 @@ public struct WritableDatabase: ~Copyable {
     }
 
     let handle: OpaquePointer
+    /// The directory, as it was named.
     public let path: String
 
     /// Opens the database in a directory; one writer at a time may have it.
@@ -73,10 +75,12 @@ public struct WritableDatabase: ~Copyable {
         try write("begin a transaction in") { cxapian_writer_begin(handle, $0) }
     }
 
+    /// Commits what was written since the transaction began.
     public mutating func commitTransaction() throws(XapianError) {
         try write("commit a transaction to") { cxapian_writer_commit_transaction(handle, $0) }
     }
 
+    /// Drops what was written since the transaction began.
     public mutating func cancelTransaction() throws(XapianError) {
         try write("cancel a transaction in") { cxapian_writer_cancel_transaction(handle, $0) }
     }

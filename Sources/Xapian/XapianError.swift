@@ -15,6 +15,7 @@ public struct XapianError: Error, Hashable, Sendable {
         case outOfMemory, standardException, unknownException
     }
 
+    /// The kind of failure.
     public let code: Code
 
     /// The reason, in English, as libxapian or the shim gives it.

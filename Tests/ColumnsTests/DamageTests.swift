@@ -40,10 +40,12 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             try TermDictionaryTests.write([("Uno", 0), ("uno", 0), ("due", 1), ("unto", 0)], to: path)
         } contents: { file in
             let terms = try TermDictionary(file)
-            return (0..<UInt32(terms.tokenCount)).map { token in
-                "\(terms.exactBytes(ofToken: token)) \(terms.tag(ofToken: token)) \(terms.folded(ofToken: token))"
-            } + (0..<terms.folded.count).map { "\(terms.tokens(ofFolded: $0)) \(terms.folded.bytes(at: $0))" }
-                + (0..<terms.stems.count).map { "\(terms.folded(ofStem: $0)) \(terms.stems.text(at: $0))" }
+            var said: [String] = []
+            terms.forEachToken { token, folded in
+                said.append("\(token) \(folded) \(terms.tag(ofToken: token))")
+                said.append("\(terms.spelling(ofToken: token, folded: folded))")
+            }
+            return said
         },
         DamagedKind(testDescription: "facets", kind: FacetColumn.kind) { path in
             try FacetColumnTests.write([("tag", [["a", "b"], [], ["b"]])], to: path)

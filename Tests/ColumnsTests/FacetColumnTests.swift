@@ -20,8 +20,8 @@ struct FacetColumnTests {
                     ids.map { id in
                         writer.number(of: id) {
                             FacetValue(
-                                id: id, label: "<\(id)>", names: [id + " A", id + " B"],
-                                keys: [id.lowercased(), "common", id.lowercased()])
+                                id: id, label: "<\(id)>", names: [id.lowercased(), "name", id.lowercased()],
+                                words: [id.lowercased(), "word"])
                         }
                     })
             }
@@ -47,15 +47,22 @@ struct FacetColumnTests {
                 let wanted = documents.indices.filter { documents[$0].contains(id) }.map { UInt32($0) }
                 #expect(column.documents(with: value) == wanted)
                 #expect(column.documentCount(of: value) == wanted.count)
-                #expect(column.names(at: value) == [id + " A", id + " B"])
-                let key = try #require(column.keys.index(of: Array(id.lowercased().utf8)))
-                let meant = ids.indices.filter { ids[$0].lowercased() == id.lowercased() }.map { UInt32($0) }
-                #expect(column.values(ofKey: key) == meant)
+                // An empty name cannot be asked for.
+                let meant = ids.indices.filter { ids[$0].lowercased() == id.lowercased() && id != "" }.map {
+                    UInt32($0)
+                }
+                let key = id.lowercased()
+                #expect(column.values(named: key) == meant)
+                #expect(column.values(withWord: key) == meant)
+                #expect(Set(column.namesByValue()[value]) == Set([key, "name"]).subtracting([""]))
             }
             for (document, own) in documents.enumerated() {
                 let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
                 #expect(found.sorted() == Set(own).sorted())
             }
+            #expect(column.values(named: "name").count == ids.count)
+            #expect(column.values(withWord: "word").count == ids.count)
+            #expect(column.values(named: "word") == [] && column.values(withWord: "name") == [])
             for _ in 0..<20 {
                 let some = documents.indices.filter { _ in random.chance(3) }
                 check(column, ids, some.map { documents[$0] }) {
@@ -79,12 +86,37 @@ struct FacetColumnTests {
         #expect(missing == documents.count { $0.isEmpty })
     }
 
+    @Test func aFacetOfMoreValuesThanTwoBytesNumberIsReadAlike() throws {
+        let scratch = try Scratch()
+        let documents = (0..<66_000).map { ["\($0)"] } + [["7", "65999"], []]
+        let stamp = try Self.write([("tag", documents)], to: scratch.path("facets"))
+        let file = try ColumnFile(path: scratch.path("facets"), kind: FacetColumn.kind, expected: stamp)
+        let column = try FacetColumn(file, name: "tag")
+        #expect(column.count == 66_000)
+        for document in [0, 7, 65_535, 65_536, 65_999, 66_000, 66_001] {
+            let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
+            #expect(Set(found) == Set(documents[document]))
+        }
+        let last = try #require(column.ids.index(of: Array("65999".utf8)))
+        #expect(column.documents(with: last) == [65_999, 66_000])
+        let all = column.countAll()
+        #expect(all.missing == 1 && all.counts.reduce(0, +) == 66_002)
+    }
+
+    @Test func aLongIdentifierIsStoredWithItsChecksum() {
+        let long = String(repeating: "è", count: 200)
+        let stored = FacetValue.storedID(long)
+        #expect(FacetValue.storedID("breve") == "breve")
+        #expect(stored.utf8.count <= 255 && stored.hasPrefix(String(repeating: "è", count: 110) + "#"))
+        #expect(stored != FacetValue.storedID(long + "è"))
+    }
+
     @Test func aFacetThatIsNotThereIsDamage() throws {
         let scratch = try Scratch()
         let path = scratch.path("facets")
         _ = try Self.write([("tag", [["x"]])], to: path)
         let file = try ColumnFile(path: path, kind: FacetColumn.kind)
         let error = #expect(throws: ColumnsError.self) { try FacetColumn(file, name: "section") }
-        #expect(error?.message == "'\(path)' is damaged: section 'section.ids.ends' is missing")
+        #expect(error?.message == "'\(path)' is damaged: section 'section.ids.blocks' is missing")
     }
 }

@@ -74,7 +74,7 @@ import Testing
             "Vladimir Putin = vladimir-putin", "Donald Trump = donald-trump", "Dmitry Peskov = dmitrij-peskov",
             "Ramzan Kadyrov = ramzan-kadyrov", "NASA = nasa", "NATO = nato", "Pentagono = pentagono",
             "Casa Bianca = casa-bianca", "Cremlino = cremlino", "SpaceX = spacex", "Federazione Russa = russia",
-            "Crimea = crimea", "Taiwan = taiwan", "Ilon Musk = person/ilon-musk", "Musk = person/ilon-musk",
+            "Crimea = crimea", "Taiwan = taiwan", "Ilon Musk = elon-musk", "Musk = elon-musk",
         ] {
             #expect(found.contains(expected), "\(expected)")
         }

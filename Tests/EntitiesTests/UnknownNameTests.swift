@@ -18,7 +18,7 @@ import Testing
         ),
         ("Parla Peter van der Zanden.", ["Peter van der Zanden = person/peter-van-der-zanden"]),
         ("Parla George W. Zander.", ["George W. Zander = person/george-w-zander"]),
-        ("Ha visto Zhaiir Bolsonar.", ["Zhaiir Bolsonar = person/zhaiir-bolsonar"]),
+        ("Ha visto Zhaiir Zolsonar.", ["Zhaiir Zolsonar = person/zhaiir-zolsonar"]),
         ("Parla Mario Zurlo di Rozzano.", ["Mario Zurlo = person/mario-zurlo"]),
         ("Parlano Mario, Zurlo e gli altri.", []),
         ("Il Ministero Sviluppo Economico e la Banca Popolare Zurla.", []),

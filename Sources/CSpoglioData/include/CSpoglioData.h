@@ -28,7 +28,8 @@ spoglio_table spoglio_table_first_names(void);
 /// Words that tell names from what only looks like them: class, words.
 spoglio_table spoglio_table_name_words(void);
 
-/// Topics (header line; code, parent, slug, labels, description) and newspaper sections (section, topic code, weight).
+/// Topics (header line; code, parent, slug, labels, description) and newspaper sections (section,
+/// topic code, weight).
 spoglio_table spoglio_table_topics(void);
 spoglio_table spoglio_table_sections(void);
 

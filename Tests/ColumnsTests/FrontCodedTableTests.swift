@@ -5,7 +5,7 @@ import Testing
 
 @testable import Columns
 
-struct StringTableTests {
+struct FrontCodedTableTests {
     private static let letters = ["a", "b", "c", "è", "ß", "東", "😀", "z"]
 
     private func words(_ random: inout SeededGenerator, _ count: Int) -> [String] {
@@ -13,11 +13,11 @@ struct StringTableTests {
         return Set(all).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private func table(_ words: [String], _ scratch: Scratch) throws -> StringTable {
+    private func table(_ words: [String], _ scratch: Scratch) throws -> FrontCodedTable {
         let writer = try ColumnFileWriter(path: scratch.path("table"), kind: "test")
-        try writer.writeTable("words", words.map { Array($0.utf8) })
+        try writer.writeFrontCoded("words", words.map { Array($0.utf8) })
         _ = try writer.finish()
-        return try StringTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
+        return try FrontCodedTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
     }
 
     @Test(arguments: 1...10) func lookUpsAnswerAsAScanWould(seed: UInt64) throws {
@@ -27,6 +27,12 @@ struct StringTableTests {
         let table = try table(words, scratch)
         #expect(table.count == words.count)
         #expect((0..<table.count).map { table.text(at: $0) } == words)
+        var visited: [String] = []
+        table.forEach(in: 0..<table.count) { index, bytes in
+            #expect(index == visited.count)
+            visited.append(String(decoding: bytes, as: UTF8.self))
+        }
+        #expect(visited == words)
         for _ in 0..<300 {
             let key = random.list(0...4, of: Self.letters).joined()
             let bytes = Array(key.utf8)
@@ -41,9 +47,9 @@ struct StringTableTests {
     @Test func aPrefixOfHighBytesEndsWithTheTable() throws {
         let scratch = try Scratch()
         let writer = try ColumnFileWriter(path: scratch.path("table"), kind: "test")
-        try writer.writeTable("words", [[1], [0xFE, 0xFF], [0xFF], [0xFF, 0xFF, 3]] as [[UInt8]])
+        try writer.writeFrontCoded("words", [[1], [0xFE, 0xFF], [0xFF], [0xFF, 0xFF, 3]] as [[UInt8]])
         _ = try writer.finish()
-        let table = try StringTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
+        let table = try FrontCodedTable(ColumnFile(path: scratch.path("table"), kind: "test"), "words")
         #expect(table.range(withPrefix: [0xFF]) == 2..<4)
         #expect(table.range(withPrefix: [0xFE, 0xFF]) == 1..<2)
         #expect(table.range(withPrefix: []) == 0..<4)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension StringTable {
+extension FrontCodedTable {
     /// The strings of a sorted table within `edits` insertions, deletions or substitutions of scalars of `word`.
     ///
     /// Walks the table keeping a row of the edit-distance matrix for each scalar of the current prefix, and skips all
@@ -15,9 +15,11 @@ extension StringTable {
         var path: [UInt32] = []
         var scalars: [UInt32] = []
         var found: [(index: Int, edits: Int)] = []
+        var cursor = Cursor(self)
         var index = 0
         while index < count, found.count <= limit {
-            withBytes(at: index) { Self.decode($0, into: &scalars) }
+            cursor.move(to: index)
+            Self.decode(cursor.string, into: &scalars)
             var shared = 0
             while shared < min(path.count, scalars.count), path[shared] == scalars[shared] { shared += 1 }
             path.removeLast(path.count - shared)
@@ -38,7 +40,7 @@ extension StringTable {
                 isTooFar = least > edits
             }
             if isTooFar {
-                index = range(withPrefix: Self.encode(path), from: index).upperBound
+                index = max(index + 1, range(withPrefix: Self.encode(path)).upperBound)
             } else {
                 let distance = matrix[path.count * width + letters.count]
                 if distance <= edits { found.append((index, distance)) }
@@ -48,7 +50,7 @@ extension StringTable {
         return found
     }
 
-    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, into scalars: inout [UInt32]) {
+    private static func decode(_ bytes: [UInt8], into scalars: inout [UInt32]) {
         scalars.removeAll(keepingCapacity: true)
         if bytes.allSatisfy({ $0 < 0x80 }) {
             for byte in bytes { scalars.append(UInt32(byte)) }

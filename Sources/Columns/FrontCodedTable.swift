@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Glibc
+
+/// Byte strings of a segment file in sorted order, each stored as what differs from the one before.
+///
+/// Two sections: `NAME.blocks` has the beginning of every sixteenth string (UInt32), `NAME.strings` for each string the
+/// number of bytes it shares with the one before (one byte, 0 at the beginning of a block), the number of the others
+/// (one byte) and these. Strings have at most 255 bytes.
+public struct FrontCodedTable {
+    static let blockLength = 16
+
+    private let blocks: ColumnArray<UInt32>
+    private let bytes: ColumnArray<UInt8>
+    public let count: Int
+
+    init(_ file: ColumnFile, _ name: String) throws(ColumnsError) {
+        blocks = try file.array(name + ".blocks")
+        bytes = try file.array(name + ".strings")
+        guard blocks.count > 0 else {
+            count = 0
+            return
+        }
+        // The last block tells the number of strings by its length.
+        var count = (blocks.count - 1) * Self.blockLength
+        var offset = Int(blocks[blocks.count - 1])
+        while offset < bytes.count {
+            offset += 2 + Int(bytes[offset + 1])
+            count += 1
+        }
+        guard offset == bytes.count else { throw .damaged(file.path, "table '\(name)' does not fit its bytes") }
+        self.count = count
+    }
+
+    /// Reads strings in ascending order without going back to the beginning of the block each time.
+    struct Cursor {
+        let table: FrontCodedTable
+        private(set) var index = -1
+        private(set) var string: [UInt8] = []
+        private var offset = 0
+
+        init(_ table: FrontCodedTable) { self.table = table }
+
+        /// Moves to the string with a number.
+        mutating func move(to target: Int) {
+            if target < index || target / blockLength != index / blockLength || index < 0 {
+                index = target / blockLength * blockLength - 1
+                offset = Int(table.blocks[target / blockLength])
+            }
+            while index < target { step() }
+        }
+
+        private mutating func step() {
+            let shared = Int(table.bytes[offset])
+            let rest = Int(table.bytes[offset + 1])
+            string.removeLast(string.count - min(shared, string.count))
+            table.bytes.withValues { string.append(contentsOf: $0[offset + 2..<offset + 2 + rest]) }
+            offset += 2 + rest
+            index += 1
+        }
+    }
+
+    /// A copy of the string with this number, put together from those before it in its block.
+    public func bytes(at index: Int) -> [UInt8] {
+        var cursor = Cursor(self)
+        cursor.move(to: index)
+        return cursor.string
+    }
+
+    /// The string with this number; bytes that are not UTF-8 are replaced.
+    public func text(at index: Int) -> String { String(decoding: bytes(at: index), as: UTF8.self) }
+
+    /// Goes through the strings of a range in order.
+    public func forEach(in range: Range<Int>, _ body: (Int, [UInt8]) -> Void) {
+        var cursor = Cursor(self)
+        for index in range {
+            cursor.move(to: index)
+            body(index, cursor.string)
+        }
+    }
+
+    /// The number of the first string not below `key`.
+    public func lowerBound(_ key: [UInt8]) -> Int {
+        var low = 0
+        var high = blocks.count
+        // The last block that begins below the key.
+        while low < high {
+            let middle = (low + high) / 2
+            if isFirst(ofBlock: middle, below: key) { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return 0 }
+        var cursor = Cursor(self)
+        let end = min(count, low * Self.blockLength)
+        var index = (low - 1) * Self.blockLength
+        while index < end {
+            cursor.move(to: index)
+            if !cursor.string.lexicographicallyPrecedes(key) { return index }
+            index += 1
+        }
+        return end
+    }
+
+    private func isFirst(ofBlock block: Int, below key: [UInt8]) -> Bool {
+        let start = Int(blocks[block])
+        let length = Int(bytes[start + 1])
+        return bytes.withValues { bytes in
+            UnsafeBufferPointer(rebasing: bytes[start + 2..<start + 2 + length]).lexicographicallyPrecedes(key)
+        }
+    }
+
+    /// The number of `key`.
+    public func index(of key: [UInt8]) -> Int? {
+        let index = lowerBound(key)
+        return index < count && bytes(at: index) == key ? index : nil
+    }
+
+    /// The strings that begin with `prefix`.
+    public func range(withPrefix prefix: [UInt8]) -> Range<Int> {
+        let low = lowerBound(prefix)
+        var above = prefix
+        while let last = above.last, last == 0xFF { above.removeLast() }
+        guard let last = above.last else { return low..<count }
+        above[above.count - 1] = last + 1
+        return low..<max(low, lowerBound(above))
+    }
+}
+
+extension ColumnFileWriter {
+    /// Writes the two sections of a front-coded table; `strings` ascend.
+    func writeFrontCoded(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
+        var blocks: [UInt32] = []
+        var bytes: [UInt8] = []
+        var before: [UInt8] = []
+        for (index, string) in strings.enumerated() {
+            let string = Array(string)
+            precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
+            var shared = 0
+            if index % FrontCodedTable.blockLength == 0 {
+                blocks.append(UInt32(bytes.count))
+            } else {
+                while shared < min(before.count, string.count), before[shared] == string[shared] { shared += 1 }
+            }
+            bytes.append(UInt8(shared))
+            bytes.append(UInt8(string.count - shared))
+            bytes += string[shared...]
+            before = string
+        }
+        try writeSection(name + ".blocks", values: blocks)
+        try writeSection(name + ".strings", bytes)
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+/// What is refused is told on standard error, word for word as here, and nothing stands on standard output.
+struct RefusalTests {
+    struct Refusal: Sendable, CustomStringConvertible {
+        let arguments: [String]
+        let status: Int32
+        let message: String
+
+        var description: String { arguments.joined(separator: " ") }
+    }
+
+    private static let facets =
+        "hint: facets are section, source, author, tag, language, year, month, topic, person, organisation, place\n"
+
+    static let refusals = [
+        Refusal(
+            arguments: ["search", "x", "--index", "nulla"], status: 3,
+            message: "spoglio: there is no index at 'nulla'\n"
+                + "hint: make one with 'spoglio index PATH --index nulla'\n"),
+        Refusal(
+            arguments: ["facets", "--by", "seszione"], status: 2,
+            message: "spoglio: unknown facet 'seszione'; did you mean 'sezione'?\n" + facets),
+        Refusal(
+            arguments: ["search", "--facet", "persn"], status: 2,
+            message: "spoglio: unknown facet 'persn'; did you mean 'person'?\n" + facets),
+        Refusal(
+            arguments: ["search", "--where", "colore=rosso"], status: 2,
+            message: "spoglio: unknown facet 'colore'\n" + facets),
+        Refusal(
+            arguments: ["search", "--where", "sezione"], status: 2,
+            message: "spoglio: 'sezione' is no filter\nhint: write --where section=Politica\n"),
+        Refusal(
+            arguments: ["search", "--facet", "section:molti"], status: 2,
+            message: "spoglio: 'molti' is no number of values for the facet 'section'\n"
+                + "hint: write --facet section:20\n"),
+        Refusal(
+            arguments: ["search", "guerra AND"], status: 2,
+            message: "spoglio: AND needs something on its right\nguerra AND\n       ^^^\n"),
+        Refusal(
+            arguments: ["search", "data:2022-13"], status: 2,
+            message: "spoglio: '2022-13' is not a date: there is no month 13\ndata:2022-13\n     ^^^^^^^\n"),
+        Refusal(
+            arguments: ["facets", "(guerra"], status: 2,
+            message: "spoglio: the parenthesis '(' is never closed\n(guerra\n^\n"),
+        Refusal(
+            arguments: ["delete", "te*", "--yes"], status: 2,
+            message: "spoglio: '*' needs at least 3 letters or digits before it\nte*\n  ^\n"),
+        Refusal(
+            arguments: ["show", "a9"], status: 1,
+            message: "spoglio: there is no article 'a9' in this index\n"
+                + "hint: ids are shown by 'spoglio search', and 'spoglio search id:a9' would find it\n"),
+        Refusal(
+            arguments: ["index", "manca.jsonl"], status: 2,
+            message: "spoglio: there is no file or folder 'manca.jsonl'\n"
+                + "hint: check the name, or the working folder\n"),
+        Refusal(
+            arguments: ["index", "giornale.jsonl", "--format", "pdf"], status: 2,
+            message: "spoglio: format 'pdf' is not known; known are text, markdown, jsonl\n"),
+        Refusal(
+            arguments: ["annotate", "manca.txt"], status: 2,
+            message: "spoglio: cannot open 'manca.txt': No such file or directory\n"),
+        Refusal(
+            arguments: ["search", "-n", "20000"], status: 2,
+            message: "spoglio: a page has 0 to 10000 hits and an offset of 0 or more\n"
+                + "hint: use 'spoglio export' for every match\n"),
+    ]
+
+    @Test(arguments: refusals) func refusalsAreToldWordForWord(refusal: Refusal) throws {
+        let outcome = try Newspaper.workplace().run(refusal.arguments)
+        #expect(outcome.status == refusal.status)
+        #expect(outcome.errors == refusal.message)
+        #expect(outcome.output == "")
+    }
+
+    @Test(arguments: [
+        ["frobnicate"], ["search", "--sort", "best"], ["search", "--limit", "dieci"], ["index"], ["show"],
+        ["search", "--batch", "guerra"], ["index", "giornale.jsonl", "--jobs", "0"], ["analyze"],
+        ["search", "--color", "rosso"], ["search", "--offset=-1"], ["facets", "--limit=-1"],
+    ])
+    func wrongUsageHasStatusTwo(arguments: [String]) throws {
+        let outcome = try Newspaper.workplace().run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.hasPrefix("Error: "))
+        #expect(outcome.errors.contains("Usage: spoglio"))
+    }
+
+    @Test func eachCommandSaysThatThereIsNoIndex() throws {
+        let place = try Workplace()
+        let message =
+            "spoglio: there is no index in '\(place.folder)' or above\n"
+            + "hint: make one with 'spoglio index PATH', or name one with --index DIR or $SPOGLIO_INDEX\n"
+        for arguments in [
+            ["search", "x"], ["search", "--batch"], ["facets"], ["show", "x"], ["delete", "x"], ["stats"], ["verify"],
+            ["compact"],
+        ] {
+            let outcome = try place.run(arguments)
+            #expect(outcome.status == 3, "\(arguments)")
+            #expect(outcome.errors == message, "\(arguments)")
+        }
+        #expect(!place.exists(".spoglio"))
+    }
+
+    @Test(arguments: [["search", "balena"], ["facets", "balena"], ["search", "person:draghy"]])
+    func noHitsHaveStatusOne(arguments: [String]) throws {
+        let outcome = try Newspaper.workplace().run(arguments)
+        #expect(outcome.status == 1)
+        #expect(outcome.output.hasPrefix("0 articles\n"))
+    }
+
+    @Test func anUnknownNameIsToldWithTheNearestOnes() throws {
+        let outcome = try Newspaper.workplace().run("search", "person:zelenski")
+        #expect(outcome.status == 0 || outcome.errors.hasPrefix("note: no person is called 'zelenski'"))
+        let other = try Newspaper.workplace().run("search", "person:zelenssky")
+        #expect(other.status == 1)
+        #expect(
+            other.errors == "note: no person is called 'zelenssky'; the nearest known: 'Volodymyr Zelensky'\n")
+        #expect(try Newspaper.workplace().run("search", "person:zelenssky", "--quiet").errors == "")
+        let json = try Newspaper.workplace().run("search", "person:zelenssky", "--json")
+        #expect(json.errors == "")
+        #expect(
+            try json.json()["notes"][0].text
+                == "no person is called 'zelenssky'; the nearest known: 'Volodymyr Zelensky'")
+    }
+
+    @Test func helpAndVersionGoToStandardOutput() throws {
+        let place = try Workplace()
+        for arguments in [["--help"], ["search", "--help"], ["--version"], ["index", "-h"]] {
+            let outcome = try place.run(arguments)
+            #expect(outcome.status == 0)
+            #expect(outcome.errors == "")
+            #expect(!outcome.output.isEmpty)
+        }
+    }
+
+    @Test func aFullDiskUnderTheResultsIsTold() throws {
+        let outcome = try Newspaper.workplace().shell("\"$SPOGLIO\" search guerra >/dev/full")
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.errors == "spoglio: cannot write the results: No space left on device\n"
+                + "hint: make room where standard output goes\n")
+    }
+}

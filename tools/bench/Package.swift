@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+let package = Package(
+    name: "spoglio-bench",
+    dependencies: [.package(name: "spoglio", path: "../..")],
+    targets: [
+        .executableTarget(
+            name: "spoglio-bench",
+            dependencies: [
+                .product(name: "Spoglio", package: "spoglio"), .product(name: "ItalianText", package: "spoglio"),
+                .product(name: "Xapian", package: "spoglio"), .product(name: "Columns", package: "spoglio"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
+    ]
+)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Columns
+import Glibc
+import ItalianText
+import Xapian
+
+/// Times the analysis that every article goes through: tokens, their numbers, and folding and stemming of new words.
+struct AnalysisBenchmark {
+    let path: String
+
+    func run() throws {
+        let bytes = try TextFile.bytes(path)
+        // Articles of a few kilobytes, cut at line ends.
+        var pieces: [[UInt8]] = []
+        var piece: [UInt8] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            piece += line
+            piece.append(UInt8(ascii: "\n"))
+            if piece.count > 2_500 {
+                pieces.append(piece)
+                piece = []
+            }
+        }
+        pieces.append(piece)
+        var fastest = Double.infinity
+        var tokenCount = 0
+        for _ in 0..<5 {
+            var dictionary = TermDictionaryWriter()
+            var stemmer = try Stemmer(language: "italian")
+            var tokens: [Token] = []
+            let tokenizer = Tokenizer()
+            tokenCount = 0
+            var checksum: UInt64 = 0
+            let start = ThreadClock.seconds()
+            for piece in pieces {
+                tokenizer.tokenize(piece.span, into: &tokens)
+                for token in tokens {
+                    let spelling = piece.span.extracting(token.byteRange)
+                    let number = dictionary.token(spelling, tag: token.kind.rawValue) {
+                        let folded = Folding.folded(spelling, kind: token.kind)
+                        var stem = folded
+                        if token.kind == .word { try? stemmer.stem(&stem) }
+                        return (folded, stem)
+                    }
+                    checksum &+= UInt64(dictionary.stem(ofToken: number))
+                }
+                tokenCount += tokens.count
+            }
+            let seconds = ThreadClock.seconds() - start
+            fastest = min(fastest, seconds)
+            if checksum == 0 { print("nothing was read") }
+        }
+        let megabytes = Double(bytes.count) / 1e6
+        print("bytes\t\(bytes.count)\ntokens\t\(tokenCount)\nMB/s\t\((megabytes / fastest * 10).rounded() / 10)")
+    }
+}

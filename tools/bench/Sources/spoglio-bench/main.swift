@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case "search" where arguments.count >= 3: try SearchBenchmark(arguments).run()
+case "analyze" where arguments.count == 2: try AnalysisBenchmark(path: arguments[1]).run()
+default:
+    print(
+        """
+        usage: spoglio-bench search INDEX FAMILIES.tsv [--repeat N]   microseconds a query, as xapian-baseline prints them
+               spoglio-bench analyze FILE                             MB/s of tokenizing, folding and stemming
+        """)
+    exit(2)
+}
