@@ -77,6 +77,9 @@ public struct FacetColumn {
         words.index(of: Array(word.utf8)).map { valuesByWord.list(at: $0) } ?? []
     }
 
+    /// The values whose label holds a word and others, by the word's number; ascending.
+    public func values(ofWord index: Int) -> [UInt32] { valuesByWord.list(at: index) }
+
     /// All folded names of each value.
     public func namesByValue() -> [[String]] {
         var result = [[String]](repeating: [], count: count)

@@ -59,6 +59,9 @@ struct FacetColumnTests {
                 let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
                 #expect(found.sorted() == Set(own).sorted())
             }
+            #expect(column.values(named: "name").count == ids.count)
+            #expect(column.values(withWord: "word").count == ids.count)
+            #expect(column.values(named: "word") == [] && column.values(withWord: "name") == [])
             for _ in 0..<20 {
                 let some = documents.indices.filter { _ in random.chance(3) }
                 check(column, ids, some.map { documents[$0] }) {
@@ -80,6 +83,31 @@ struct FacetColumnTests {
         let missing = count(&counts)
         #expect(counts.map { Int($0) } == ids.map { id in documents.count { $0.contains(id) } })
         #expect(missing == documents.count { $0.isEmpty })
+    }
+
+    @Test func aFacetOfMoreValuesThanTwoBytesNumberIsReadAlike() throws {
+        let scratch = try Scratch()
+        let documents = (0..<66_000).map { ["\($0)"] } + [["7", "65999"], []]
+        let stamp = try Self.write([("tag", documents)], to: scratch.path("facets"))
+        let file = try ColumnFile(path: scratch.path("facets"), kind: FacetColumn.kind, expected: stamp)
+        let column = try FacetColumn(file, name: "tag")
+        #expect(column.count == 66_000)
+        for document in [0, 7, 65_535, 65_536, 65_999, 66_000, 66_001] {
+            let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
+            #expect(Set(found) == Set(documents[document]))
+        }
+        let last = try #require(column.ids.index(of: Array("65999".utf8)))
+        #expect(column.documents(with: last) == [65_999, 66_000])
+        let all = column.countAll()
+        #expect(all.missing == 1 && all.counts.reduce(0, +) == 66_002)
+    }
+
+    @Test func aLongIdentifierIsStoredWithItsChecksum() {
+        let long = String(repeating: "è", count: 200)
+        let stored = FacetValue.storedID(long)
+        #expect(FacetValue.storedID("breve") == "breve")
+        #expect(stored.utf8.count <= 255 && stored.hasPrefix(String(repeating: "è", count: 110) + "#"))
+        #expect(stored != FacetValue.storedID(long + "è"))
     }
 
     @Test func aFacetThatIsNotThereIsDamage() throws {

@@ -27,6 +27,12 @@ struct FrontCodedTableTests {
         let table = try table(words, scratch)
         #expect(table.count == words.count)
         #expect((0..<table.count).map { table.text(at: $0) } == words)
+        var visited: [String] = []
+        table.forEach(in: 0..<table.count) { index, bytes in
+            #expect(index == visited.count)
+            visited.append(String(decoding: bytes, as: UTF8.self))
+        }
+        #expect(visited == words)
         for _ in 0..<300 {
             let key = random.list(0...4, of: Self.letters).joined()
             let bytes = Array(key.utf8)
