@@ -64,9 +64,6 @@ public struct FacetColumn {
     /// The values that a folded name belongs to, by the name's number; ascending.
     public func values(ofName index: Int) -> [UInt32] { valuesByName.list(at: index) }
 
-    /// The values that a word stands in, by the word's number; ascending.
-    public func values(ofWord index: Int) -> [UInt32] { valuesByWord.list(at: index) }
-
     /// The values that have this folded name.
     public func values(named name: String) -> [UInt32] {
         names.index(of: Array(name.utf8)).map { valuesByName.list(at: $0) } ?? []
