@@ -47,7 +47,8 @@ struct ValueResolver {
         let id = FacetValue.storedID(text)
         for segment in segments {
             let column = try segment.column(facet)
-            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) { return [id] }
+            let value = column.ids.index(of: Array(id.utf8))
+            if let value, segment.isLive(value: value, in: column) { return [id] }
         }
         return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
     }
