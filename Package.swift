@@ -73,6 +73,7 @@ let package = Package(
             ], swiftSettings: safe),
         .executableTarget(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
         .executableTarget(
@@ -83,7 +84,6 @@ let package = Package(
                 "Spoglio", "Articles", "Columns", "ItalianText", "QueryLanguage", "Xapian", "TestSupport",
                 "indexing-child", "spoglio",
             ], swiftSettings: settings),
-        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
         .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),

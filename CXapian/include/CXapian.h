@@ -259,9 +259,9 @@ cxapian_status cxapian_database_postings(const cxapian_database *database, const
                                          size_t term_length, cxapian_postings **postings,
                                          cxapian_error *error);
 
-// The wdf of a term in each of `count` documents, whose ids ascend; 0 where the document does not hold it. Skips
-// from one to the next, so a few documents out of a long list are cheap.
-// Returns INVALID_ARGUMENT (empty term, ids that do not ascend), READ.
+// The wdf of a term in each of `count` documents, whose ids ascend; 0 where the document does not
+// hold it. Skips from one to the next, so a few documents out of a long list are cheap. Returns
+// INVALID_ARGUMENT (empty term, ids that do not ascend), READ.
 cxapian_status cxapian_database_wdfs(const cxapian_database *database, const char *term,
                                      size_t term_length, const uint32_t *docids, size_t count,
                                      uint32_t *wdfs, cxapian_error *error);

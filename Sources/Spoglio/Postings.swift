@@ -46,6 +46,10 @@ struct SkippedPostings {
     func forEach(_ body: (_ document: UInt32, _ impact: UInt32) -> Void) {
         for (document, impact) in zip(documents, impacts) where impact > 0 { body(document, impact) }
     }
+
+    func insert(into set: inout DocumentSet) {
+        for (document, impact) in zip(documents, impacts) where impact > 0 { set.insert(document) }
+    }
 }
 
 /// The postings of a committed segment: a single-file Xapian database, opened when first needed.

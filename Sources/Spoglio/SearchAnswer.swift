@@ -24,6 +24,7 @@ public struct SearchAnswer: Sendable, Encodable {
 
 /// The best matches of a search, articles unread.
 public struct RankedMatches: Sendable {
+    /// Where a match is stored and how well it fits.
     public struct Match: Sendable, Equatable {
         /// Place of the segment in the index.
         public var segment: Int
@@ -32,6 +33,7 @@ public struct RankedMatches: Sendable {
         public var score: Double
     }
 
+    /// How many articles match, and the best of them, best first.
     public var total: Int
     public var matches: [Match]
     public var facets: [String: FacetCounts]

@@ -155,7 +155,7 @@ final class SegmentMatcher {
                 candidates = documents
                 let found = SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents))
                 skipped[stem] = found
-                found.forEach { document, _ in set.insert(document) }
+                found.insert(into: &set)
             } else {
                 try postings(of: stem).insert(into: &set)
             }
