@@ -47,7 +47,8 @@ let package = Package(
         .target(name: "CXapian", dependencies: ["CLibXapian"], path: "CXapian", exclude: ["tests"]),
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),
         .target(name: "ItalianText", dependencies: ["CUtf8proc"], swiftSettings: settings),
-        .target(name: "Columns", dependencies: ["CXXHash", "CZstd", "ItalianText"], swiftSettings: settings),
+        .target(name: "CByteSearch"),
+        .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
             dependencies: ["CYajl", "CUchardet", "CMd4c", "CLibXML", "CIconv", "CLibYAML"],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import Glibc
+internal import CByteSearch
 
 extension ForwardColumn {
     /// Whether the article holds one of the patterns in one of the fields.
@@ -51,10 +51,8 @@ extension ForwardColumn {
         guard let base = bytes.baseAddress else { return false }
         let end = base + bytes.count
         for needle in pattern.needles {
-            let first = Int32(needle.bytes & 0xFF)
             var cursor = base
-            while let hit = memchr(cursor, first, end - cursor) {
-                let place = UnsafePointer(hit.assumingMemoryBound(to: UInt8.self))
+            while let place = spoglio_find_pair(cursor, end, needle.first, needle.second) {
                 cursor = place + 1
                 // Inside a longer token, the byte follows one with the high bit.
                 guard place == base || place[-1] < 0x80, needle.matches(place, before: end) else { continue }

@@ -59,9 +59,8 @@ struct FacetColumnTests {
                 let found = column.values(of: document).map { column.ids.text(at: Int($0)) }
                 #expect(found.sorted() == Set(own).sorted())
             }
-            #expect(column.values(named: "name").count == ids.count)
-            #expect(column.values(withWord: "word").count == ids.count)
-            #expect(column.values(named: "word") == [] && column.values(withWord: "name") == [])
+            #expect(column.values(named: "common").count == ids.count)
+            #expect(column.values(named: "shared") == [] && column.values(withWord: "common") == [])
             for _ in 0..<20 {
                 let some = documents.indices.filter { _ in random.chance(3) }
                 check(column, ids, some.map { documents[$0] }) {

@@ -21,6 +21,7 @@ OWNERS = {
     "CXapian": ["Xapian"],
     "CLibXapian": [],
     "CUtf8proc": ["ItalianText"],
+    "CByteSearch": ["Columns"],
     "CXXHash": ["Columns"],
     "CZstd": ["Columns"],
     "CYajl": ["Articles"],
