@@ -21,6 +21,8 @@ extension ForwardColumn {
         return false
     }
 
+    private static let lookAhead = 4
+
     /// The documents among `candidates` (ascending) that hold one of the patterns.
     public func filter(
         _ candidates: [UInt32], containing patterns: [PhrasePattern], fields: TextFields = .all
@@ -28,8 +30,10 @@ extension ForwardColumn {
         let possible = patterns.filter { !$0.isImpossible }
         guard !possible.isEmpty else { return [] }
         var found: [UInt32] = []
-        for document in candidates where try contains(possible, in: Int(document), fields: fields) {
-            found.append(document)
+        for (index, document) in candidates.enumerated() {
+            // Records lie far apart in memory: those to come are fetched while this one is read.
+            if index + Self.lookAhead < candidates.count { prefetch(Int(candidates[index + Self.lookAhead])) }
+            if try contains(possible, in: Int(document), fields: fields) { found.append(document) }
         }
         return found
     }

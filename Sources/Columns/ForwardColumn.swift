@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CByteSearch
+
 /// The token numbers of every article of a segment, in reading order.
 public struct ForwardColumn {
     public static let kind = "forward"
@@ -54,6 +56,15 @@ public struct ForwardColumn {
             title: UnsafeBufferPointer(start: cursor, count: titleLength),
             body: UnsafeBufferPointer(start: body, count: bodyLength),
             compounds: UnsafeBufferPointer(start: compounds, count: limit - compounds))
+    }
+
+    /// Lets the processor fetch the beginning of a record that will be read soon.
+    @inline(__always)
+    func prefetch(_ document: Int) {
+        guard let base = records.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+        let start = document == 0 ? 0 : Int(ends[document - 1])
+        let end = min(Int(ends[document]), records.count)
+        if start < end { spoglio_prefetch(base + start, min(end - start, 1_024)) }
     }
 
     /// The tokens of an article.

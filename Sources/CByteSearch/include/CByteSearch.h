@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The one loop for which Swift has no words: sixteen bytes compared at once, and the places of the
-// equal ones as the bits of a number.
+// Two things for which Swift has no words: sixteen bytes compared at once with the places of the
+// equal ones as the bits of a number, and a hint which memory will be read next.
 
 #ifndef CBYTESEARCH_H
 #define CBYTESEARCH_H
@@ -35,6 +35,11 @@ static inline const uint8_t *_Nullable spoglio_find_pair(const uint8_t *_Nonnull
     if (place[0] == first && place[1] == second) return place;
   }
   return NULL;
+}
+
+// Tells the processor that `count` bytes from `from` on will be read soon.
+static inline void spoglio_prefetch(const uint8_t *_Nonnull from, size_t count) {
+  for (size_t offset = 0; offset < count; offset += 64) __builtin_prefetch(from + offset);
 }
 
 #endif
