@@ -76,7 +76,8 @@ let package = Package(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe),
         .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ColumnsTests", dependencies: ["Columns", "CByteSearch", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "indexing-child", dependencies: ["Spoglio"], path: "Tests/IndexingChild", swiftSettings: settings),
         .testTarget(
