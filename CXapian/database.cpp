@@ -152,7 +152,10 @@ cxapian_status cxapian_database_postings(const cxapian_database* database, const
     if (term_length == 0) refuse("a term is empty; give every term at least one byte");
     std::string name = string_of(term, term_length);
     auto result = std::make_unique<cxapian_postings>();
-    // Asking for the length of the list first would cost more than letting the arrays grow.
+    // Asking for the length of the list first would cost more than letting the arrays of long ones
+    // grow.
+    result->docids.reserve(256);
+    result->wdfs.reserve(256);
     Xapian::PostingIterator end = database->database.postlist_end(name);
     for (auto i = database->database.postlist_begin(name); i != end; ++i) {
       result->docids.push_back(*i);
