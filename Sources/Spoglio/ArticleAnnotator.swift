@@ -8,21 +8,34 @@ internal import Topics
 
 /// Finds the entities and topics of articles, one after another.
 struct ArticleAnnotator {
-    private let authority: Authority
+    let authority: Authority
     private var recogniser: NameRecogniser
     private let linker: EntityLinker
     private let tree: TopicTree
     private let sections: SectionTopics
 
-    /// Reads the tables that the program carries; takes some ten milliseconds.
-    init() throws(SpoglioError) {
-        do {
-            authority = try Authority()
-            tree = try TopicTree()
-            sections = try SectionTopics(tree: tree)
-        } catch {
-            throw SpoglioError(.system, "the tables of names and topics cannot be read: \(error)")
+    /// What the program carries, read once.
+    private struct Tables: Sendable {
+        let authority: Authority
+        let tree: TopicTree
+        let sections: SectionTopics
+
+        static let embedded = Result<Tables, SpoglioError> { () throws(SpoglioError) in
+            do {
+                let tree = try TopicTree()
+                return Tables(authority: try Authority(), tree: tree, sections: try SectionTopics(tree: tree))
+            } catch {
+                throw SpoglioError(.system, "the tables of names and topics cannot be read: \(error)")
+            }
         }
+    }
+
+    /// Reads the tables that the program carries when they are first needed; takes some ten milliseconds then.
+    init() throws(SpoglioError) {
+        let tables = try Tables.embedded.get()
+        authority = tables.authority
+        tree = tables.tree
+        sections = tables.sections
         recogniser = NameRecogniser(authority: authority)
         linker = EntityLinker(authority: authority)
     }
@@ -39,12 +52,14 @@ struct ArticleAnnotator {
 
     /// The entities that a name as a whole is linked to, in any capitals.
     mutating func entities(named name: String) -> [Facet: [String]] {
-        let name = name == name.lowercased() ? name.split(separator: " ").map(\.capitalizedFirst).joined(separator: " ") : name
+        let name =
+            name == name.lowercased() ? name.split(separator: " ").map(\.capitalizedFirst).joined(separator: " ") : name
         let tokens = Tokenizer().tokens(in: name)
         let count = tokens.count { !$0.isCompound }
         let article = Article(id: "", title: "", body: name, path: "")
         var found: [Facet: [String]] = [:]
-        for linked in mentions(article, titleTokens: [], bodyTokens: tokens) where linked.mention.positions.count == count {
+        for linked in mentions(article, titleTokens: [], bodyTokens: tokens)
+        where linked.mention.positions.count == count {
             found[Facet(linked.mention.kind), default: []].append(linked.entity.text)
         }
         return found

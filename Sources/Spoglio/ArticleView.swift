@@ -154,7 +154,7 @@ extension Searcher {
             let article = try segment.article(document)
             let reader = StoredMentions(segment, entities: entities)
             var view = try ArticleView(
-                article, mentions: reader.views(of: document, in: article), annotator: ArticleAnnotator())
+                article, mentions: reader.views(of: document, in: article), annotator: entities.annotator())
             if let query {
                 let places = try SearchRun(self, SearchRequest(query, limit: 0)).places(in: segment, document)
                 view.highlights = ArticleHighlights(article, places: places ?? []).whole()

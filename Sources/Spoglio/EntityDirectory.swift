@@ -12,10 +12,19 @@ final class EntityDirectory {
     private let location: IndexLocation
     private var log: CorrectionLog?
     private var known: [Facet: FacetEntities] = [:]
+    private var openAnnotator: ArticleAnnotator?
 
     init(_ segments: [Segment], _ location: IndexLocation) {
         self.segments = segments
         self.location = location
+    }
+
+    /// The tables of names, read when they are first needed.
+    func annotator() throws(SpoglioError) -> ArticleAnnotator {
+        if let openAnnotator { return openAnnotator }
+        let annotator = try ArticleAnnotator()
+        openAnnotator = annotator
+        return annotator
     }
 
     /// The corrections as they were when they were first asked for.
@@ -85,7 +94,8 @@ final class FacetEntities {
     func documents(of entity: String, inSegment index: Int) throws(SpoglioError) -> [UInt32] {
         if let documents = overlays[index].documents[entity] { return documents }
         let column = try segments[index].column(facet)
-        guard let value = column.ids.index(of: Array(entity.utf8)), !overlays[index].hidden.contains(UInt32(value)) else {
+        guard let value = column.ids.index(of: Array(entity.utf8)), !overlays[index].hidden.contains(UInt32(value))
+        else {
             return []
         }
         return column.documents(with: value)

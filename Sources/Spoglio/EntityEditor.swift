@@ -5,18 +5,18 @@ internal import Entities
 
 /// Corrects the people, organisations and places of an index; what it writes takes effect for every later search.
 ///
-/// It takes the index's lock, so that no two of them lose each other's corrections. Nothing is indexed again.
+/// It takes a lock of its own, so that no two of them lose each other's corrections; an index may be written meanwhile.
 public final class EntityEditor {
     private let location: IndexLocation
     private let lock: IndexLock
     private var searcher: Searcher
     private var log: CorrectionLog
 
-    /// - Throws: `indexMissing`; `indexLocked` while a writer is at work.
+    /// - Throws: `indexMissing`; `indexLocked` while another editor is at work.
     public init(_ location: IndexLocation) throws(SpoglioError) {
         self.location = location
         searcher = try Searcher(location)
-        lock = try IndexLock(location)
+        lock = try IndexLock(location, .corrections)
         log = try CorrectionLog.read(location)
     }
 
@@ -35,7 +35,7 @@ public final class EntityEditor {
         let into = try entity(target, kind)
         var added: [EntityCorrection] = []
         for name in names {
-            let from = try entity(name, kind ?? into.facet)
+            let from = try kind == nil ? (try? entity(name, into.facet)) ?? entity(name, nil) : entity(name, kind)
             guard from.facet == into.facet else {
                 throw SpoglioError(
                     .request,
@@ -48,7 +48,9 @@ public final class EntityEditor {
             let correction = EntityCorrection(from.facet, from.id, .merge(into: into.id))
             if !added.contains(correction) { added.append(correction) }
         }
-        return try append(added, about: into) { "\(added.count == 1 ? "1 entity" : "\(added.count) entities") merged into '\($0)'" }
+        return try append(added, about: into) {
+            "\(added.count == 1 ? "1 entity" : "\(added.count) entities") merged into '\($0)'"
+        }
     }
 
     /// Makes the mentions written in one way an entity of their own.
@@ -71,7 +73,8 @@ public final class EntityEditor {
                 hint: "rename it with 'spoglio entity rename', or merge it into another")
         }
         var target = Searcher.EntityReference(
-            facet: whole.facet, id: EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: variant)).text)
+            facet: whole.facet,
+            id: EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: variant)).text)
         if new == nil, let former = try former(key, of: whole) {
             target.id = former
         } else if let new, let known = try? entity(new, whole.facet) {
@@ -84,7 +87,9 @@ public final class EntityEditor {
             throw SpoglioError(.request, "'\(new ?? variant)' is '\(name)' itself")
         }
         var corrections = [EntityCorrection(whole.facet, whole.id, .split(variant: variant, new: target.id))]
-        if let new, NameKeys.whole(new) != key, try searcher.entities.entities(of: whole.facet)?.isLive(target.id) != true {
+        if let new, NameKeys.whole(new) != key,
+            try searcher.entities.entities(of: whole.facet)?.isLive(target.id) != true
+        {
             corrections.append(EntityCorrection(whole.facet, target.id, .rename(name: new)))
         }
         return try append(corrections, about: target) { "'\(variant)' is now '\($0)'" }
@@ -143,7 +148,8 @@ public final class EntityEditor {
     ) throws(SpoglioError) -> Int {
         let incoming = try CorrectionLog(bytes, of: file)
         var next = log
-        for (correction, line) in zip(incoming.corrections, incoming.lines) where !next.corrections.contains(correction) {
+        for (correction, line) in zip(incoming.corrections, incoming.lines) where !next.corrections.contains(correction)
+        {
             let lineage = EntityLineage(
                 kin: [:], corrections: next.corrections.filter { $0.facet == correction.facet })
             do {
@@ -177,7 +183,8 @@ public final class EntityEditor {
                 hint: "leave such corrections out with --skip-unmatched")
         }
         guard lineage.entity(of: correction.entity) != lineage.entity(of: into) else {
-            throw SpoglioError(.request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
+            throw SpoglioError(
+                .request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
         }
     }
 

@@ -53,7 +53,9 @@ struct EntityOverlay {
         do {
             try mentions.forEach(of: document) { _, variant in
                 let meant = mentions.value(ofVariant: variant)
-                guard Int(meant.facet) == number, Int(meant.value) == value, seen.insert(variant).inserted else { return }
+                guard Int(meant.facet) == number, Int(meant.value) == value, seen.insert(variant).inserted else {
+                    return
+                }
                 found.insert(lineage.entity(of: id, variant: { NameKeys.whole(mentions.text(ofVariant: variant)) }))
             }
         } catch {

@@ -12,11 +12,7 @@ struct EntityReader {
 
     init(_ searcher: Searcher) throws(SpoglioError) {
         self.searcher = searcher
-        do {
-            authority = try Authority()
-        } catch {
-            throw SpoglioError(.system, "the tables of names cannot be read: \(error)")
-        }
+        authority = try searcher.entities.annotator().authority
     }
 
     func view(_ id: String, _ facet: Facet) throws(SpoglioError) -> EntityView {

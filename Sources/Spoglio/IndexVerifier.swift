@@ -150,7 +150,9 @@ public struct IndexVerifier {
 
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
-        let known = Set([Manifest.name, CorrectionLog.name, "lock", "segments"] + manifest.ledgers.map(\.name))
+        let known = Set(
+            [Manifest.name, CorrectionLog.name, "segments"] + IndexLock.Scope.allCases.map(\.rawValue)
+                + manifest.ledgers.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
             for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {

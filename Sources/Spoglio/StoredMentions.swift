@@ -33,7 +33,8 @@ struct StoredMentions {
             let isTitle = place.positions.lowerBound < title.count
             let field = isTitle ? title : body
             let base = isTitle ? 0 : title.count
-            guard let range = field.scalars(place.positions.lowerBound - base..<place.positions.upperBound - base) else {
+            guard let range = field.scalars(place.positions.lowerBound - base..<place.positions.upperBound - base)
+            else {
                 throw SpoglioError(.indexDamaged, "a mention of '\(article.id)' lies outside its text")
             }
             let name = try entities.entities(of: place.facet)?.name(of: place.entity) ?? place.entity
@@ -75,7 +76,7 @@ struct StoredMentions {
         }
     }
 
-    /// Where a form that a correction gave to an entity stands outside other mentions.
+    /// Where a form that a correction gave to an entity stands outside its other mentions.
     private func aliased(_ document: Int, besides places: [Place]) throws(SpoglioError) -> [Place] {
         var added: [Place] = []
         for facet in Facet.entities {
@@ -88,7 +89,10 @@ struct StoredMentions {
                 let matcher = try SegmentMatcher(segment, stemmer: ItalianStemmer())
                 for range in try matcher.highlights(clause, in: document) ?? [] {
                     let positions = Int(range.start)..<Int(range.end)
-                    guard !(places + added).contains(where: { $0.positions.overlaps(positions) }) else { continue }
+                    let isKnown = (places + added).contains {
+                        $0.facet == facet && $0.entity == alias.entity && $0.positions.overlaps(positions)
+                    }
+                    if isKnown { continue }
                     added.append(
                         Place(positions: positions, facet: facet, entity: alias.entity, confidence: 1, rule: "alias"))
                 }

@@ -70,7 +70,8 @@ struct EntityListCommand: ParsableCommand {
             Console.line(
                 String(repeating: " ", count: width - count.count) + count + "  "
                     + TerminalText.safe(entity.name)
-                    + global.style.dim("  \(entity.kind)  \(TerminalText.safe(entity.id))  mentions: \(entity.mentions)"))
+                    + global.style.dim(
+                        "  \(entity.kind)  \(TerminalText.safe(entity.id))  mentions: \(entity.mentions)"))
         }
         if answer.total > answer.entities.count {
             Console.line(global.style.dim("\(answer.entities.count) of \(answer.total)"))
