@@ -67,6 +67,30 @@ public struct FrontCodedTable {
         return cursor.string
     }
 
+    /// Appends the string with a number to `text`; false where there is none or the table is not what was written.
+    func append(_ index: Int, to text: inout [UInt8]) -> Bool {
+        guard index < count else { return false }
+        var offset = Int(blocks[index / Self.blockLength])
+        return bytes.withValues { bytes in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { word in
+                guard let base = word.baseAddress else { return false }
+                var length = 0
+                for _ in 0...index % Self.blockLength {
+                    guard offset + 2 <= bytes.count else { return false }
+                    let shared = Int(bytes[offset])
+                    let rest = Int(bytes[offset + 1])
+                    offset += 2
+                    guard shared <= length, offset + rest <= bytes.count else { return false }
+                    for place in 0..<rest { base[shared + place] = bytes[offset + place] }
+                    offset += rest
+                    length = shared + rest
+                }
+                text.append(contentsOf: UnsafeBufferPointer(start: base, count: length))
+                return true
+            }
+        }
+    }
+
     /// The string with this number; bytes that are not UTF-8 are replaced.
     public func text(at index: Int) -> String { String(decoding: bytes(at: index), as: UTF8.self) }
 
