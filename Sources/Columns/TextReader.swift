@@ -28,9 +28,24 @@ public final class TextReader {
             return Self.read(&cursor, end, record.title, &spellings, into: &title)
                 && Self.read(&cursor, end, record.body, &spellings, into: &body) && cursor == end
         }
-        guard isRead else { throw .damaged(path, "the text of a record does not fit its words") }
+        guard isRead else { throw unfit }
         return (String(decoding: title, as: UTF8.self), String(decoding: body, as: UTF8.self))
     }
+
+    /// The title of a document alone.
+    ///
+    /// - Parameter pieces: As for title and body.
+    public func title(of document: Int, pieces: ArraySlice<UInt8>) throws(ColumnsError) -> String {
+        let record = try forward.record(of: document)
+        let isRead = pieces.withUnsafeBufferPointer { pieces in
+            guard var cursor = pieces.baseAddress else { return false }
+            return Self.read(&cursor, cursor + pieces.count, record.title, &spellings, into: &title)
+        }
+        guard isRead else { throw unfit }
+        return String(decoding: title, as: UTF8.self)
+    }
+
+    private var unfit: ColumnsError { .damaged(path, "the text of a record does not fit its words") }
 
     /// Reads one piece and moves `cursor` behind it; false where it does not fit its tokens.
     private static func read(

@@ -17,6 +17,19 @@ extension Segment {
         return article
     }
 
+    /// The stored article of a document without its body.
+    func articleWithoutBody(_ document: Int) throws(SpoglioError) -> Article {
+        let stored = try record(document)
+        let reader = try text
+        var article = stored.article
+        do {
+            article.title = try reader.title(of: document, pieces: stored.pieces)
+        } catch {
+            throw SpoglioError(error)
+        }
+        return article
+    }
+
     /// What is stored of an article, without putting its text together.
     func record(_ document: Int) throws(SpoglioError) -> StoredArticle {
         let store = try articles
