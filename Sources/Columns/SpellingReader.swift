@@ -6,8 +6,8 @@ struct SpellingReader {
     private static let longestKept = 32
 
     private let terms: TermDictionary
-    // By the low bits of a token's number.
-    private var tokens = [UInt32](repeating: .max, count: slotCount)
+    // By the low bits of a token's number. An empty slot has the number of one that belongs into the next.
+    private var tokens = (1...UInt32(slotCount)).map { $0 }
     private var lengths = [UInt8](repeating: 0, count: slotCount)
     private var bytes = [UInt8](repeating: 0, count: slotCount * longestKept)
 

@@ -18,7 +18,8 @@ public enum TextGaps {
         "% ", "? ", " “", "».\n", ":\n«", "; ", ").\n", ".\n\n«", "».\n\n", "\", ", "/", "” ", "\".\n", " – ", "» ",
         "», ", "! ", "\n\n", "?\n\n", ").\n\n", "). ", "«", "».", "», «", "». «", "”, ", "” (", "?\n", ",\u{A0}", "° ",
         ":\n\"", ".\n«", ":\n\n", "\n- ", "%, ", ")\n", "!\n", "%.\n", "%. ", "!\n\n", "?", "!", "? «", "., ", ".. ",
-        "… ", "...", "... ", "  ", " & ", "@", " (\"", "\")", ")", ").", " '", "’ ", " ‘", "…", "\"", "“", "”. ", "\". ",
+        "… ", "...", "... ", "  ", " & ", "@", " (\"", "\")", ")", ").", " '", "’ ", " ‘", "…", "\"", "“", "”. ",
+        "\". ",
     ].map { Array($0.utf8) }
 
     /// The highest value of the three bits: the gap is not among the common ones.
@@ -106,10 +107,11 @@ public enum TextGaps {
         return key
     }
 
-    /// Whether an apostrophe, straight or curly, ends at `end`, which is not 0.
+    /// Whether an apostrophe, straight or curly, ends at `end`.
     @inline(__always)
     static func endsWithApostrophe(_ text: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
-        switch text[end - 1] {
+        guard end > 0 else { return false }
+        return switch text[end - 1] {
         case UInt8(ascii: "'"): true
         case 0x99: end >= 3 && text[end - 2] == 0x80 && text[end - 3] == 0xE2
         default: false

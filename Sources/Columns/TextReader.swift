@@ -53,6 +53,7 @@ public final class TextReader {
         _ spellings: inout SpellingReader, into text: inout [UInt8]
     ) -> Bool {
         text.removeAll(keepingCapacity: true)
+        guard cursor < end else { return false }
         let head = Varint.read(&cursor, before: end)
         let length = Int(head >> 1)
         guard length <= end - cursor else { return false }
