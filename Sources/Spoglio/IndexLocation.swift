@@ -44,6 +44,7 @@ public struct IndexLocation: Sendable, Hashable {
 
     var manifestPath: String { path + "/" + Manifest.name }
     var lockPath: String { path + "/lock" }
+    var correctionsPath: String { path + "/" + CorrectionLog.name }
     var segmentsPath: String { path + "/segments" }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
 }

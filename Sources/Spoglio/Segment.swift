@@ -17,6 +17,7 @@ final class Segment {
     private var files: [String: ColumnFile] = [:]
     private var openColumns: [Facet: FacetColumn] = [:]
     private var openDocuments: DocumentColumns?
+    private var openMentions: MentionColumn?
     private var openPostings: PostingsReader?
 
     init(_ entry: Manifest.Segment, location: IndexLocation) throws(SpoglioError) {
@@ -109,6 +110,15 @@ final class Segment {
             }
             openDocuments = documents
             return documents
+        }
+    }
+
+    var mentions: MentionColumn {
+        get throws(SpoglioError) {
+            if let openMentions { return openMentions }
+            let mentions = try opened(SegmentFile.mentions) { (file) throws(ColumnsError) in try MentionColumn(file) }
+            openMentions = mentions
+            return mentions
         }
     }
 

@@ -15,11 +15,16 @@ final class SegmentMatcher {
     private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
+    /// The entities of the index, and the segment's place in it; without them identifiers are as indexed.
+    let entities: (directory: EntityDirectory, segment: Int)?
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
-    init(_ segment: Segment, stemmer: ItalianStemmer) {
+    init(
+        _ segment: Segment, stemmer: ItalianStemmer, entities: (directory: EntityDirectory, segment: Int)? = nil
+    ) {
         self.segment = segment
+        self.entities = entities
         self.stemmer = stemmer
         everything = segment.live ?? .all(universe: segment.count)
     }
