@@ -185,10 +185,13 @@ struct SearchRun {
 
     private func hit(_ reference: DocumentReference, rank: Int, score: Double) throws(SpoglioError) -> Hit {
         let matcher = matchers[reference.segment]
-        let article = try matcher.segment.article(Int(reference.document))
+        let document = Int(reference.document)
+        let article =
+            try request.hasSnippets
+            ? matcher.segment.article(document) : matcher.segment.articleWithoutBody(document)
         var snippets: [Snippet] = []
         if request.hasSnippets {
-            let places = try matcher.highlights(clause, in: Int(reference.document)) ?? []
+            let places = try matcher.highlights(clause, in: document) ?? []
             snippets = ArticleHighlights(article, places: places).snippets()
         }
         return Hit(

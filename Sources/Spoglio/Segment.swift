@@ -13,6 +13,7 @@ final class Segment {
     private var openTerms: TermDictionary?
     private var openForward: ForwardColumn?
     private var openArticles: ArticleStore?
+    private var openText: TextReader?
     private var files: [String: ColumnFile] = [:]
     private var openColumns: [Facet: FacetColumn] = [:]
     private var openDocuments: DocumentColumns?
@@ -89,6 +90,15 @@ final class Segment {
             let articles = try opened(SegmentFile.articles) { (file) throws(ColumnsError) in try ArticleStore(file) }
             openArticles = articles
             return articles
+        }
+    }
+
+    var text: TextReader {
+        get throws(SpoglioError) {
+            if let openText { return openText }
+            let text = TextReader(path: path + "/" + SegmentFile.articles, forward: try forward, terms: try terms)
+            openText = text
+            return text
         }
     }
 

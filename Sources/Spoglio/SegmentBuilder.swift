@@ -29,6 +29,8 @@ final class SegmentBuilder {
     private var titleNumbers: [UInt32] = []
     private var bodyNumbers: [UInt32] = []
     private var compounds: [CompoundToken] = []
+    private var bounds: [UInt32] = []
+    private var pieces: [UInt8] = []
     private var counter = StemCounter()
 
     init(name: String, location: IndexLocation, annotator: ArticleAnnotator) throws(SpoglioError) {
@@ -58,12 +60,13 @@ final class SegmentBuilder {
         tokenizer.tokenize(article.title, into: &titleTokens)
         tokenizer.tokenize(article.body, into: &bodyTokens)
         compounds.removeAll(keepingCapacity: true)
+        pieces.removeAll(keepingCapacity: true)
         try number(titleTokens, of: article.title, into: &titleNumbers, weight: StemCounter.titleWeight, base: 0)
         try number(
             bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
         forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
         do {
-            try store.append(StoredArticle.encode(article))
+            try store.append(StoredArticle.encode(article, pieces: pieces))
         } catch {
             throw SpoglioError(error)
         }
@@ -77,11 +80,12 @@ final class SegmentBuilder {
         tokenCount += titleNumbers.count + bodyNumbers.count
     }
 
-    /// Turns the tokens of one field into token numbers and counts their stems.
+    /// Turns the tokens of one field into token numbers, counts their stems and adds the piece of the text to `pieces`.
     private func number(
         _ tokens: [Token], of text: String, into numbers: inout [UInt32], weight: UInt32, base: UInt32
     ) throws(SpoglioError) {
         numbers.removeAll(keepingCapacity: true)
+        bounds.removeAll(keepingCapacity: true)
         var failure: SpoglioError?
         let bytes = text.utf8Span.span
         var late: [CompoundToken] = []
@@ -101,10 +105,13 @@ final class SegmentBuilder {
                     CompoundToken(position: base + token.position, span: UInt32(token.span), token: number))
             } else {
                 numbers.append(number)
+                bounds.append(token.start)
+                bounds.append(token.end)
             }
             if !token.flags.contains(.elided) || token.isCompound { counter.count(terms.stem(ofToken: number), weight) }
         }
         if let failure { throw failure }
+        TextGaps.append(bytes, bounds: bounds, to: &pieces)
         // Compounds follow their parts, so that a longer one may begin before a shorter.
         compounds += late.sorted { ($0.position, $0.span) < ($1.position, $1.span) }
     }
@@ -178,9 +185,7 @@ final class SegmentBuilder {
             let ranks = terms.ranks()
             let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text))
-            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) {
-                Folding.exact(Array($0).span)
-            }
+            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))
             let columns = Facet.allCases.compactMap { facets[$0] }
             let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)

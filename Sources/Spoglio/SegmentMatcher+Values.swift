@@ -80,7 +80,7 @@ extension SegmentMatcher {
         let words = NameKeys.words(of: url)
         var result = DocumentSet(universe: segment.count)
         for document in within.documents() {
-            guard let stored = try segment.article(Int(document)).url else { continue }
+            guard let stored = try segment.record(Int(document)).article.url else { continue }
             let parts = NameKeys.words(of: stored)
             guard !words.isEmpty, parts.count >= words.count else { continue }
             if (0...parts.count - words.count).contains(where: { Array(parts[$0..<$0 + words.count]) == words }) {

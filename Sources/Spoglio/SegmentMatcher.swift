@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
+internal import ItalianText
 
 /// Executes clauses over one segment.
 final class SegmentMatcher {
@@ -276,7 +277,8 @@ final class SegmentMatcher {
             guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
             let all = terms.tokens(ofFolded: folded)
             guard match == .exact else { return TokenSet(all) }
-            return TokenSet(all.filter { terms.spelling(ofToken: $0, folded: term.folded) == term.exact })
+            return TokenSet(
+                all.filter { Folding.exact(terms.spelling(ofToken: $0, folded: term.folded).span) == term.exact })
         }
     }
 

@@ -95,8 +95,7 @@ struct SegmentMerger {
                 count += tokens.title.count + tokens.body.count
             }
         }
-        // The spellings come out of dictionaries: they are in their exact form already.
-        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) { Array($0) }
+        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
         return (try writer.finish(), dictionary)
     }
 
