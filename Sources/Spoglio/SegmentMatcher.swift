@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
+internal import ItalianText
 
 /// Executes clauses over one segment.
 final class SegmentMatcher {
@@ -14,11 +15,16 @@ final class SegmentMatcher {
     private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
+    /// The entities of the index, and the segment's place in it; without them identifiers are as indexed.
+    let entities: (directory: EntityDirectory, segment: Int)?
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
-    init(_ segment: Segment, stemmer: ItalianStemmer) {
+    init(
+        _ segment: Segment, stemmer: ItalianStemmer, entities: (directory: EntityDirectory, segment: Int)? = nil
+    ) {
         self.segment = segment
+        self.entities = entities
         self.stemmer = stemmer
         everything = segment.live ?? .all(universe: segment.count)
     }
@@ -164,7 +170,8 @@ final class SegmentMatcher {
             guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
             let all = terms.tokens(ofFolded: folded)
             guard match == .exact else { return TokenSet(all) }
-            return TokenSet(all.filter { terms.spelling(ofToken: $0, folded: term.folded) == term.exact })
+            return TokenSet(
+                all.filter { Folding.exact(terms.spelling(ofToken: $0, folded: term.folded).span) == term.exact })
         }
     }
 
