@@ -87,7 +87,8 @@ let package = Package(
             linkerSettings: startsFast),
         .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-        .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ColumnsTests", dependencies: ["Columns", "CByteSearch", "TestSupport"], swiftSettings: settings),
         .executableTarget(
             name: "indexing-child", dependencies: ["Spoglio"], path: "Tests/IndexingChild", swiftSettings: settings),
         .testTarget(
