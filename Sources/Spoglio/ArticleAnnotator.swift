@@ -37,11 +37,11 @@ struct ArticleAnnotator {
         return linker.link(recogniser.mentions(in: text), in: text)
     }
 
-    /// What a facet keeps of an entity.
-    func value(_ mention: LinkedMention) -> FacetValue {
+    /// What a facet keeps of the entity of a mention.
+    func value(_ mention: LinkedMention, _ id: EntityID) -> FacetValue {
         var names: [String] = []
-        if let entity = authority.entity(mention.entity) { names = entity.variants + entity.contextual }
-        return NameKeys.value(id: mention.entity.text, label: mention.name, names: names)
+        if let entity = authority.entity(id) { names = entity.variants + entity.contextual }
+        return NameKeys.value(id: id.text, label: mention.name, names: names)
     }
 
     /// The topics that an article's section line tells, each topic before those it lies in.

@@ -126,8 +126,9 @@ final class SegmentBuilder {
         add(.language, article.language.map { [$0] } ?? [])
         var entities: [Facet: [UInt32]] = [:]
         for mention in annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens) {
-            let facet = Facet(mention.mention.kind)
-            let number = facets[facet]?.number(of: mention.entity.text) { annotator.value(mention) }
+            guard let entity = mention.entity else { continue }
+            let facet = Facet(mention.kind)
+            let number = facets[facet]?.number(of: entity.text) { annotator.value(mention, entity) }
             if let number { entities[facet, default: []].append(number) }
         }
         for facet in [Facet.person, .organisation, .place] { facets[facet]?.append(entities[facet] ?? []) }

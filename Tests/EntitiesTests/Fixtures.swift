@@ -24,8 +24,8 @@ enum Fixtures {
         let article = ArticleText(title: title, body: body)
         var recogniser = NameRecogniser(authority: authority)
         return EntityLinker(authority: authority).link(recogniser.mentions(in: article), in: article)
-            .filter { kind == nil || $0.mention.kind == kind }
-            .map { "\(article.surface(of: $0.mention)) = \($0.entity)" }
+            .filter { kind == nil || $0.kind == kind }
+            .map { "\(article.surface(of: $0.mention)) = \($0.entity?.text ?? "-")" }
     }
 
     /// The reference article, where the shared folder is at hand.
