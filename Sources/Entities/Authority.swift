@@ -73,6 +73,9 @@ public final class Authority: Sendable {
     public func name(at index: Index) -> String { records[index.ordinal].name }
     public func kind(at index: Index) -> EntityKind { records[index.ordinal].kind }
 
+    /// Whether a word ends the name of somebody.
+    func isSurname(_ word: WordTable.WordID) -> Bool { words.classes(of: word).contains(.surname) }
+
     /// The names of people by their sounds.
     var names: NameIndex {
         lazyNames.withLock { names in

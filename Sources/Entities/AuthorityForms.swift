@@ -59,6 +59,7 @@ struct AuthorityForms {
                     let isPreferred = range == record.nameRange
                     if isPreferred, record.kind == .person {
                         surname = Surname(of: form.map(nameWord))
+                        if surname != nil, let last = form.last { words.add(.surname, to: last.id) }
                         learnFirstName()
                     }
                     // What the tokenizer drops would turn OPEC+ into OPEC.

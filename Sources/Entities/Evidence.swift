@@ -16,7 +16,11 @@ struct Evidence {
         var roles: [(position: Int, roles: ContextWords.Roles)] = []
         var countries: Set<ContextWords.Country> = []
         /// The first five letters of long words, and short words in capitals.
-        var stems: Set<UInt64> = []
+        var stems: [(position: Int, stem: UInt64)] = []
+
+        func contains(_ others: Set<UInt64>, outside positions: Range<Int>) -> Bool {
+            stems.contains { others.contains($0.stem) && !positions.contains($0.position) }
+        }
     }
 
     /// What the authority tells of a person.
@@ -35,9 +39,15 @@ struct Evidence {
         var role = 0.0
         /// A word of the description.
         var description = 0.0
-        /// The description names the country or institution that the sentence names.
-        var total: Double { min(country + role + description, 2.5) }
+        /// The sum; a single weak proof is none.
+        var total: Double {
+            let sum = min(country + role + description, 2.5)
+            return sum >= 0.75 ? sum : 0
+        }
     }
+
+    /// Whether the article names a place or organisation of any country.
+    var hasCountries: Bool { !countries.isEmpty }
 
     mutating func note(_ entity: Authority.Index, at place: Place, authority: Authority) {
         guard authority.kind(at: entity) != .person else { return }
@@ -68,9 +78,9 @@ struct Evidence {
         } else if neighbours.contains(where: { $0.roles.contains { !$0.roles.isDisjoint(with: roles) } }) {
             proof.role = 0.5
         }
-        if !own.stems.isDisjoint(with: person.stems) {
+        if own.contains(person.stems, outside: positions) {
             proof.description = 1
-        } else if neighbours.contains(where: { !$0.stems.isDisjoint(with: person.stems) }) {
+        } else if neighbours.contains(where: { $0.contains(person.stems, outside: positions) }) {
             proof.description = 0.5
         }
         return proof
@@ -158,7 +168,7 @@ struct Evidence {
             if let roles = context.roles[hash] {
                 sentence.roles.append((position, roles))
             } else if let stem = Self.stem(&field, position) {
-                sentence.stems.insert(stem)
+                sentence.stems.append((position, stem))
             }
         }
         sentences[key] = sentence

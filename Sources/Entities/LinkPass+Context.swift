@@ -59,6 +59,12 @@ extension LinkPass {
             word.classes.isDisjoint(with: unfit), !isDedicated(position, in: field),
             memory.owners(surname: [word.hash]).isEmpty
         else { return nil }
+        // Cheap signs first: a known word is nobody's surname or somebody's, an unknown one needs a country or title.
+        if word.isKnown {
+            guard authority.isSurname(word.id) else { return nil }
+        } else if !evidence.hasCountries, !followsRole(position, in: field) {
+            return nil
+        }
         let positions = position..<position + 1
         var found: Authority.Index?
         for match in people(like: positions, in: field) {
@@ -80,5 +86,11 @@ extension LinkPass {
             found = match.person
         }
         return found
+    }
+
+    private mutating func followsRole(_ position: Int, in field: ArticleText.Field) -> Bool {
+        for before in max(0, position - 4)..<position
+        where context.roles[fields[field].word(at: before).hash] != nil { return true }
+        return false
     }
 }
