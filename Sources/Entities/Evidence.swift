@@ -108,11 +108,12 @@ struct Evidence {
         return best
     }
 
-    /// Whether a noun that the person can be called stands right before a name, a few words between them aside.
-    mutating func hasTitle(
+    /// Whether the noun that stands before a name, a few words between them aside, can be said of the person; nil where
+    /// there is none.
+    mutating func isTitled(
         _ person: Authority.Index, before position: Int, in field: inout LinkField, authority: Authority,
         context: ContextWords
-    ) -> Bool {
+    ) -> Bool? {
         let person = self.person(person, authority: authority, context: context)
         var index = position - 1
         // il presidente dell'Argentina Milei, l'ex presidente americano Biden
@@ -120,7 +121,7 @@ struct Evidence {
             if let roles = context.roles[field.word(at: index).hash] { return !roles.isDisjoint(with: person.roles) }
             index -= 1
         }
-        return false
+        return nil
     }
 
     mutating func isHead(_ person: Authority.Index, authority: Authority, context: ContextWords) -> Bool {

@@ -82,7 +82,7 @@ extension LinkPass {
         }
     }
 
-    /// How the noun stands, nil where it is no name and no thing either: plural, without an article.
+    /// How the noun stands, nil where it tells nothing: without an article, as a title.
     private mutating func standing(
         of positions: Range<Int>, _ noun: LinkWord, in field: ArticleText.Field, kind: EntityKind
     ) -> Standing? {
@@ -90,13 +90,19 @@ extension LinkPass {
         guard fields[field].isAdjacent(first) else { return nil }
         let article = fields[field].folded(at: first - 1)
         guard let isDefinite = Self.articles[article] else { return nil }
+        // Another's title or name: il sultano Qabus, la maschera Arlecchino.
+        let next = positions.upperBound
+        if kind == .person, next < fields[field].count, fields[field].isAdjacent(next),
+            fields[field].flags(at: next).contains(.capitalised)
+        {
+            return nil
+        }
         if isObject(after: positions.upperBound, noun.hash, in: field, kind: kind)
             || followsVerb(first - 1, noun.hash, in: field)
         {
             return .thing
         }
         guard isDefinite else { return .doubtful }
-        let next = positions.upperBound
         if next < fields[field].count, fields[field].isAdjacent(next), kind == .person {
             let word = fields[field].folded(at: next)
             if Self.genitives.contains(word) { return .doubtful }
@@ -110,8 +116,6 @@ extension LinkPass {
     ) -> Bool {
         guard next < fields[field].count, fields[field].isAdjacent(next), kind == .person else { return false }
         let word = fields[field].word(at: next)
-        // il sultano Qabus, la maschera Arlecchino
-        if word.flags.contains(.capitalised) { return true }
         if context.objectWords[noun]?.contains(word.hash) == true { return true }
         guard next + 1 < fields[field].count, fields[field].isAdjacent(next + 1) else { return false }
         let preposition = fields[field].folded(at: next)

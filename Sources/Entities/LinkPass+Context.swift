@@ -73,14 +73,16 @@ extension LinkPass {
             let proof = evidence.proof(
                 of: match.person, at: positions, in: &fields[field], authority: authority, context: context)
             let isHead = evidence.isHead(match.person, authority: authority, context: context)
-            let isTitled = evidence.hasTitle(
+            let isTitled = evidence.isTitled(
                 match.person, before: position, in: &fields[field], authority: authority, context: context)
             let isItalian =
                 evidence.country(of: match.person, authority: authority, context: context) == ContextWords.italy
-            let isMeant =
-                isTitled
-                ? proof.description >= 0.5 || (!isItalian && proof.country >= 0.5)
-                : isHead && !isItalian && proof.description == 1 && proof.country == 1
+            let isMeant: Bool
+            switch isTitled {
+            case true?: isMeant = proof.description >= 0.5 || (!isItalian && proof.country >= 0.5)
+            case false?: isMeant = false
+            case nil: isMeant = isHead && !isItalian && proof.description == 1 && proof.country == 1
+            }
             guard isMeant else { continue }
             guard found == nil else { return nil }
             found = match.person

@@ -59,7 +59,8 @@ struct NameComparison {
         for index in 0..<long.count - 1 {
             var words = long
             let next = words.remove(at: index + 1)
-            if index + 1 < long.count - 1 { consider(words, factor: 0.97) }
+            // Maria Grazia is not Maria.
+            if index + 1 < long.count - 1, !next.isFirstName { consider(words, factor: 0.97) }
             let letters = words[index].folded + next.folded
             words[index] = NameParts.Word(
                 folded: letters, sounds: NameSounds.sounds(of: letters), isFirstName: false, isKnown: false)

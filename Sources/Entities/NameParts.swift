@@ -48,7 +48,7 @@ struct NameParts: Sendable, Equatable {
                 // The case ending of `Sanders'a`.
                 continue
             }
-            if index > 0, !isLast, Self.isArabicArticle(folded.bytes) { continue }
+            if index > 0, !isLast, Self.isWeakParticle(folded.bytes) { continue }
             if !isLast, classes.contains(.particle), index > 0 || prefix.isEmpty, index > 0 {
                 if isCapitalised { prefix += folded.bytes }
                 continue
@@ -79,8 +79,12 @@ struct NameParts: Sendable, Equatable {
         self.init(bytes: Array(name.utf8), tokens: Tokenizer().tokens(in: name), lexicon: lexicon)
     }
 
-    private static func isArabicArticle(_ word: [UInt8]) -> Bool {
-        word.count == 2 && (word == Array("al".utf8) || word == Array("el".utf8))
+    /// Particles that may be missing or be written with a capital, unlike those of Italian and French surnames.
+    private static let weakParticles = Set(
+        "al el van von der den ter ten zu".split(separator: " ").map { Array($0.utf8) })
+
+    private static func isWeakParticle(_ word: [UInt8]) -> Bool {
+        word.count <= 3 && weakParticles.contains(word)
     }
 
     private static func endsWithApostrophe(_ bytes: [UInt8], _ token: Token) -> Bool {

@@ -8,7 +8,8 @@
 enum NameSounds {
     /// Spellings of more letters than one, the longest of a beginning first, and their sounds.
     private static let spellings: [(letters: [UInt8], sounds: [UInt8])] = [
-        ("shch", "S"), ("tsch", "C"), ("dsch", "J"), ("tch", "C"), ("dzh", "J"), ("sch", "S"), ("eau", "o"),
+        ("shch", "S"), ("tsch", "C"), ("dsch", "J"), ("tch", "C"), ("cch", "C"), ("dzh", "J"), ("sch", "S"),
+        ("eau", "o"),
         ("sh", "S"), ("kh", "h"), ("zh", "J"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("rh", "r"), ("dh", "d"),
         ("ch", "C"), ("cz", "C"), ("ck", "k"), ("ts", "Z"), ("tz", "Z"), ("dj", "J"), ("ou", "u"), ("oo", "u"),
         ("ee", "i"), ("au", "o"), ("oe", "e"), ("ae", "e"), ("ij", "i"),
