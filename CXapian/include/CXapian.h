@@ -266,6 +266,16 @@ cxapian_status cxapian_database_wdfs(const cxapian_database *database, const cha
                                      size_t term_length, const uint32_t *docids, size_t count,
                                      uint32_t *wdfs, cxapian_error *error);
 
+// The documents that hold every term of a batch, ascending by id; of no terms none. The wdfs follow
+// term by term, in the order given: as many for each term as there are documents. The rarest term
+// leads and the others are skipped through. `document_frequencies` gets for each term the number of
+// documents that hold it. Returns INVALID_ARGUMENT (malformed batch, empty term), READ.
+cxapian_status cxapian_database_conjunction(const cxapian_database *database,
+                                            const char *term_bytes, size_t term_byte_count,
+                                            const uint32_t *term_ends, size_t term_count,
+                                            uint32_t *document_frequencies,
+                                            cxapian_postings **postings, cxapian_error *error);
+
 void cxapian_postings_free(cxapian_postings *postings);
 size_t cxapian_postings_count(const cxapian_postings *postings);
 const uint32_t *cxapian_postings_docids(const cxapian_postings *postings);

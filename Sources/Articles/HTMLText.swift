@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CLibXML
+import CHTMLParser
 import CMd4c
 
 /// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
@@ -41,8 +41,8 @@ final class HTMLText {
         self.depthLimit = depthLimit
     }
 
-    /// The blocks of a Markdown text with its embedded HTML, or nil when that is nested deeper than the limit.
-    static func blocks(ofMarkdown markdown: Substring, depthLimit: Int) -> [Block]? {
+    /// The blocks of a Markdown text with its embedded HTML.
+    static func blocks(ofMarkdown markdown: Substring, depthLimit: Int) throws(ArticleDraft.Refusal) -> [Block] {
         var source = String(markdown)
         let page = HTMLPage()
         let flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH)
@@ -52,51 +52,52 @@ final class HTMLText {
                 return unsafe md_html(text.baseAddress, UInt32(text.count), HTMLPage.append, context, flags, 0)
             }
         }
-        return failure == 0 ? blocks(ofHTML: page.bytes, depthLimit: depthLimit) : nil
+        guard failure == 0 else { throw .init(reason: "there is not enough memory for its Markdown") }
+        return try blocks(ofHTML: page.bytes, depthLimit: depthLimit)
     }
 
-    /// The blocks of an HTML fragment in UTF-8, or nil when it is nested deeper than the limit.
-    static func blocks(ofHTML html: [UInt8], depthLimit: Int) -> [Block]? {
+    /// The blocks of an HTML fragment in UTF-8.
+    static func blocks(ofHTML html: [UInt8], depthLimit: Int) throws(ArticleDraft.Refusal) -> [Block] {
         let collector = HTMLText(depthLimit: depthLimit)
-        var handler = unsafe xmlSAXHandler()
-        unsafe handler.startElement = { context, name, _ in unsafe HTMLText.from(context)?.begin(HTMLText.spelled(name))
-        }
-        unsafe handler.endElement = { context, name in unsafe HTMLText.from(context)?.end(HTMLText.spelled(name)) }
-        unsafe handler.characters = { context, text, count in
-            unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
-        }
-        unsafe handler.ignorableWhitespace = unsafe handler.characters
+        let events = unsafe spoglio_html_events(
+            begin: { context, name in unsafe HTMLText.from(context)?.begin(String(cString: name)) },
+            end: { context, name in unsafe HTMLText.from(context)?.end(String(cString: name)) },
+            text: { context, text, count in
+                unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
+            })
         let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
-        guard
-            let parser = unsafe htmlCreatePushParserCtxt(&handler, context, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
-        else { return nil }
-        defer { unsafe htmlFreeParserCtxt(parser) }
-        let options = HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-        unsafe htmlCtxtUseOptions(parser, Int32(options))
+        guard let parser = unsafe spoglio_html_parser_new(events, context) else {
+            throw .init(
+                reason: unavailable(because: unsafe spoglio_html_unavailable().map { unsafe String(cString: $0) }))
+        }
+        defer { unsafe spoglio_html_parser_free(parser) }
         var start = 0
         while start < html.count, !collector.isTooDeep {
             let end = min(html.count, start + chunk)
-            unsafe html[start..<end].withUnsafeBytes { bytes in
-                let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-                _ = unsafe htmlParseChunk(parser, text, Int32(bytes.count), 0)
+            unsafe html[start..<end].withUnsafeBufferPointer { bytes in
+                unsafe spoglio_html_parser_read(parser, bytes.baseAddress, Int32(bytes.count))
             }
             start = end
         }
-        if collector.isTooDeep { return nil }
-        _ = unsafe htmlParseChunk(parser, nil, 0, 1)
+        if !collector.isTooDeep { unsafe spoglio_html_parser_finish(parser) }
         collector.finishBlock()
-        return collector.isTooDeep ? nil : collector.blocks
+        guard !collector.isTooDeep else {
+            throw .init(reason: "the embedded HTML is nested deeper than \(depthLimit) levels")
+        }
+        return collector.blocks
     }
+
+    /// Why an article with HTML is refused where libxml2 cannot be loaded, with the loader's reason if it gave one.
+    static func unavailable(because reason: String?) -> String {
+        guard let reason else { return "there is not enough memory for its HTML" }
+        return "its HTML cannot be read without libxml2 (\(reason)); install it with 'apt-get install libxml2'"
+    }
+
     private var isTooDeep: Bool { depth > depthLimit }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> HTMLText? {
         guard let context = unsafe context else { return nil }
         return unsafe Unmanaged<HTMLText>.fromOpaque(context).takeUnretainedValue()
-    }
-
-    private static func spelled(_ name: UnsafePointer<xmlChar>?) -> String {
-        guard let name = unsafe name else { return "" }
-        return unsafe String(cString: name)
     }
 
     private func begin(_ name: String) {

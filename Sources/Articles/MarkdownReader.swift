@@ -42,9 +42,7 @@ struct MarkdownReader: FormatReader {
 
 extension ArticleDraft {
     fileprivate mutating func takeMarkdown(_ text: Substring, depthLimit: Int) throws(Refusal) {
-        guard var blocks = HTMLText.blocks(ofMarkdown: text, depthLimit: depthLimit) else {
-            throw Refusal(reason: "the embedded HTML is nested deeper than \(depthLimit) levels")
-        }
+        var blocks = try HTMLText.blocks(ofMarkdown: text, depthLimit: depthLimit)
         if let index = blocks.firstIndex(where: { $0.isTitle }) {
             let heading = blocks[index].text
             if title.isEmpty { title = heading }

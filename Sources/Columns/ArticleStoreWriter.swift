@@ -9,7 +9,7 @@ internal import CZstd
 /// (UInt32 each); it begins where the record before ends, or at 0.
 public final class ArticleStoreWriter {
     /// Blocks are closed when they reach this many bytes before compression.
-    static let blockLength = 131_072
+    static let blockLength = 32_768
     static let compressionLevel: Int32 = 8
 
     private let file: ColumnFileWriter

@@ -14,8 +14,8 @@ public final class ColumnFile {
     private let tableOffset: Int
     private var sections: [String: Range<Int>] = [:]
     private let checksumsOffset: Int
-    /// Whether a block's checksum was found right.
-    private var checked: [Bool]
+    /// Whether a block's checksum was found right; by itself in memory, as an array would be guarded at each look.
+    private let checked: UnsafeMutableBufferPointer<Bool>
 
     /// Maps the file and checks its header, table and trailer.
     ///
@@ -58,7 +58,8 @@ public final class ColumnFile {
         let blocks = isSound ? (Int(table) + ColumnFileFormat.blockLength - 1) / ColumnFileFormat.blockLength : 0
         tableOffset = isSound ? Int(table) : 0
         checksumsOffset = tableOffset + Int(isSound ? sectionsLength.partialValue : 0)
-        checked = Array(repeating: false, count: blocks)
+        checked = .allocate(capacity: blocks)
+        checked.initialize(repeating: false)
         if bytes[..<7].elementsEqual(ColumnFileFormat.header.prefix(7)), bytes[7] != ColumnFileFormat.version {
             throw ColumnsError(
                 .format, "'\(path)' has format \(bytes[7]); this program reads \(ColumnFileFormat.version)", path: path)
@@ -81,7 +82,10 @@ public final class ColumnFile {
         }
     }
 
-    deinit { munmap(UnsafeMutableRawPointer(mutating: base), length) }
+    deinit {
+        checked.deallocate()
+        munmap(UnsafeMutableRawPointer(mutating: base), length)
+    }
 
     /// Where the section lies in the file.
     public func range(of section: String) throws(ColumnsError) -> Range<Int> {

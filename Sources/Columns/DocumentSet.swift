@@ -16,7 +16,7 @@ public struct DocumentSet: Sendable, Equatable {
     /// The set of these documents, which must be below `universe`.
     public init(_ documents: some Sequence<UInt32>, universe: Int) {
         self.init(universe: universe)
-        for document in documents { insert(document) }
+        insert(contentsOf: Array(documents))
     }
 
     /// The set from the words of another; bits beyond the universe are dropped.
@@ -52,6 +52,16 @@ public struct DocumentSet: Sendable, Equatable {
     public mutating func insert(_ document: UInt32) { words[Int(document / 64)] |= 1 << UInt64(document % 64) }
     public mutating func remove(_ document: UInt32) { words[Int(document / 64)] &= ~(1 << UInt64(document % 64)) }
 
+    /// Adds many documents, which must be below `universe`.
+    public mutating func insert(contentsOf documents: [UInt32]) {
+        words.withUnsafeMutableBufferPointer { words in
+            for document in documents {
+                precondition(Int(document / 64) < words.count, "a document lies beyond the universe")
+                words[Int(document / 64)] |= 1 << UInt64(document % 64)
+            }
+        }
+    }
+
     /// Adds the documents of another set over the same universe.
     public mutating func formUnion(_ other: DocumentSet) {
         for index in words.indices { words[index] |= other.words[index] }
@@ -77,15 +87,16 @@ public struct DocumentSet: Sendable, Equatable {
 
     /// The documents in ascending order.
     public func documents() -> [UInt32] {
-        var result: [UInt32] = []
-        result.reserveCapacity(count)
-        for (index, word) in words.enumerated() {
-            var rest = word
-            while rest != 0 {
-                result.append(UInt32(index * 64 + rest.trailingZeroBitCount))
-                rest &= rest - 1
+        let count = count
+        return Array(unsafeUninitializedCapacity: count) { result, initialized in
+            for (index, word) in words.enumerated() {
+                var rest = word
+                while rest != 0 {
+                    result[initialized] = UInt32(index * 64 + rest.trailingZeroBitCount)
+                    initialized += 1
+                    rest &= rest - 1
+                }
             }
         }
-        return result
     }
 }

@@ -15,6 +15,7 @@ public struct FacetColumn {
     private let valuesByWord: VarintLists
     private let endsByDocument: ColumnArray<UInt32>
     private let valuesByDocument: Numbers
+    private let kinshipByValue: ColumnArray<UInt64>?
     private let countsByValue: ColumnArray<UInt32>
     private let documentsByValue: VarintLists
 
@@ -50,6 +51,7 @@ public struct FacetColumn {
         valuesByDocument =
             file.hasSection(name + ".values16")
             ? .narrow(try file.array(name + ".values16")) : .wide(try file.array(name + ".values32"))
+        kinshipByValue = file.hasSection(name + ".kinship") ? try file.array(name + ".kinship") : nil
         countsByValue = try file.array(name + ".counts")
         documentsByValue = try VarintLists(file, name + ".documents")
         let total = endsByDocument.count == 0 ? 0 : Int(endsByDocument[endsByDocument.count - 1])
@@ -59,6 +61,10 @@ public struct FacetColumn {
     }
 
     public var count: Int { ids.count }
+
+    /// Equal for values whose labels may be spellings of one name; 0 for values that stand for themselves.
+    public func kinship(of value: Int) -> UInt64 { kinshipByValue?[value] ?? 0 }
+    public var hasKinships: Bool { kinshipByValue != nil }
     public var documentCount: Int { endsByDocument.count }
 
     /// The values that a folded name belongs to, by the name's number; ascending.

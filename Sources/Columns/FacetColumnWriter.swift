@@ -10,12 +10,15 @@ public struct FacetValue: Sendable, Equatable {
     public var names: [String]
     /// The folded words of the label.
     public var words: [String]
+    /// Values whose labels may be spellings of one name have the same; 0 for values that stand for themselves.
+    public var kinship: UInt64
 
-    public init(id: String, label: String, names: [String], words: [String]) {
+    public init(id: String, label: String, names: [String], words: [String], kinship: UInt64 = 0) {
         self.id = id
         self.label = label
         self.names = names
         self.words = words
+        self.kinship = kinship
     }
 }
 
@@ -56,6 +59,24 @@ public struct FacetColumnWriter {
         return number
     }
 
+    /// Adds a name by which a query may ask for a value.
+    public mutating func add(name: String, to number: UInt32) {
+        if !values[Int(number)].names.contains(name) { values[Int(number)].names.append(name) }
+    }
+
+    /// By number in this writer, the number that each value has in the file.
+    public func ranks() -> [UInt32] {
+        var ranks = [UInt32](repeating: 0, count: values.count)
+        for (place, number) in order().enumerated() { ranks[number] = UInt32(place) }
+        return ranks
+    }
+
+    /// The values in the order of their identifiers.
+    private func order() -> [Int] {
+        let keys = values.map { Array(FacetValue.storedID($0.id).utf8) }
+        return values.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+    }
+
     /// The values of the next document; a repeated one counts once.
     public mutating func append(_ documentValues: [UInt32]) {
         var seen: [UInt32] = []
@@ -66,11 +87,8 @@ public struct FacetColumnWriter {
 
     /// Writes the facet's sections: values in the order of their ids, documents to values and values to documents.
     func write(to file: ColumnFileWriter) throws(ColumnsError) {
-        let order = values.indices.sorted {
-            FacetValue.storedID(values[$0].id).utf8.lexicographicallyPrecedes(FacetValue.storedID(values[$1].id).utf8)
-        }
-        var rank = [UInt32](repeating: 0, count: values.count)
-        for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
+        let order = order()
+        let rank = ranks()
         let ranked = numbersByDocument.map { rank[Int($0)] }
         var documents = ListColumnBuilder(rows: values.count)
         var start = 0
@@ -92,6 +110,9 @@ public struct FacetColumnWriter {
             try file.writeSection(name + ".values16", values: ranked.map { UInt16($0) })
         } else {
             try file.writeSection(name + ".values32", values: ranked)
+        }
+        if values.contains(where: { $0.kinship != 0 }) {
+            try file.writeSection(name + ".kinship", values: order.map { values[$0].kinship })
         }
         try file.writeSection(name + ".counts", values: rows.map { UInt32($0.count) })
         try file.writeLists(name + ".documents", rows)

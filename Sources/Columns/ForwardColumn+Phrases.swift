@@ -1,39 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import CByteSearch
-
 extension ForwardColumn {
     /// Whether the article holds one of the patterns in one of the fields.
-    ///
-    /// The tokens of the rarest word are looked for as bytes; only around them is anything decoded.
     public func contains(
         _ patterns: [PhrasePattern], in document: Int, fields: TextFields = .all
     ) throws(ColumnsError) -> Bool {
-        let record = try record(of: document)
-        for pattern in patterns where !pattern.isImpossible {
-            if pattern.mayMatchCompounds && !record.compounds.isEmpty || pattern.needles.isEmpty {
-                if !Self.matches(pattern, record, fields, first: true).isEmpty { return true }
-                continue
-            }
-            if fields.contains(.title), Self.scan(record.title, pattern) { return true }
-            if fields.contains(.body), Self.scan(record.body, pattern) { return true }
-        }
-        return false
+        try !filter([UInt32(document)], containing: patterns, fields: fields).isEmpty
     }
 
-    private static let lookAhead = 4
-
     /// The documents among `candidates` (ascending) that hold one of the patterns.
+    ///
+    /// The tokens of the rarest word are looked for as bytes; only around them is anything decoded.
     public func filter(
         _ candidates: [UInt32], containing patterns: [PhrasePattern], fields: TextFields = .all
     ) throws(ColumnsError) -> [UInt32] {
-        let possible = patterns.filter { !$0.isImpossible }
-        guard !possible.isEmpty else { return [] }
         var found: [UInt32] = []
-        for (index, document) in candidates.enumerated() {
-            // Records lie far apart in memory: those to come are fetched while this one is read.
-            if index + Self.lookAhead < candidates.count { prefetch(Int(candidates[index + Self.lookAhead])) }
-            if try contains(possible, in: Int(document), fields: fields) { found.append(document) }
+        for pattern in patterns where !pattern.isImpossible {
+            let known = Set(found)
+            let open = known.isEmpty ? candidates : candidates.filter { !known.contains($0) }
+            var plain = open
+            if pattern.mayMatchCompounds || pattern.pairs.isEmpty {
+                plain = []
+                for document in open {
+                    let record = try record(of: Int(document))
+                    if !pattern.pairs.isEmpty, record.compounds.isEmpty {
+                        plain.append(document)
+                    } else if !Self.matches(pattern, record, fields, first: true).isEmpty {
+                        found.append(document)
+                    }
+                }
+            }
+            let isOnly = found.isEmpty
+            found += try scan(plain, pattern, fields)
+            if !isOnly { found.sort() }
         }
         return found
     }
@@ -49,26 +48,9 @@ extension ForwardColumn {
         return Set(found).sorted()
     }
 
-    /// Looks for the bytes of the anchor word, then compares the words around it.
-    @inline(__always)
-    private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ pattern: PhrasePattern) -> Bool {
-        guard let base = bytes.baseAddress else { return false }
-        let end = base + bytes.count
-        for needle in pattern.needles {
-            var cursor = base
-            while let place = spoglio_find_pair(cursor, end, needle.first, needle.second) {
-                cursor = place + 1
-                // Inside a longer token, the byte follows one with the high bit.
-                guard place == base || place[-1] < 0x80, needle.matches(place, before: end) else { continue }
-                if surroundings(place, base, end, pattern, pattern.anchorWord) { return true }
-            }
-        }
-        return false
-    }
-
     /// Whether the words before and after the anchor at `place` are the pattern's.
     @inline(__always)
-    private static func surroundings(
+    static func surroundings(
         _ place: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
         _ pattern: PhrasePattern, _ anchorWord: Int
     ) -> Bool {

@@ -28,22 +28,38 @@ public struct ForwardColumn {
     struct Record {
         var titleCount: Int
         var bodyCount: Int
+        var titleStart: UnsafePointer<UInt8>
+        var bodyStart: UnsafePointer<UInt8>
         var title: UnsafeBufferPointer<UInt8>
         var body: UnsafeBufferPointer<UInt8>
         var compounds: UnsafeBufferPointer<UInt8>
     }
 
+    /// Where a record lies in the section.
     @inline(__always)
-    func record(of document: Int) throws(ColumnsError) -> Record {
-        let start = document == 0 ? 0 : Int(ends[document - 1])
-        let end = Int(ends[document])
+    func start(of document: Int) -> Int { document == 0 ? 0 : Int(ends[document - 1]) }
+    @inline(__always)
+    func end(of document: Int) -> Int { Int(ends[document]) }
+
+    /// Where the records of neighbouring documents begin and end in memory, once they are checked.
+    @inline(__always)
+    func bytes(
+        from first: Int, through last: Int
+    ) throws(ColumnsError) -> (start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) {
+        let start = self.start(of: first)
+        let end = self.end(of: last)
         guard start <= end, end <= records.count else { throw .damaged(file.path, "a record is out of bounds") }
         try file.check(recordsStart + start..<recordsStart + end)
         guard let base = records.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
             throw .damaged(file.path, "it has no records")
         }
-        var cursor = base + start
-        let limit = base + end
+        return (base + start, base + end)
+    }
+
+    @inline(__always)
+    func record(of document: Int) throws(ColumnsError) -> Record {
+        let (start, limit) = try bytes(from: document, through: document)
+        var cursor = start
         let titleCount = Int(Varint.read(&cursor, before: limit))
         let titleLength = Int(Varint.read(&cursor, before: limit))
         let bodyCount = Int(Varint.read(&cursor, before: limit))
@@ -52,7 +68,7 @@ public struct ForwardColumn {
         let body = cursor + titleLength
         let compounds = body + bodyLength
         return Record(
-            titleCount: titleCount, bodyCount: bodyCount,
+            titleCount: titleCount, bodyCount: bodyCount, titleStart: cursor, bodyStart: body,
             title: UnsafeBufferPointer(start: cursor, count: titleLength),
             body: UnsafeBufferPointer(start: body, count: bodyLength),
             compounds: UnsafeBufferPointer(start: compounds, count: limit - compounds))
@@ -62,9 +78,9 @@ public struct ForwardColumn {
     @inline(__always)
     func prefetch(_ document: Int) {
         guard let base = records.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
-        let start = document == 0 ? 0 : Int(ends[document - 1])
-        let end = min(Int(ends[document]), records.count)
-        if start < end { spoglio_prefetch(base + start, min(end - start, 1_024)) }
+        let start = self.start(of: document)
+        let end = min(self.end(of: document), records.count)
+        if start < end { spoglio_prefetch(base + start, min(end - start, 512)) }
     }
 
     /// The tokens of an article.

@@ -67,6 +67,51 @@ public struct FrontCodedTable {
         return cursor.string
     }
 
+    /// Appends the string with a number to `text`; false where there is none or the table is not what was written.
+    func append(_ index: Int, to text: inout [UInt8]) -> Bool {
+        guard index < count else { return false }
+        let steps = index % Self.blockLength
+        var offset = Int(blocks[index / Self.blockLength])
+        return bytes.withValues { bytes in
+            withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.blockLength) { offsets in
+                for step in 0...steps {
+                    guard offset + 2 <= bytes.count else { return false }
+                    offsets[step] = offset
+                    offset += 2 + Int(bytes[offset + 1])
+                }
+                guard offset <= bytes.count else { return false }
+                return Self.append(bytes, UnsafeMutableBufferPointer(rebasing: offsets[0...steps]), to: &text)
+            }
+        }
+    }
+
+    /// Puts the last of the strings at `offsets` together from its end on, so that no byte is copied that is not part of it.
+    @inline(__always)
+    private static func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ offsets: UnsafeMutableBufferPointer<Int>, to text: inout [UInt8]
+    ) -> Bool {
+        var step = offsets.count - 1
+        let length = Int(bytes[offsets[step]]) + Int(bytes[offsets[step] + 1])
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { word in
+            var missing = length
+            while missing > 0 {
+                guard step >= 0 else { return false }
+                let offset = offsets[step]
+                let shared = Int(bytes[offset])
+                guard shared + Int(bytes[offset + 1]) >= missing else { return false }
+                var place = shared
+                while place < missing {
+                    word[place] = bytes[offset + 2 + place - shared]
+                    place += 1
+                }
+                missing = min(missing, shared)
+                step -= 1
+            }
+            text.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(word)[..<length]))
+            return true
+        }
+    }
+
     /// The string with this number; bytes that are not UTF-8 are replaced.
     public func text(at index: Int) -> String { String(decoding: bytes(at: index), as: UTF8.self) }
 

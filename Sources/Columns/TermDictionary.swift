@@ -3,7 +3,7 @@
 /// The words of a segment: folded forms in order, and the tokens (spellings) of each.
 ///
 /// Sections: front-coded table and lists `folded` and `tokens` (the tokens of each folded form), `forms` (one byte a
-/// token, see `TokenForm`), `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form
+/// token, see `TokenForm`), `tokens.folded` (the folded form of each token, see `PackedNumbers`), `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form
 /// does not tell, `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
 /// Stems are not stored: words of one stem stand close together in the order of folded forms, and are told by stemming.
 public struct TermDictionary {
@@ -13,6 +13,7 @@ public struct TermDictionary {
     public let folded: FrontCodedTable
     private let tokens: VarintLists
     private let forms: ColumnArray<UInt8>
+    private let foldedOfToken: PackedNumbers
     private let storedTokens: ColumnArray<UInt32>
     private let stored: StringTable
     private let stemTail: Int
@@ -22,6 +23,7 @@ public struct TermDictionary {
         folded = try FrontCodedTable(file, "folded")
         tokens = try VarintLists(file, "tokens")
         forms = try file.array("forms")
+        foldedOfToken = try PackedNumbers(file, "tokens.folded", count: forms.count, below: folded.count)
         storedTokens = try file.array("stored.tokens")
         stored = try StringTable(file, "stored")
         let tail = try file.array("stems.tail", of: UInt32.self)
@@ -59,13 +61,36 @@ public struct TermDictionary {
     public func spelling(ofToken token: UInt32, folded: [UInt8]) -> [UInt8] {
         let capitals = TokenForm.capitals(forms[Int(token)])
         guard capitals == .stored else { return TokenForm.spelling(folded, capitals) }
+        return storedIndex(ofToken: token).map { stored.bytes(at: $0) } ?? folded
+    }
+
+    /// Appends a token as written; false where there is no such token or the tables are not what was written.
+    func appendSpelling(ofToken token: UInt32, to text: inout [UInt8]) -> Bool {
+        guard token < tokenCount else { return false }
+        let capitals = TokenForm.capitals(forms[Int(token)])
+        guard capitals != .stored else {
+            guard let index = storedIndex(ofToken: token) else { return false }
+            stored.withBytes(at: index) { text.append(contentsOf: $0) }
+            return true
+        }
+        let start = text.count
+        guard folded.append(foldedOfToken[Int(token)], to: &text) else { return false }
+        switch capitals {
+        case .none, .stored: break
+        case .first: if start < text.count { text[start] = TokenForm.upper(text[start]) }
+        case .all: for index in start..<text.count { text[index] = TokenForm.upper(text[index]) }
+        }
+        return true
+    }
+
+    private func storedIndex(ofToken token: UInt32) -> Int? {
         var low = 0
         var high = storedTokens.count
         while low < high {
             let middle = (low + high) / 2
             if storedTokens[middle] < token { low = middle + 1 } else { high = middle }
         }
-        return low < stored.count && storedTokens[low] == token ? stored.bytes(at: low) : folded
+        return low < stored.count && storedTokens[low] == token ? low : nil
     }
 
     /// Goes through all tokens in the order of their folded forms.

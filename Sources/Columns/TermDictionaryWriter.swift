@@ -61,10 +61,7 @@ public struct TermDictionaryWriter {
     /// Writes the dictionary.
     ///
     /// - Parameter ranks: What `ranks()` gave.
-    /// - Parameter exact: The exact form of a spelling, kept for exact matching.
-    public func write(
-        to path: String, ranks: [UInt32], exact: (ArraySlice<UInt8>) -> [UInt8]
-    ) throws(ColumnsError) -> FileStamp {
+    public func write(to path: String, ranks: [UInt32]) throws(ColumnsError) -> FileStamp {
         let order = (0..<UInt32(foldedForms.count)).sorted {
             foldedForms.bytes(of: $0).lexicographicallyPrecedes(foldedForms.bytes(of: $1))
         }
@@ -75,16 +72,21 @@ public struct TermDictionaryWriter {
             let rank = ranks[Int(number)]
             let folded = foldedOfSpelling[Int(number)]
             tokens[Int(folded)].append(rank)
-            let spelling = exact(spellings.bytes(of: number))
+            let spelling = Array(spellings.bytes(of: number))
             let capitals = TokenForm.capitals(of: spelling, folded: Array(foldedForms.bytes(of: folded)))
             if capitals == .stored { stored.append((rank, spelling)) }
             forms[Int(rank)] = TokenForm.byte(tag: spellings.tag(of: number), capitals: capitals)
         }
         stored.sort { $0.token < $1.token }
+        var places = [UInt32](repeating: 0, count: foldedForms.count)
+        for (place, folded) in order.enumerated() { places[Int(folded)] = UInt32(place) }
+        var foldedOfToken = [UInt32](repeating: 0, count: count)
+        for (number, rank) in ranks.enumerated() { foldedOfToken[Int(rank)] = places[Int(foldedOfSpelling[number])] }
         let file = try ColumnFileWriter(path: path, kind: TermDictionary.kind)
         try file.writeFrontCoded("folded", order.map { foldedForms.bytes(of: $0) })
         try file.writeLists("tokens", order.map { tokens[Int($0)].sorted() })
         try file.writeSection("forms", forms)
+        try file.writePacked("tokens.folded", foldedOfToken, below: foldedForms.count)
         try file.writeSection("stored.tokens", values: stored.map(\.token))
         try file.writeTable("stored", stored.map(\.spelling))
         try file.writeSection("stems.tail", values: [longestTail()])

@@ -14,15 +14,20 @@ enum TokenForm {
         case stored = 3
     }
 
-    static func capitals(of exact: [UInt8], folded: [UInt8]) -> Capitals {
-        if exact == folded { return .none }
-        for capitals in [Capitals.first, .all] where spelling(folded, capitals) == exact { return capitals }
+    static func capitals(of spelling: [UInt8], folded: [UInt8]) -> Capitals {
+        if spelling == folded { return .none }
+        for capitals in [Capitals.first, .all] where Self.spelling(folded, capitals) == spelling { return capitals }
         return .stored
+    }
+
+    /// An ASCII letter as a capital, any other byte as it is.
+    @inline(__always)
+    static func upper(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte & ~0x20 : byte
     }
 
     /// The folded form with its capitals; ASCII letters only.
     static func spelling(_ folded: [UInt8], _ capitals: Capitals) -> [UInt8] {
-        let upper = { (byte: UInt8) in byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") ? byte & ~0x20 : byte }
         switch capitals {
         case .none, .stored: return folded
         case .first: return folded.enumerated().map { $0 == 0 ? upper($1) : $1 }

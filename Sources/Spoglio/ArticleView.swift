@@ -30,6 +30,20 @@ public struct MentionView: Sendable, Encodable, Equatable {
     /// What made it a mention.
     public var rule: String
 
+    init(
+        field: Snippet.Field?, start: Int, end: Int, text: String, kind: String, entity: Entity?, confidence: Double,
+        rule: String
+    ) {
+        self.field = field
+        self.start = start
+        self.end = end
+        self.text = text
+        self.kind = kind
+        self.entity = entity
+        self.confidence = confidence
+        self.rule = rule
+    }
+
     init(_ linked: LinkedMention, in bytes: [UInt8], field: Snippet.Field?, offsets: inout ScalarOffsets) {
         let range = linked.mention.byteRange
         self.field = field
@@ -138,7 +152,9 @@ extension Searcher {
         for segment in segments {
             guard let document = try segment.document(withID: id) else { continue }
             let article = try segment.article(document)
-            var view = try ArticleView(article, annotator: ArticleAnnotator())
+            let reader = StoredMentions(segment, entities: entities)
+            var view = try ArticleView(
+                article, mentions: reader.views(of: document, in: article), annotator: entities.annotator())
             if let query {
                 let places = try SearchRun(self, SearchRequest(query, limit: 0)).places(in: segment, document)
                 view.highlights = ArticleHighlights(article, places: places ?? []).whole()
@@ -152,21 +168,8 @@ extension Searcher {
 }
 
 extension ArticleView {
-    init(_ article: Article, annotator: consuming ArticleAnnotator) {
-        let titleTokens = Tokenizer().tokens(in: article.title)
-        let bodyTokens = Tokenizer().tokens(in: article.body)
-        var annotator = annotator
-        let linked = annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens)
-        let title = Array(article.title.utf8)
-        let body = Array(article.body.utf8)
-        var titleOffsets = ScalarOffsets(title)
-        var bodyOffsets = ScalarOffsets(body)
-        mentions = linked.map { mention in
-            switch mention.mention.field {
-            case .title: MentionView(mention, in: title, field: .title, offsets: &titleOffsets)
-            case .body: MentionView(mention, in: body, field: .body, offsets: &bodyOffsets)
-            }
-        }
+    init(_ article: Article, mentions: [MentionView], annotator: ArticleAnnotator) {
+        self.mentions = mentions
         topics = annotator.topics(article).prefix(1).map {
             Topic(code: $0.code.text, label: $0.italianLabel, score: 1, why: ["section '\(article.section ?? "")'"])
         }

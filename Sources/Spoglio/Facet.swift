@@ -44,6 +44,11 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
     /// The name of its column; nil for facets that are read off the date.
     var column: String? { self == .year || self == .month ? nil : rawValue }
 
+    /// Those whose values are named in the text; a value's facet is its place here in the mentions of a segment.
+    public static let entities: [Facet] = [.person, .organisation, .place]
+
+    var isOfEntities: Bool { Self.entities.contains(self) }
+
     /// The facets whose values a query field is about.
     static func facets(of field: QueryField) -> [Facet] {
         switch field {
@@ -55,7 +60,7 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
         case .person: [.person]
         case .organisation: [.organisation]
         case .place: [.place]
-        case .entity: [.person, .organisation, .place]
+        case .entity: entities
         case .title, .body, .url, .id, .date, .duplicate: []
         }
     }

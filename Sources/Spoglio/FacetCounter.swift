@@ -6,10 +6,12 @@ internal import Columns
 struct FacetCounter {
     private let segments: [Segment]
     private let numbering: FacetNumbering
+    private let directory: EntityDirectory
 
-    init(_ segments: [Segment], _ numbering: FacetNumbering) {
-        self.segments = segments
-        self.numbering = numbering
+    init(_ searcher: Searcher) {
+        segments = searcher.segments
+        numbering = searcher.numbering
+        directory = searcher.entities
     }
 
     /// How many matches have each value, and how many have none.
@@ -58,7 +60,8 @@ struct FacetCounter {
     }
 
     private func countColumn(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        let numbering = try numbering.values(of: facet, in: segments)
+        let entities = try directory.entities(of: facet)
+        let numbering = try numbering.values(of: facet, in: segments, entities: entities)
         var totals = [UInt32](repeating: 0, count: numbering.count)
         var missing = 0
         for (index, segment) in segments.enumerated() {
@@ -76,8 +79,11 @@ struct FacetCounter {
                 counts = own
             }
             numbering.add(counts, ofSegment: index, to: &totals)
+            numbering.addOverlay(sets[index], ofSegment: index, to: &totals)
+            if let entities { missing -= entities.overlays[index].filled.count { sets[index].contains($0) } }
         }
         var result = Counts(missing: missing) { (number) throws(SpoglioError) in
+            if let given = numbering.given(number) { return given }
             let (segment, value) = numbering.place(of: number)
             let column = try segments[segment].column(facet)
             return (column.ids.text(at: value), column.labels.text(at: value))

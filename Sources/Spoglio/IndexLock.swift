@@ -6,18 +6,25 @@ internal import Glibc
 struct IndexLock: ~Copyable {
     private let descriptor: Int32
 
+    /// What is locked: everything that is indexed, or the corrections, which change beside it.
+    enum Scope: String, CaseIterable {
+        case index = "lock"
+        case corrections = "corrections.lock"
+    }
+
     /// - Throws: `indexLocked`, naming the process that holds the lock.
-    init(_ location: IndexLocation) throws(SpoglioError) {
-        let descriptor = unsafe open(location.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    init(_ location: IndexLocation, _ scope: Scope = .index) throws(SpoglioError) {
+        let path = location.path + "/" + scope.rawValue
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             if errno == EACCES || errno == EROFS {
                 throw SpoglioError(
                     .indexReadOnly, "the index at '\(location.path)' cannot be written: permission denied")
             }
-            throw .system("open", location.lockPath, errno)
+            throw .system("open", path, errno)
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = (try? FileSystem.read(location.lockPath)).flatMap { $0 }.map {
+            let holder = (try? FileSystem.read(path)).flatMap { $0 }.map {
                 String(decoding: $0, as: UTF8.self)
             }
             close(descriptor)

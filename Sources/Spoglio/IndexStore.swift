@@ -170,7 +170,9 @@ final class IndexStore {
         }
         let ledgers = Set(manifest.ledgers.map(\.name))
         for name in try FileSystem.names(in: location.path)
-        where name.hasPrefix("sources-") && !ledgers.contains(name) || name == Manifest.name + ".new" {
+        where name.hasPrefix("sources-") && !ledgers.contains(name)
+            || [Manifest.name + ".new", CorrectionLog.name + ".new"].contains(name)
+        {
             try FileSystem.remove(location.path + "/" + name)
         }
     }

@@ -60,6 +60,11 @@ public struct IndexVerifier {
                 }
             }
         }
+        do {
+            _ = try CorrectionLog.read(location)
+        } catch {
+            report.problems.append(error.message)
+        }
         for entry in manifest.segments { verify(entry, &report) }
         reportStrangers(manifest, &report)
         return report
@@ -115,6 +120,7 @@ public struct IndexVerifier {
                 (SegmentFile.documents, try segment.documents.count), (SegmentFile.forward, try segment.forward.count),
                 (SegmentFile.articles, try segment.articles.count),
                 (SegmentFile.postings, try segment.postings.documentCount()),
+                (SegmentFile.mentions, try segment.mentions.count),
             ]
             for facet in Facet.allCases where facet.column != nil {
                 counts.append(("\(SegmentFile.facets) (\(facet.rawValue))", try segment.column(facet).documentCount))
@@ -144,7 +150,9 @@ public struct IndexVerifier {
 
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
-        let known = Set([Manifest.name, "lock", "segments"] + manifest.ledgers.map(\.name))
+        let known = Set(
+            [Manifest.name, CorrectionLog.name, "segments"] + IndexLock.Scope.allCases.map(\.rawValue)
+                + manifest.ledgers.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
             for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {
@@ -161,7 +169,7 @@ public struct IndexVerifier {
 
     /// What an interrupted run leaves behind, which the next writer removes.
     private func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix("sources-") || name == Manifest.name + ".new"
+        name.hasPrefix("sources-") || name == Manifest.name + ".new" || name == CorrectionLog.name + ".new"
             || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
     }
 }

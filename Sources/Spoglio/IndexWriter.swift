@@ -78,7 +78,7 @@ public actor IndexWriter {
         for segment in store.segments.reversed() {
             for document in try segment.documents.documents(withIDHash: idHash)
             where segment.isLive(Int(document)) && !changes.isDeleted(segment, Int(document)) {
-                if try segment.article(Int(document)).id == id { return (segment, Int(document)) }
+                if try segment.record(Int(document)).article.id == id { return (segment, Int(document)) }
             }
         }
         return nil

@@ -3,38 +3,40 @@
 internal import Columns
 internal import Xapian
 
-/// The documents that hold a stem, ascending, and its impact in each.
+/// Documents, ascending, and the impact of a stem in each.
 struct PostingList {
-    private let postings: Postings?
-
-    /// - Parameter postings: As Xapian gives them, documents counted from 1; nil for none.
-    init(_ postings: Postings?) { self.postings = postings }
-
-    func insert(into set: inout DocumentSet) {
-        guard let postings else { return }
-        for document in postings.documents { set.insert(document - 1) }
-    }
-
-    @inline(__always)
-    func forEach(_ body: (_ document: UInt32, _ impact: UInt32) -> Void) {
-        guard let postings else { return }
-        for (document, impact) in zip(postings.documents, postings.frequencies) { body(document - 1, impact) }
-    }
-}
-
-/// The impacts of a stem in some documents.
-struct SkippedPostings {
-    private let documents: [UInt32]
-    /// 0 where the document does not hold the stem.
-    private let impacts: [UInt32]
+    let documents: [UInt32]
+    /// As many as documents; 0 where a document that was asked about does not hold the stem.
+    let impacts: [UInt32]
 
     init(_ documents: [UInt32], _ impacts: [UInt32]) {
         self.documents = documents
         self.impacts = impacts
     }
 
+    /// - Parameter postings: As Xapian gives them, documents counted from 1.
+    init(_ postings: Postings) {
+        documents = Self.countedFromZero(postings.documents)
+        impacts = postings.frequencies
+    }
+
+    /// Documents as the columns number them. (`map` costs several times as much: it is not specialised here.)
+    static func countedFromZero(_ documents: [UInt32]) -> [UInt32] {
+        var result = documents
+        for index in result.indices { result[index] -= 1 }
+        return result
+    }
+
+    /// Documents as Xapian numbers them.
+    static func countedFromOne(_ documents: [UInt32]) -> [UInt32] {
+        var result = documents
+        for index in result.indices { result[index] += 1 }
+        return result
+    }
+
     /// Whether all of `others` (ascending) were asked about.
     func covers(_ others: [UInt32]) -> Bool {
+        if documents.count == others.count { return documents == others }
         var index = 0
         for other in others {
             while index < documents.count, documents[index] < other { index += 1 }
@@ -43,12 +45,11 @@ struct SkippedPostings {
         return true
     }
 
-    func forEach(_ body: (_ document: UInt32, _ impact: UInt32) -> Void) {
-        for (document, impact) in zip(documents, impacts) where impact > 0 { body(document, impact) }
-    }
-
-    func insert(into set: inout DocumentSet) {
-        for (document, impact) in zip(documents, impacts) where impact > 0 { set.insert(document) }
+    /// The documents that hold the stem.
+    func holders() -> [UInt32] {
+        var holders: [UInt32] = []
+        for index in documents.indices where impacts[index] > 0 { holders.append(documents[index]) }
+        return holders
     }
 }
 
@@ -90,7 +91,7 @@ final class PostingsReader {
 extension PostingsReader {
     /// All documents that hold a stem.
     func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
-        guard let term = Term(stem) else { return PostingList(nil) }
+        guard let term = Term(stem) else { return PostingList([], []) }
         do {
             return PostingList(try database.postings(of: term))
         } catch {
@@ -98,11 +99,27 @@ extension PostingsReader {
         }
     }
 
+    /// The documents that hold all stems, with the impacts of each in them; and how many documents hold each.
+    func conjunction(of stems: [[UInt8]]) throws(SpoglioError) -> (lists: [PostingList], frequencies: [Int]) {
+        guard stems.allSatisfy({ Term.isStorable($0) }) else {
+            var frequencies: [Int] = []
+            for stem in stems { frequencies.append(try frequency(of: stem)) }
+            return (stems.map { _ in PostingList([], []) }, frequencies)
+        }
+        do {
+            let found = try database.conjunction(of: ByteStrings(stems))
+            let documents = PostingList.countedFromZero(found.documents)
+            return (found.frequencies.map { PostingList(documents, $0) }, found.documentFrequencies.map(Int.init))
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
     /// The impact of a stem in each of some documents, which ascend; 0 where a document does not hold it.
     func impacts(of stem: [UInt8], in documents: [UInt32]) throws(SpoglioError) -> [UInt32] {
-        guard let term = Term(stem) else { return documents.map { _ in 0 } }
+        guard let term = Term(stem) else { return Array(repeating: 0, count: documents.count) }
         do {
-            return try database.frequencies(of: term, in: documents.map { $0 + 1 })
+            return try database.frequencies(of: term, in: PostingList.countedFromOne(documents))
         } catch {
             throw SpoglioError(error)
         }

@@ -88,38 +88,75 @@ struct Ranking {
         for (index, matcher) in matchers.enumerated() {
             let documents = matches[index].documents()
             guard !documents.isEmpty else { continue }
-            let scores = try scores(matcher, index, matches[index], documents, terms)
-            for document in documents {
+            let scores = try scores(matcher, index, documents, terms)
+            for place in documents.indices {
                 top.offer(
-                    DocumentReference(segment: index, document: document), score: Double(scores[Int(document)]))
+                    DocumentReference(segment: index, document: documents[place]), score: Double(scores[place]))
             }
         }
         return top.sorted()
     }
 
+    /// The score of each of `documents`.
     private func scores(
-        _ matcher: SegmentMatcher, _ index: Int, _ set: DocumentSet, _ documents: [UInt32], _ terms: [ScoringTerm]
+        _ matcher: SegmentMatcher, _ index: Int, _ documents: [UInt32], _ terms: [ScoringTerm]
     ) throws(SpoglioError) -> [Float] {
-        var scores = [Float](repeating: 0, count: matcher.segment.count)
+        var lists: [(list: PostingList, weight: Float)] = []
         for term in terms {
-            let stems = term.stems[index]
-            let weight = term.weight / Float(StemCounter.fullImpact)
-            if stems.count == 1 {
-                try matcher.impacts(of: stems[0], documents) { document, impact in
+            guard let list = try list(of: term.stems[index], matcher, documents) else { continue }
+            lists.append((list, term.weight / Float(StemCounter.fullImpact)))
+        }
+        // By their numbers many documents are met without a comparison.
+        if documents.count > matcher.segment.count / 16, lists.contains(where: { $0.list.documents != documents }) {
+            var scores = [Float](repeating: 0, count: matcher.segment.count)
+            for (list, weight) in lists {
+                for (document, impact) in zip(list.documents, list.impacts) {
                     scores[Int(document)] += weight * Float(impact)
                 }
-            } else if !stems.isEmpty {
-                // Forms of one wildcard count as one word: the strongest form speaks for all.
-                var strongest = [UInt8](repeating: 0, count: scores.count)
-                for stem in stems {
-                    try matcher.impacts(of: stem, documents) { document, impact in
-                        strongest[Int(document)] = max(strongest[Int(document)], UInt8(truncatingIfNeeded: impact))
-                    }
-                }
-                for document in documents { scores[Int(document)] += weight * Float(strongest[Int(document)]) }
+            }
+            var wanted = [Float](repeating: 0, count: documents.count)
+            for place in documents.indices { wanted[place] = scores[Int(documents[place])] }
+            return wanted
+        }
+        var scores = [Float](repeating: 0, count: documents.count)
+        for (list, weight) in lists {
+            if list.documents == documents {
+                for place in scores.indices { scores[place] += weight * Float(list.impacts[place]) }
+            } else {
+                Self.add(list, weight, documents, to: &scores)
             }
         }
         return scores
+    }
+
+    /// The impacts of a word's stems at least in those of `documents` that hold one.
+    private func list(
+        of stems: [[UInt8]], _ matcher: SegmentMatcher, _ documents: [UInt32]
+    ) throws(SpoglioError) -> PostingList? {
+        if stems.count < 2 { return stems.isEmpty ? nil : try matcher.impacts(of: stems[0], in: documents) }
+        // Forms of one wildcard count as one word: the strongest form speaks for all.
+        var strongest = [UInt32](repeating: 0, count: matcher.segment.count)
+        for stem in stems {
+            let list = try matcher.impacts(of: stem, in: documents)
+            for (document, impact) in zip(list.documents, list.impacts) {
+                strongest[Int(document)] = max(strongest[Int(document)], impact)
+            }
+        }
+        var impacts = documents
+        for place in documents.indices { impacts[place] = strongest[Int(documents[place])] }
+        return PostingList(documents, impacts)
+    }
+
+    /// Adds a word's part to the scores of `documents`.
+    private static func add(
+        _ list: PostingList, _ weight: Float, _ documents: [UInt32], to scores: inout [Float]
+    ) {
+        var place = 0
+        for (document, impact) in zip(list.documents, list.impacts) {
+            while place < documents.count, documents[place] < document { place += 1 }
+            guard place < documents.count else { return }
+            if documents[place] == document { scores[place] += weight * Float(impact) }
+        }
     }
 }
 
@@ -127,8 +164,13 @@ struct Ranking {
 struct TopHits {
     private let count: Int
     private var heap: [(reference: DocumentReference, score: Double)] = []
+    /// What a score must exceed once the heap is full.
+    private var bar: Double
 
-    init(count: Int) { self.count = count }
+    init(count: Int) {
+        self.count = count
+        bar = .infinity
+    }
 
     private static func isWorse(
         _ left: (reference: DocumentReference, score: Double), _ right: (reference: DocumentReference, score: Double)
@@ -137,8 +179,15 @@ struct TopHits {
         return (left.reference.segment, left.reference.document) > (right.reference.segment, right.reference.document)
     }
 
+    /// Takes a document if it is among the best; documents come in the order of the index, so that of equal scores the
+    /// first stay.
     @inline(__always)
     mutating func offer(_ reference: DocumentReference, score: Double) {
+        if heap.count < count || score > bar { insert(reference, score) }
+    }
+
+    @inline(never)
+    private mutating func insert(_ reference: DocumentReference, _ score: Double) {
         if heap.count < count {
             heap.append((reference, score))
             var child = heap.count - 1
@@ -146,7 +195,7 @@ struct TopHits {
                 heap.swapAt(child, (child - 1) / 2)
                 child = (child - 1) / 2
             }
-        } else if count > 0, score > heap[0].score || Self.isWorse(heap[0], (reference, score)) {
+        } else {
             heap[0] = (reference, score)
             var parent = 0
             while true {
@@ -160,6 +209,7 @@ struct TopHits {
                 parent = worst
             }
         }
+        bar = heap[0].score
     }
 
     func sorted() -> [(reference: DocumentReference, score: Double)] {

@@ -29,9 +29,9 @@ struct SearchRun {
         } catch {
             throw SpoglioError(error, in: request.query)
         }
-        var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(segments: searcher.segments))
+        var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(searcher))
         clause = try compiler.compile(parsed)
-        var resolver = ValueResolver(segments: searcher.segments)
+        var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
         for (facet, values) in request.filters {
             filters[facet] = try Self.filter(facet, values, &resolver)
@@ -39,7 +39,9 @@ struct SearchRun {
         self.filters = filters
         notes = compiler.notes + resolver.notes
         let stemmer = try ItalianStemmer()
-        matchers = searcher.segments.map { SegmentMatcher($0, stemmer: stemmer) }
+        matchers = searcher.segments.enumerated().map {
+            SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0))
+        }
         try Self.checkExpansions(clause, matchers)
         var matches: [DocumentSet] = []
         for matcher in matchers { matches.append(try matcher.documents(clause)) }
@@ -109,7 +111,7 @@ struct SearchRun {
             }, facets: try facetCounts(found))
     }
 
-    private var counter: FacetCounter { FacetCounter(searcher.segments, searcher.numbering) }
+    private var counter: FacetCounter { FacetCounter(searcher) }
 
     private static func total(_ found: [DocumentSet]) -> Int { found.reduce(0) { $0 + $1.count } }
 
@@ -183,10 +185,13 @@ struct SearchRun {
 
     private func hit(_ reference: DocumentReference, rank: Int, score: Double) throws(SpoglioError) -> Hit {
         let matcher = matchers[reference.segment]
-        let article = try matcher.segment.article(Int(reference.document))
+        let document = Int(reference.document)
+        let article =
+            try request.hasSnippets
+            ? matcher.segment.article(document) : matcher.segment.articleWithoutBody(document)
         var snippets: [Snippet] = []
         if request.hasSnippets {
-            let places = try matcher.highlights(clause, in: Int(reference.document)) ?? []
+            let places = try matcher.highlights(clause, in: document) ?? []
             snippets = ArticleHighlights(article, places: places).snippets()
         }
         return Hit(

@@ -12,6 +12,8 @@ public final class Searcher {
     let manifest: Manifest
     let segments: [Segment]
     let numbering = FacetNumbering()
+    let entities: EntityDirectory
+    private let correctionsStatus: FileSystem.Status?
     /// How often a search starts over when a writer removes what it was about to open.
     private static let attempts = 5
 
@@ -34,6 +36,8 @@ public final class Searcher {
         }
         self.manifest = manifest
         self.segments = segments
+        entities = EntityDirectory(segments, location)
+        correctionsStatus = try? FileSystem.status(location.correctionsPath)
     }
 
     /// Goes up by one with each commit.
@@ -41,8 +45,11 @@ public final class Searcher {
     /// How many articles can be found.
     public var articleCount: Int { manifest.liveArticles }
 
-    /// Whether a commit was made since this searcher was opened.
-    public func isOutdated() -> Bool { (try? Manifest.read(location).revision) != manifest.revision }
+    /// Whether a commit or a correction of entities was made since this searcher was opened.
+    public func isOutdated() -> Bool {
+        (try? Manifest.read(location).revision) != manifest.revision
+            || (try? FileSystem.status(location.correctionsPath)) != correctionsStatus
+    }
 
     /// The best matches by their places in the index, total and facets: a search that reads no article.
     public func rank(_ request: SearchRequest) throws(SpoglioError) -> RankedMatches {

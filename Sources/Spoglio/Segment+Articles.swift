@@ -6,12 +6,38 @@ internal import Columns
 extension Segment {
     /// The stored article of a document.
     func article(_ document: Int) throws(SpoglioError) -> Article {
+        let stored = try record(document)
+        let reader = try text
+        var article = stored.article
+        do {
+            (article.title, article.body) = try reader.read(document, pieces: stored.pieces)
+        } catch {
+            throw SpoglioError(error)
+        }
+        return article
+    }
+
+    /// The stored article of a document without its body.
+    func articleWithoutBody(_ document: Int) throws(SpoglioError) -> Article {
+        let stored = try record(document)
+        let reader = try text
+        var article = stored.article
+        do {
+            article.title = try reader.title(of: document, pieces: stored.pieces)
+        } catch {
+            throw SpoglioError(error)
+        }
+        return article
+    }
+
+    /// What is stored of an article, without putting its text together.
+    func record(_ document: Int) throws(SpoglioError) -> StoredArticle {
         let store = try articles
         do {
-            guard let article = StoredArticle.decode(try store.record(of: document)) else {
+            guard let stored = StoredArticle(try store.record(of: document)) else {
                 throw ColumnsError(.damaged, "a record of segment '\(name)' cannot be read", path: name)
             }
-            return article
+            return stored
         } catch let error as ColumnsError {
             throw SpoglioError(error)
         } catch {
@@ -23,7 +49,7 @@ extension Segment {
     func document(withID id: String) throws(SpoglioError) -> Int? {
         for document in try documents.documents(withIDHash: Checksum.of(id)).reversed()
         where isLive(Int(document)) {
-            if try article(Int(document)).id == id { return Int(document) }
+            if try record(Int(document)).article.id == id { return Int(document) }
         }
         return nil
     }

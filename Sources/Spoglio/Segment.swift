@@ -13,9 +13,11 @@ final class Segment {
     private var openTerms: TermDictionary?
     private var openForward: ForwardColumn?
     private var openArticles: ArticleStore?
+    private var openText: TextReader?
     private var files: [String: ColumnFile] = [:]
     private var openColumns: [Facet: FacetColumn] = [:]
     private var openDocuments: DocumentColumns?
+    private var openMentions: MentionColumn?
     private var openPostings: PostingsReader?
 
     init(_ entry: Manifest.Segment, location: IndexLocation) throws(SpoglioError) {
@@ -91,6 +93,15 @@ final class Segment {
         }
     }
 
+    var text: TextReader {
+        get throws(SpoglioError) {
+            if let openText { return openText }
+            let text = TextReader(path: path + "/" + SegmentFile.articles, forward: try forward, terms: try terms)
+            openText = text
+            return text
+        }
+    }
+
     var documents: DocumentColumns {
         get throws(SpoglioError) {
             if let openDocuments { return openDocuments }
@@ -99,6 +110,15 @@ final class Segment {
             }
             openDocuments = documents
             return documents
+        }
+    }
+
+    var mentions: MentionColumn {
+        get throws(SpoglioError) {
+            if let openMentions { return openMentions }
+            let mentions = try opened(SegmentFile.mentions) { (file) throws(ColumnsError) in try MentionColumn(file) }
+            openMentions = mentions
+            return mentions
         }
     }
 

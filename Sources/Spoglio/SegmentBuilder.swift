@@ -18,6 +18,7 @@ final class SegmentBuilder {
     private var forward = ForwardBuffer()
     private let store: ArticleStoreWriter
     private var facets: [Facet: FacetColumnWriter] = [:]
+    private var mentions = MentionColumnWriter()
     private var rows: [DocumentRow] = []
     private var postings: PostingsWriter
     private var tokenCount = 0
@@ -28,6 +29,8 @@ final class SegmentBuilder {
     private var titleNumbers: [UInt32] = []
     private var bodyNumbers: [UInt32] = []
     private var compounds: [CompoundToken] = []
+    private var bounds: [UInt32] = []
+    private var pieces: [UInt8] = []
     private var counter = StemCounter()
 
     init(name: String, location: IndexLocation, annotator: ArticleAnnotator) throws(SpoglioError) {
@@ -50,19 +53,20 @@ final class SegmentBuilder {
 
     var count: Int { rows.count }
     /// Memory held by words and tokens, in bytes.
-    var footprint: Int { terms.footprint + forward.footprint }
+    var footprint: Int { terms.footprint + forward.footprint + mentions.footprint }
 
     /// Adds an article as the next document.
     func add(_ article: Article, fingerprint: UInt64, sourceHash: UInt64) throws(SpoglioError) {
         tokenizer.tokenize(article.title, into: &titleTokens)
         tokenizer.tokenize(article.body, into: &bodyTokens)
         compounds.removeAll(keepingCapacity: true)
+        pieces.removeAll(keepingCapacity: true)
         try number(titleTokens, of: article.title, into: &titleNumbers, weight: StemCounter.titleWeight, base: 0)
         try number(
             bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
         forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
         do {
-            try store.append(StoredArticle.encode(article))
+            try store.append(StoredArticle.encode(article, pieces: pieces))
         } catch {
             throw SpoglioError(error)
         }
@@ -76,11 +80,12 @@ final class SegmentBuilder {
         tokenCount += titleNumbers.count + bodyNumbers.count
     }
 
-    /// Turns the tokens of one field into token numbers and counts their stems.
+    /// Turns the tokens of one field into token numbers, counts their stems and adds the piece of the text to `pieces`.
     private func number(
         _ tokens: [Token], of text: String, into numbers: inout [UInt32], weight: UInt32, base: UInt32
     ) throws(SpoglioError) {
         numbers.removeAll(keepingCapacity: true)
+        bounds.removeAll(keepingCapacity: true)
         var failure: SpoglioError?
         let bytes = text.utf8Span.span
         var late: [CompoundToken] = []
@@ -100,10 +105,13 @@ final class SegmentBuilder {
                     CompoundToken(position: base + token.position, span: UInt32(token.span), token: number))
             } else {
                 numbers.append(number)
+                bounds.append(token.start)
+                bounds.append(token.end)
             }
             if !token.flags.contains(.elided) || token.isCompound { counter.count(terms.stem(ofToken: number), weight) }
         }
         if let failure { throw failure }
+        TextGaps.append(bytes, bounds: bounds, to: &pieces)
         // Compounds follow their parts, so that a longer one may begin before a shorter.
         compounds += late.sorted { ($0.position, $0.span) < ($1.position, $1.span) }
     }
@@ -124,14 +132,7 @@ final class SegmentBuilder {
         add(.author, article.authors)
         add(.tag, article.tags)
         add(.language, article.language.map { [$0] } ?? [])
-        var entities: [Facet: [UInt32]] = [:]
-        for mention in annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens) {
-            guard let entity = mention.entity else { continue }
-            let facet = Facet(mention.kind)
-            let number = facets[facet]?.number(of: entity.text) { annotator.value(mention, entity) }
-            if let number { entities[facet, default: []].append(number) }
-        }
-        for facet in [Facet.person, .organisation, .place] { facets[facet]?.append(entities[facet] ?? []) }
+        addMentions(article)
         var topics: [UInt32] = []
         for topic in annotator.topics(article) {
             if let number = facets[.topic]?.number(of: topic.code.text, value: { ArticleAnnotator.value(topic) }) {
@@ -139,6 +140,30 @@ final class SegmentBuilder {
             }
         }
         facets[.topic]?.append(topics)
+    }
+
+    /// Names, as values of the facets of entities and with their places.
+    private func addMentions(_ article: Article) {
+        var entities: [Facet: [UInt32]] = [:]
+        var places: [(position: UInt32, variant: UInt32)] = []
+        let found = annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens)
+        for linked in found where !linked.mention.positions.isEmpty {
+            let facet = Facet(linked.kind)
+            guard let entity = linked.entity,
+                let number = facets[facet]?.number(of: entity.text, value: { annotator.value(linked, entity) })
+            else { continue }
+            entities[facet, default: []].append(number)
+            let base = linked.mention.field == .title ? 0 : titleNumbers.count
+            let variant = annotator.variant(linked, value: number, in: article)
+            let known = mentions.count
+            let variantNumber = mentions.number(of: variant)
+            if mentions.count > known {
+                for name in annotator.furtherNames(variant, of: linked) { facets[facet]?.add(name: name, to: number) }
+            }
+            places.append((UInt32(base + linked.mention.positions.lowerBound), variantNumber))
+        }
+        for facet in Facet.entities { facets[facet]?.append(entities[facet] ?? []) }
+        mentions.append(places.sorted { $0.position < $1.position })
     }
 
     private func add(_ facet: Facet, _ texts: [String]) {
@@ -160,13 +185,16 @@ final class SegmentBuilder {
             let ranks = terms.ranks()
             let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text))
-            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) {
-                Folding.exact(Array($0).span)
-            }
+            let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))
             let columns = Facet.allCases.compactMap { facets[$0] }
             let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)
             files.append(Manifest.File(name: SegmentFile.facets, stamp: stamp))
+            let valueRanks = Facet.entities.map { facets[$0]?.ranks() ?? [] }
+            files.append(
+                Manifest.File(
+                    name: SegmentFile.mentions,
+                    stamp: try mentions.write(to: path + "/" + SegmentFile.mentions, valueRanks: valueRanks)))
             files.append(
                 Manifest.File(
                     name: SegmentFile.documents,
@@ -189,12 +217,13 @@ enum SegmentFile {
     static let forward = "forward.col"
     static let terms = "terms.col"
     static let facets = "facets.col"
+    static let mentions = "mentions.col"
     static let documents = "documents.col"
     static let postings = "postings.glass"
 
     /// The segment files of our own format and their kinds.
     static let kinds: [(name: String, kind: String)] = [
         (articles, ArticleStore.kind), (forward, ForwardColumn.kind), (terms, TermDictionary.kind),
-        (facets, FacetColumn.kind), (documents, DocumentColumns.kind),
+        (facets, FacetColumn.kind), (mentions, MentionColumn.kind), (documents, DocumentColumns.kind),
     ]
 }

@@ -40,7 +40,10 @@ extension SegmentMatcher {
         case .not(let clause): return try highlights(clause, in: document) == nil ? [] : nil
         case .everything: return []
         case .nothing: return nil
-        case .values, .days, .undated, .id, .url:
+        case .values(let values):
+            let only = DocumentSet([UInt32(document)], universe: segment.count)
+            return try documents(clause, within: only).isEmpty ? nil : mentionPlaces(values, in: document)
+        case .days, .undated, .id, .url:
             let only = DocumentSet([UInt32(document)], universe: segment.count)
             return try documents(clause, within: only).isEmpty ? nil : []
         }

@@ -12,6 +12,12 @@ extension SegmentMatcher {
                 for id in ids { result.formUnion(try datedDocuments(facet, id)) }
                 continue
             }
+            if let entities, let named = try entities.directory.entities(of: facet), !named.isTrivial {
+                for id in ids {
+                    for document in try named.documents(of: id, inSegment: entities.segment) { result.insert(document) }
+                }
+                continue
+            }
             let column = try segment.column(facet)
             for id in ids {
                 guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
@@ -20,6 +26,39 @@ extension SegmentMatcher {
         }
         result.formIntersection(within)
         return result
+    }
+
+    /// Where a document names one of the entities; empty for facets that are not in the text.
+    func mentionPlaces(_ values: [Facet: [String]], in document: Int) throws(SpoglioError) -> [PositionRange] {
+        var places: [PositionRange] = []
+        for (facet, ids) in values {
+            guard let entities, let named = try entities.directory.entities(of: facet) else { continue }
+            let wanted = Set(ids)
+            let column = try segment.column(facet)
+            let mentions = try segment.mentions
+            let number = Facet.entities.firstIndex(of: facet) ?? 0
+            do {
+                try mentions.forEach(of: document) { position, variant in
+                    let meant = mentions.value(ofVariant: variant)
+                    guard Int(meant.facet) == number else { return }
+                    let indexed = column.ids.text(at: Int(meant.value))
+                    let entity = named.lineage.entity(of: indexed) {
+                        NameKeys.whole(mentions.text(ofVariant: variant))
+                    }
+                    if wanted.contains(entity) {
+                        places.append(PositionRange(position, position + UInt32(mentions.span(ofVariant: variant))))
+                    }
+                }
+            } catch {
+                throw SpoglioError(error)
+            }
+            for alias in named.lineage.aliases() where wanted.contains(alias.entity) {
+                if let clause = try EntityOverlay.clause(of: alias.form) {
+                    places += try highlights(clause, in: document) ?? []
+                }
+            }
+        }
+        return Array(Set(places)).sorted()
     }
 
     /// The articles of a year (`2022`) or month (`2022-10`).
@@ -41,7 +80,7 @@ extension SegmentMatcher {
         let words = NameKeys.words(of: url)
         var result = DocumentSet(universe: segment.count)
         for document in within.documents() {
-            guard let stored = try segment.article(Int(document)).url else { continue }
+            guard let stored = try segment.record(Int(document)).article.url else { continue }
             let parts = NameKeys.words(of: stored)
             guard !words.isEmpty, parts.count >= words.count else { continue }
             if (0...parts.count - words.count).contains(where: { Array(parts[$0..<$0 + words.count]) == words }) {

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
+internal import ItalianText
 
 /// Executes clauses over one segment.
 final class SegmentMatcher {
     let segment: Segment
     private let everything: DocumentSet
-    private var postings: [[UInt8]: PostingList] = [:]
+    var postings: [[UInt8]: PostingList] = [:]
     /// What was read of long lists, for the documents that were of interest.
-    private var skipped: [[UInt8]: SkippedPostings] = [:]
-    private var frequencies: [[UInt8]: Int] = [:]
+    var skipped: [[UInt8]: PostingList] = [:]
+    var frequencies: [[UInt8]: Int] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
     private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
     private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
+    /// The entities of the index, and the segment's place in it; without them identifiers are as indexed.
+    let entities: (directory: EntityDirectory, segment: Int)?
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
-    init(_ segment: Segment, stemmer: ItalianStemmer) {
+    init(
+        _ segment: Segment, stemmer: ItalianStemmer, entities: (directory: EntityDirectory, segment: Int)? = nil
+    ) {
         self.segment = segment
+        self.entities = entities
         self.stemmer = stemmer
         everything = segment.live ?? .all(universe: segment.count)
     }
@@ -48,7 +54,7 @@ final class SegmentMatcher {
         return set
     }
 
-    private func evaluate(_ clause: Clause, within: DocumentSet) throws(SpoglioError) -> DocumentSet {
+    func evaluate(_ clause: Clause, within: DocumentSet) throws(SpoglioError) -> DocumentSet {
         switch clause {
         case .everything: return within
         case .nothing: return DocumentSet(universe: segment.count)
@@ -61,13 +67,7 @@ final class SegmentMatcher {
         case .undated: return try segment.documents.undatedDocuments().intersection(within)
         case .id(let id): return try matching(id: id, within)
         case .url(let url): return try matching(url: url, within)
-        case .and(let clauses):
-            var result = within
-            for clause in try inOrderOfCost(clauses) {
-                result = try evaluate(clause, within: result)
-                if result.isEmpty { break }
-            }
-            return result
+        case .and(let clauses): return try matching(all: clauses, within)
         case .or(let clauses):
             var result = DocumentSet(universe: segment.count)
             for clause in clauses { result.formUnion(try evaluate(clause, within: within)) }
@@ -79,90 +79,7 @@ final class SegmentMatcher {
         }
     }
 
-    /// The operands of AND as they are executed: what narrows cheaply comes first, of words the rarest.
-    private func inOrderOfCost(_ clauses: [Clause]) throws(SpoglioError) -> [Clause] {
-        var ordered: [(cost: Int, frequency: Int, clause: Clause)] = []
-        for clause in clauses {
-            var frequency = 0
-            if case .words(let words) = clause, Self.cost(clause) == 2 {
-                for variant in words.variants { frequency += try self.frequency(of: variant[0].stem) }
-            }
-            ordered.append((Self.cost(clause), frequency, clause))
-        }
-        return ordered.sorted { ($0.cost, $0.frequency) < ($1.cost, $1.frequency) }.map(\.clause)
-    }
-
-    private static func cost(_ clause: Clause) -> Int {
-        switch clause {
-        case .nothing, .everything, .id: 0
-        case .values, .days, .undated: 1
-        case .words(let words): words.match == .stemmed && words.variants.allSatisfy { $0.count == 1 } ? 2 : 4
-        case .expansion: 5
-        case .or(let clauses), .and(let clauses): clauses.map(cost).max() ?? 0
-        case .near: 6
-        case .not: 7
-        case .url: 8
-        }
-    }
-
     // MARK: Words
-
-    /// The postings of a stem, read once.
-    func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
-        if let known = postings[stem] { return known }
-        let read = try segment.postings.postings(of: stem)
-        postings[stem] = read
-        return read
-    }
-
-    /// Reading a posting after the one before is so much cheaper than skipping to it.
-    private static let skipCost = 8
-
-    /// The impacts of a stem at least in those of `documents` (ascending) that hold it, perhaps in others too.
-    func impacts(
-        of stem: [UInt8], _ documents: [UInt32], _ body: (_ document: UInt32, _ impact: UInt32) -> Void
-    ) throws(SpoglioError) {
-        guard postings[stem] == nil, try isWorthSkipping(stem, documents.count) else {
-            return try postings(of: stem).forEach(body)
-        }
-        if let known = skipped[stem], known.covers(documents) {
-            known.forEach(body)
-        } else {
-            SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents)).forEach(body)
-        }
-    }
-
-    /// Whether a stem's list is so much longer than the documents of interest that skipping beats reading it.
-    private func isWorthSkipping(_ stem: [UInt8], _ count: Int) throws(SpoglioError) -> Bool {
-        try frequency(of: stem) > Self.skipCost * count
-    }
-
-    /// How many documents of the segment hold a stem; asked of Xapian once.
-    func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
-        if let known = frequencies[stem] { return known }
-        let frequency = try segment.postings.frequency(of: stem)
-        frequencies[stem] = frequency
-        return frequency
-    }
-
-    private func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
-        let withinCount = within.count
-        var set = DocumentSet(universe: segment.count)
-        var candidates: [UInt32]?
-        for stem in stems {
-            if postings[stem] == nil, try isWorthSkipping(stem, withinCount) {
-                let documents = candidates ?? within.documents()
-                candidates = documents
-                let found = SkippedPostings(documents, try segment.postings.impacts(of: stem, in: documents))
-                skipped[stem] = found
-                found.insert(into: &set)
-            } else {
-                try postings(of: stem).insert(into: &set)
-            }
-        }
-        set.formIntersection(within)
-        return set
-    }
 
     private func matching(
         _ bound: BoundWords, _ fields: TextFields, _ within: DocumentSet
@@ -172,12 +89,11 @@ final class SegmentMatcher {
             var candidates = within
             candidates.subtract(result)
             let known = slots.compactMap(\.self)
-            for stems in try worthReading(known, of: candidates) {
-                candidates = try documents(withAny: stems, candidates)
-            }
+            candidates = try documents(withOneOfEach: worthReading(known, of: candidates), candidates)
+            guard !candidates.isEmpty else { continue }
             do {
                 let found = try segment.forward.filter(candidates.documents(), containing: [pattern], fields: fields)
-                for document in found { result.insert(document) }
+                result.insert(contentsOf: found)
             } catch let error as ColumnsError {
                 throw SpoglioError(error)
             } catch let error as SpoglioError {
@@ -187,27 +103,6 @@ final class SegmentMatcher {
             }
         }
         return result
-    }
-
-    /// The slots whose postings narrow the candidates for less than looking into the articles would cost.
-    private func worthReading(_ slots: [[[UInt8]]], of candidates: DocumentSet) throws(SpoglioError) -> [[[UInt8]]] {
-        var sized: [(frequency: Int, stems: [[UInt8]])] = []
-        for stems in slots {
-            var frequency = 0
-            for stem in stems { frequency += try self.frequency(of: stem) }
-            sized.append((min(frequency, segment.count), stems))
-        }
-        sized.sort { $0.frequency < $1.frequency }
-        var expected = Double(candidates.count)
-        var chosen: [[[UInt8]]] = []
-        for slot in sized {
-            let share = Double(slot.frequency) / Double(max(segment.count, 1))
-            // A posting costs about a thirtieth of a look into an article.
-            guard chosen.isEmpty || Double(slot.frequency) < 30 * expected * (1 - share) else { break }
-            chosen.append(slot.stems)
-            expected *= share
-        }
-        return chosen
     }
 
     /// The patterns of a word or phrase, for places in a document.
@@ -224,11 +119,15 @@ final class SegmentMatcher {
     }
 
     private func bound(_ words: WordsClause) throws(SpoglioError) -> BoundWords {
+        var bound = BoundWords()
+        if let stem = words.plainStem {
+            // In the postings or nowhere; its spellings matter for highlights only.
+            bound.sureStems = [stem]
+            return bound
+        }
         if let known = patterns[ObjectIdentifier(words)] { return known }
         let terms = try segment.terms
-        var bound = BoundWords()
         for variant in words.variants {
-            // A word looked for by its stem is in the postings or nowhere; its spellings matter for highlights only.
             if variant.count == 1, words.match == .stemmed, words.fields == .all {
                 bound.sureStems.append(variant[0].stem)
                 continue
@@ -271,7 +170,8 @@ final class SegmentMatcher {
             guard let folded = terms.folded.index(of: term.folded) else { return TokenSet([]) }
             let all = terms.tokens(ofFolded: folded)
             guard match == .exact else { return TokenSet(all) }
-            return TokenSet(all.filter { terms.spelling(ofToken: $0, folded: term.folded) == term.exact })
+            return TokenSet(
+                all.filter { Folding.exact(terms.spelling(ofToken: $0, folded: term.folded).span) == term.exact })
         }
     }
 

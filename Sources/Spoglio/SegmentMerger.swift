@@ -30,7 +30,9 @@ struct SegmentMerger {
             let text = try mergeText(segments, tokens: &tokens)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text.forward))
             files.append(Manifest.File(name: SegmentFile.terms, stamp: text.terms))
-            files.append(Manifest.File(name: SegmentFile.facets, stamp: try mergeFacets(segments)))
+            let facets = try mergeFacets(segments)
+            files.append(Manifest.File(name: SegmentFile.facets, stamp: facets.facets))
+            files.append(Manifest.File(name: SegmentFile.mentions, stamp: facets.mentions))
             let rows = try mergeRows(segments)
             files.append(
                 Manifest.File(
@@ -93,8 +95,7 @@ struct SegmentMerger {
                 count += tokens.title.count + tokens.body.count
             }
         }
-        // The spellings come out of dictionaries: they are in their exact form already.
-        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks) { Array($0) }
+        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
         return (try writer.finish(), dictionary)
     }
 
@@ -120,7 +121,9 @@ struct SegmentMerger {
         return frequencies
     }
 
-    private func mergeFacets(_ segments: [Segment]) throws -> FileStamp {
+    private func mergeFacets(_ segments: [Segment]) throws -> (facets: FileStamp, mentions: FileStamp) {
+        // By facet and segment the number in the writer of each of its values.
+        var numbersOfValues: [Facet: [[UInt32]]] = [:]
         var writers: [FacetColumnWriter] = []
         for facet in Facet.allCases {
             guard let name = facet.column else { continue }
@@ -136,15 +139,47 @@ struct SegmentMerger {
                         numbers[value] = writer.number(of: id) {
                             let label = column.labels.text(at: value)
                             return FacetValue(
-                                id: id, label: label, names: names[value], words: NameKeys.words(of: label))
+                                id: id, label: label, names: [], words: NameKeys.words(of: label),
+                                kinship: column.kinship(of: value))
                         }
+                        for name in names[value] { writer.add(name: name, to: numbers[value]) }
                     }
                     writer.append(values.map { numbers[$0] })
                 }
+                numbersOfValues[facet, default: []].append(numbers)
             }
             writers.append(writer)
         }
-        return try FacetColumnWriter.write(writers, to: path + "/" + SegmentFile.facets)
+        let stamp = try FacetColumnWriter.write(writers, to: path + "/" + SegmentFile.facets)
+        let ranks = Facet.entities.map { facet in writers.first { $0.name == facet.column }?.ranks() ?? [] }
+        let mentions = try mergeMentions(segments, Facet.entities.map { numbersOfValues[$0] ?? [] }, ranks)
+        return (stamp, mentions)
+    }
+
+    /// - Parameters:
+    ///   - numbers: By facet and segment, the new number of each value before it is ranked.
+    ///   - ranks: By facet, the final number of each new number.
+    private func mergeMentions(
+        _ segments: [Segment], _ numbers: [[[UInt32]]], _ ranks: [[UInt32]]
+    ) throws -> FileStamp {
+        var writer = MentionColumnWriter()
+        for (index, segment) in segments.enumerated() {
+            let column = try segment.mentions
+            var variants = [UInt32](repeating: .max, count: column.variantCount)
+            for document in 0..<segment.count where segment.isLive(document) {
+                var mentions: [(position: UInt32, variant: UInt32)] = []
+                try column.forEach(of: document) { position, variant in
+                    if variants[variant] == .max {
+                        var moved = column.variant(variant)
+                        moved.value = numbers[Int(moved.facet)][index][Int(moved.value)]
+                        variants[variant] = writer.number(of: moved)
+                    }
+                    mentions.append((position, variants[variant]))
+                }
+                writer.append(mentions)
+            }
+        }
+        return try writer.write(to: path + "/" + SegmentFile.mentions, valueRanks: ranks)
     }
 
     private func mergeRows(_ segments: [Segment]) throws -> [DocumentRow] {

@@ -5,17 +5,28 @@ internal import Columns
 
 /// The record of an article in the article store, and its fingerprint.
 ///
-/// A record is a version byte and the article's fields in the order of `encode`: a text is its length in UTF-8 bytes plus
-/// one (0 for none) as LEB128 and the bytes; a list is its length as LEB128 and its texts.
-enum StoredArticle {
-    private static let version: UInt8 = 1
+/// A record is a version byte, the article's fields but title and body in the order of `appendFields`, and the pieces of
+/// title and body as `TextGaps` writes them. A text is its length in UTF-8 bytes plus one (0 for none) as LEB128 and the
+/// bytes; a list is its length as LEB128 and its texts.
+struct StoredArticle {
+    private static let version: UInt8 = 2
 
-    static func encode(_ article: Article) -> [UInt8] {
+    /// The article without title and body.
+    var article: Article
+    /// What `TextReader` makes title and body of.
+    var pieces: ArraySlice<UInt8>
+
+    /// - Parameter pieces: What `TextGaps` wrote for title and body.
+    static func encode(_ article: Article, pieces: [UInt8]) -> [UInt8] {
         var record = RecordWriter()
         record.bytes.append(version)
         record.append(article.id)
-        record.append(article.title)
-        record.append(article.body)
+        appendFields(article, to: &record)
+        record.bytes += pieces
+        return record.bytes
+    }
+
+    private static func appendFields(_ article: Article, to record: inout RecordWriter) {
         record.append(article.date?.iso8601)
         record.append(article.dateSource?.rawValue)
         record.append(article.section)
@@ -28,15 +39,12 @@ enum StoredArticle {
         record.append(article.language)
         let metadata = article.metadata.sorted { $0.key < $1.key }
         record.append(metadata.flatMap { [$0.key, $0.value] })
-        return record.bytes
     }
 
-    static func decode(_ bytes: ArraySlice<UInt8>) -> Article? {
+    /// Reads a record; nil where it is none.
+    init?(_ bytes: ArraySlice<UInt8>) {
         var record = RecordReader(bytes: bytes)
-        guard record.byte() == version, let id = record.text(), let title = record.text(), let body = record.text()
-        else {
-            return nil
-        }
+        guard record.byte() == Self.version, let id = record.text() else { return nil }
         let date = record.text().flatMap { ArticleDate(parsing: $0) }
         let dateSource = record.text().flatMap { DateSource(rawValue: $0) }
         let section = record.text()
@@ -51,18 +59,27 @@ enum StoredArticle {
         for index in stride(from: 0, to: pairs.count - pairs.count % 2, by: 2) {
             metadata[pairs[index]] = pairs[index + 1]
         }
-        return Article(
-            id: id, title: title, body: body, date: date, dateSource: dateSource, section: section, source: source,
+        article = Article(
+            id: id, title: "", body: "", date: date, dateSource: dateSource, section: section, source: source,
             authors: authors, tags: tags, url: url, path: path, position: position, language: language,
             metadata: metadata)
+        pieces = record.rest
     }
 
     /// The same for two articles exactly when an update would change nothing; where it was read does not count.
+    ///
+    /// It is the checksum of a byte 1, id, title, body and the other fields, as in a record.
     static func fingerprint(_ article: Article) -> UInt64 {
         var article = article
         article.path = ""
         article.position = 0
-        return Checksum.of(encode(article))
+        var record = RecordWriter()
+        record.bytes.append(1)
+        record.append(article.id)
+        record.append(article.title)
+        record.append(article.body)
+        appendFields(article, to: &record)
+        return Checksum.of(record.bytes)
     }
 }
 
@@ -98,6 +115,9 @@ struct RecordReader {
         self.bytes = bytes
         index = bytes.startIndex
     }
+
+    /// What was not read yet.
+    var rest: ArraySlice<UInt8> { bytes[index...] }
 
     mutating func byte() -> UInt8? {
         guard index < bytes.endIndex else { return nil }

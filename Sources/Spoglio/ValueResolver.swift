@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
+internal import Entities
 internal import QueryLanguage
 
 /// Finds the facet values that a name in a query means, over all segments.
 struct ValueResolver {
     private let segments: [Segment]
+    private let directory: EntityDirectory
     private(set) var notes: [String] = []
 
-    init(segments: [Segment]) { self.segments = segments }
+    init(_ searcher: Searcher) {
+        segments = searcher.segments
+        directory = searcher.entities
+    }
 
     /// The identifiers of the values, by facet; empty with a note when there are none.
     ///
@@ -23,10 +28,16 @@ struct ValueResolver {
     ) throws(SpoglioError) -> [Facet: [String]] {
         if isWildcard { return try wildcard(text, facets, fieldName) }
         let words = NameKeys.words(of: text)
-        var found = try values(facets) { (column) throws(SpoglioError) in Self.exact(column, words) }
+        var found = try exact(words, facets)
         if found.isEmpty {
             found = try values(facets) { (column) throws(SpoglioError) in Self.containing(column, words) }
-            if !found.isEmpty {
+            if found.isEmpty {
+                found = try spelled(text, facets)
+                if !found.isEmpty {
+                    let labels = try self.labels(found)
+                    notes.append("no \(fieldName) is called '\(text)' here; it is a spelling of " + Self.listed(labels))
+                }
+            } else {
                 let labels = try self.labels(found)
                 notes.append(
                     "no \(fieldName) is called '\(text)'; took those whose name contains it: "
@@ -45,34 +56,84 @@ struct ValueResolver {
     /// The values of a facet that a filter names: by identifier as answers give it, else as in a query.
     mutating func filter(_ text: String, in facet: Facet) throws(SpoglioError) -> [String] {
         let id = FacetValue.storedID(text)
-        for segment in segments {
-            let column = try segment.column(facet)
-            if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) {
-                return [id]
+        if let entities = try directory.entities(of: facet), !entities.isTrivial {
+            if try entities.isLive(id) { return [id] }
+        } else {
+            for segment in segments {
+                let column = try segment.column(facet)
+                if let value = column.ids.index(of: Array(id.utf8)), segment.isLive(value: value, in: column) {
+                    return [id]
+                }
             }
         }
         return try resolve(text, in: [facet], called: facet.rawValue)[facet] ?? []
     }
 
+    /// The values that a name as a whole means.
+    func exact(_ words: [String], _ facets: [Facet]) throws(SpoglioError) -> [Facet: [String]] {
+        let name = words.joined(separator: " ")
+        var found = try values(facets, name: name) { (column) throws(SpoglioError) in column.values(named: name) }
+        for facet in facets {
+            guard let entities = try directory.entities(of: facet) else { continue }
+            var ids = Set(found[facet] ?? [])
+            for id in entities.entities(named: name) where try entities.isLive(id) { ids.insert(id) }
+            if !ids.isEmpty { found[facet] = ids.sorted() }
+        }
+        return found
+    }
+
+    /// - Parameter name: The folded name that is looked for, where it is a whole one.
     private func values(
-        _ facets: [Facet], _ matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
+        _ facets: [Facet], name: String? = nil, _ matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
     ) throws(SpoglioError) -> [Facet: [String]] {
         var found: [Facet: [String]] = [:]
         for facet in facets {
+            let entities = try directory.entities(of: facet)
             var ids: Set<String> = []
             for segment in segments {
                 let column = try segment.column(facet)
-                for value in try matching(column) where segment.isLive(value: Int(value), in: column) {
-                    ids.insert(column.ids.text(at: Int(value)))
+                for value in try matching(column) {
+                    let id = column.ids.text(at: Int(value))
+                    if let entities, !entities.isTrivial {
+                        ids.insert(entities.lineage.entity(of: id) { name })
+                    } else if segment.isLive(value: Int(value), in: column) {
+                        ids.insert(id)
+                    }
                 }
+            }
+            if let entities, !entities.isTrivial {
+                for id in ids where try !entities.isLive(id) { ids.remove(id) }
             }
             if !ids.isEmpty { found[facet] = ids.sorted() }
         }
         return found
     }
 
-    private static func exact(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
-        column.values(named: words.joined(separator: " "))
+    /// The values whose name is spelled otherwise in the index than here: as the authority knows, or by likeness.
+    private func spelled(_ text: String, _ facets: [Facet]) throws(SpoglioError) -> [Facet: [String]] {
+        guard facets.contains(where: \.isOfEntities) else { return [:] }
+        var annotator = try directory.annotator()
+        let linked = annotator.entities(named: text)
+        let key = NameKinship.key(text, kind: .person)
+        var found: [Facet: [String]] = [:]
+        for facet in facets {
+            guard let entities = try directory.entities(of: facet) else { continue }
+            var ids: Set<String> = Set(linked[facet] ?? [])
+            for segment in segments {
+                let column = try segment.column(facet)
+                guard column.hasKinships else { continue }
+                for value in 0..<column.count where column.kinship(of: value) == key {
+                    let label = column.labels.text(at: value)
+                    if NameKinship.similarity(text, label, kind: .person) >= NameKinship.accepts {
+                        ids.insert(column.ids.text(at: value))
+                    }
+                }
+            }
+            var live: Set<String> = []
+            for id in Set(ids.map { entities.lineage.entity(of: $0) }) where try entities.isLive(id) { live.insert(id) }
+            if !live.isEmpty { found[facet] = live.sorted() }
+        }
+        return found
     }
 
     /// The values whose label holds the words side by side and more.
@@ -111,6 +172,10 @@ struct ValueResolver {
     private func labels(_ found: [Facet: [String]]) throws(SpoglioError) -> [String] {
         var labels: Set<String> = []
         for (facet, ids) in found {
+            if let entities = try directory.entities(of: facet) {
+                for id in ids { labels.insert(try entities.name(of: id) ?? id) }
+                continue
+            }
             for segment in segments {
                 let column = try segment.column(facet)
                 for id in ids {

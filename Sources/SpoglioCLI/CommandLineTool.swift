@@ -1,43 +1,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+internal import Dispatch
 internal import Glibc
 internal import Spoglio
 
 /// The program: arguments in, exit status out.
 public enum CommandLineTool {
-    /// Runs one command; errors go to standard error.
+    /// Runs one command and ends the process; errors go to standard error.
     ///
-    /// - Returns: 0 done, 1 no hits, 2 wrong usage or query, 3 trouble with the index, 4 rejected articles, 130 and 143
-    ///   interrupted.
-    public static func run(_ arguments: [String]) async -> Int32 {
+    /// The exit status is 0 done, 1 no hits, 2 wrong usage or query, 3 trouble with the index, 4 rejected articles, 130
+    /// and 143 interrupted. Commands that wait for nothing run on the thread that calls, whose stack is the deepest.
+    public static func run(_ arguments: [String]) -> Never {
         // A reader that closes its end of the pipe ends the output, not the program with a message.
         signal(SIGPIPE, SIG_IGN)
-        let status = await execute(arguments)
+        do {
+            if let search = PlainSearch(arguments) {
+                try SearchCommand.run(search)
+                end(0, arguments)
+            }
+            var command = try SpoglioCommand.parseAsRoot(arguments)
+            if command is any AsyncParsableCommand { runWaiting(arguments) }
+            try command.run()
+            end(0, arguments)
+        } catch {
+            end(status(of: error, arguments), arguments)
+        }
+    }
+
+    /// Runs a command that waits.
+    private static func runWaiting(_ arguments: [String]) -> Never {
+        Task {
+            do {
+                var command = try SpoglioCommand.parseAsRoot(arguments)
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+                end(0, arguments)
+            } catch {
+                end(status(of: error, arguments), arguments)
+            }
+        }
+        dispatchMain()
+    }
+
+    /// Hands over what is still to be written and ends the process.
+    private static func end(_ status: Int32, _ arguments: [String]) -> Never {
         Console.flush()
-        guard let failure = Console.outputFailure else { return status }
+        guard let failure = Console.outputFailure else { exit(status) }
         let error = SpoglioError(
             .system, "cannot write the results: \(failure)", hint: "make room where standard output goes")
         ErrorReport.write(error, asJSON: arguments.contains("--json"))
-        return error.exitStatus
+        exit(error.exitStatus)
     }
 
-    private static func execute(_ arguments: [String]) async -> Int32 {
-        do {
-            var command = try SpoglioCommand.parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-            return 0
-        } catch let error as SpoglioError {
+    /// Explains an error; what is none, such as a search without hits, has a status alone.
+    private static func status(of error: any Error, _ arguments: [String]) -> Int32 {
+        switch error {
+        case let error as SpoglioError:
             Console.flush()
             ErrorReport.write(error, asJSON: arguments.contains("--json"))
             return error.exitStatus
-        } catch let exit as ExitCode {
+        case let exit as ExitCode:
             return exit.rawValue
-        } catch {
+        default:
             return usage(error, arguments)
         }
     }

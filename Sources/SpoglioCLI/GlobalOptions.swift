@@ -34,8 +34,11 @@ struct GlobalOptions: ParsableArguments {
 
     /// Says something on standard error unless `--quiet` is given.
     func note(_ text: String) {
-        if !quiet { Console.note("note: " + TerminalText.safe(text)) }
+        if !quiet { Self.note(text) }
     }
+
+    /// Says something on standard error.
+    static func note(_ text: String) { Console.note("note: " + TerminalText.safe(text)) }
 }
 
 extension Style.Choice: ExpressibleByArgument {}

@@ -7,7 +7,9 @@ internal import Spoglio
 enum InputText {
     private static let longest = 64 << 20
 
-    static func read(_ path: String) throws -> String {
+    static func read(_ path: String) throws -> String { String(decoding: try readBytes(path), as: UTF8.self) }
+
+    static func readBytes(_ path: String) throws -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw SpoglioError(.request, "cannot open '\(path)': \(unsafe String(cString: strerror(errno)))")
@@ -27,6 +29,6 @@ enum InputText {
                 throw SpoglioError(.request, "'\(path)' is longer than \(longest) bytes")
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 }

@@ -66,12 +66,29 @@ struct SearchCommand: ParsableCommand {
             query.joined(separator: " "), match: match, limit: limit, offset: offset, order: sort,
             facets: try facet.map(FacetOption.parse), filters: try FacetOption.filters(filters),
             hasSnippets: !noSnippets)
-        let answer = try global.searcher().search(request)
-        if global.json {
+        try Self.answer(
+            request, from: global.searcher(), json: global.json, SearchReport(style: global.style, explains: explain)
+        ) { global.note($0) }
+    }
+
+    /// The same for arguments that were read without ArgumentParser.
+    static func run(_ search: PlainSearch) throws {
+        let request = SearchRequest(search.query.joined(separator: " "))
+        let searcher = try Searcher(IndexLocation.find(named: search.index))
+        try answer(request, from: searcher, json: search.json, SearchReport(style: Style(.auto))) {
+            GlobalOptions.note($0)
+        }
+    }
+
+    private static func answer(
+        _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
+    ) throws {
+        let answer = try searcher.search(request)
+        if json {
             JSONOutput.write(answer)
         } else {
-            for note in answer.notes { global.note(note) }
-            SearchReport(style: global.style, explains: explain).write(answer, facetOrder: request.facets.map(\.facet))
+            for text in answer.notes { note(text) }
+            report.write(answer, facetOrder: request.facets.map(\.facet))
         }
         if answer.total == 0 { throw ExitCode(1) }
     }

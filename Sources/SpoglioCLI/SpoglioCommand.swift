@@ -21,6 +21,6 @@ struct SpoglioCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             IndexCommand.self, SearchCommand.self, FacetsCommand.self, ShowCommand.self, AnalyzeCommand.self,
-            AnnotateCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self, CompactCommand.self,
+            AnnotateCommand.self, EntityCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self, CompactCommand.self,
         ])
 }

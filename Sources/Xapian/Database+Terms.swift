@@ -25,6 +25,18 @@ public struct Postings: Hashable, Sendable {
     public let frequencies: [UInt32]
 }
 
+/// The documents that hold all terms of a batch.
+public struct Conjunction: Hashable, Sendable {
+    /// Ids, ascending.
+    public let documents: [UInt32]
+
+    /// For each term its frequency in each of them.
+    public let frequencies: [[UInt32]]
+
+    /// For each term the number of documents that hold it.
+    public let documentFrequencies: [UInt32]
+}
+
 /// A run of the dictionary of a database.
 public struct TermRange: Hashable, Sendable {
     /// The terms in byte order.
@@ -70,6 +82,27 @@ extension Database {
         return Postings(
             documents: Array(UnsafeBufferPointer(start: cxapian_postings_docids(postings), count: count)),
             frequencies: Array(UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count)))
+    }
+
+    /// The documents that hold every term of a batch, with the frequency of each term there; of no terms none.
+    ///
+    /// The rarest term leads and the others are skipped through.
+    public func conjunction(of terms: ByteStrings) throws(XapianError) -> Conjunction {
+        var postings: OpaquePointer?
+        var held = [UInt32](repeating: 0, count: terms.count)
+        try read { error in
+            terms.withUnsafeChars { bytes, length, ends, count in
+                cxapian_database_conjunction(handle, bytes, length, ends, count, &held, &postings, error)
+            }
+        }
+        guard let postings else { return Conjunction(documents: [], frequencies: [], documentFrequencies: held) }
+        defer { cxapian_postings_free(postings) }
+        let count = cxapian_postings_count(postings)
+        let frequencies = UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count * terms.count)
+        return Conjunction(
+            documents: Array(UnsafeBufferPointer(start: cxapian_postings_docids(postings), count: count)),
+            frequencies: (0..<terms.count).map { Array(frequencies[$0 * count..<($0 + 1) * count]) },
+            documentFrequencies: held)
     }
 
     /// The frequency of a term in each of some documents, whose ids ascend; 0 where a document does not hold it.

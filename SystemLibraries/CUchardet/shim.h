@@ -1,2 +1,2 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <uchardet.h>
+#include <uchardet/uchardet.h>

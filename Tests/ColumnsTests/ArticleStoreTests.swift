@@ -6,7 +6,7 @@ import Testing
 @testable import Columns
 
 struct ArticleStoreTests {
-    @Test(arguments: [[], [0], [0, 0, 0], [10, 0, 24_576, 1, 24_575, 30_000, 0, 5], [24_576, 24_576], [100_000]])
+    @Test(arguments: [[], [0], [0, 0, 0], [10, 0, 32_768, 1, 32_767, 40_000, 0, 5], [32_768, 32_768], [100_000]])
     func recordsComeBackAsTheyWereWritten(lengths: [Int]) throws {
         var random = SeededGenerator(seed: UInt64(lengths.count))
         let records = lengths.map { length in (0..<length).map { _ in UInt8(random.number(97...105)) } }

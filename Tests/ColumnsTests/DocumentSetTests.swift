@@ -36,6 +36,8 @@ struct DocumentSetTests {
             for document in right { changed.remove(document) }
             for document in right.intersection(left) { changed.insert(document) }
             check(changed, left)
+            changed.insert(contentsOf: right.sorted())
+            check(changed, left.union(right))
             check(DocumentSet(words: a.words, universe: universe), left)
         }
     }

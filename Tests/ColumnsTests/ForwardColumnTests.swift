@@ -54,6 +54,13 @@ struct ForwardColumnTests {
                 #expect(try column.contains(patterns, in: document, fields: fields) == !places.isEmpty)
             }
             #expect(try column.filter(candidates, containing: patterns, fields: fields) == wanted)
+            // Runs and gaps of all kinds.
+            let some = candidates.filter { _ in random.chance(2) }
+            let few = candidates.filter { _ in random.chance(6) }
+            for part in [some, few] {
+                let held = wanted.filter { part.contains($0) }
+                #expect(try column.filter(part, containing: patterns, fields: fields) == held)
+            }
         }
     }
 

@@ -15,7 +15,7 @@ struct TermDictionaryTests {
         for (text, tag) in spellings {
             _ = writer.token(Array(text.utf8).span, tag: tag) { (Array(folded(text).utf8), Array(stem(text).utf8)) }
         }
-        return try writer.write(to: path, ranks: writer.ranks()) { Array($0) }
+        return try writer.write(to: path, ranks: writer.ranks())
     }
 
     /// Everything that a dictionary says, by folded form.
@@ -24,7 +24,10 @@ struct TermDictionaryTests {
             let folded = terms.folded.bytes(at: index)
             return terms.folded.text(at: index)
                 + terms.tokens(ofFolded: index).map { token in
-                    " \(token) \(terms.tag(ofToken: token)) \(terms.spelling(ofToken: token, folded: folded))"
+                    var text: [UInt8] = []
+                    let isTold = terms.appendSpelling(ofToken: token, to: &text)
+                    let spelling = terms.spelling(ofToken: token, folded: folded)
+                    return " \(token) \(terms.tag(ofToken: token)) \(spelling) \(isTold) \(text)"
                 }.joined()
         }
     }
@@ -58,6 +61,8 @@ struct TermDictionaryTests {
         for (index, form) in foldedForms.enumerated() {
             let found = terms.tokens(ofFolded: index).map { token in
                 let spelling = terms.spelling(ofToken: token, folded: Array(form.utf8))
+                var appended: [UInt8] = [1]
+                #expect(terms.appendSpelling(ofToken: token, to: &appended) && appended == [1] + spelling)
                 let text = String(decoding: spelling, as: UTF8.self)
                 let tag = terms.tag(ofToken: token)
                 frequencies[Int(token)] = spellings.count { $0.text == text && $0.tag == tag }

@@ -32,6 +32,29 @@ struct DatabaseTests {
         #expect(try database.terms(withPrefix: Array("z".utf8), limit: 3).terms.isEmpty)
     }
 
+    @Test func aConjunctionIsWhatEveryTermHolds() throws {
+        let scratch = try Scratch()
+        let database = try Database(path: Self.collection.build("one", in: scratch))
+        let last = UInt8(ascii: "~")
+        for first in Collection.letters {
+            for second in Collection.letters + [last] {
+                for third in [first, last] {
+                    let letters = [first, second, third]
+                    let held = Self.collection.documents.enumerated().filter { entry in
+                        letters.allSatisfy { entry.element[$0] != nil }
+                    }
+                    let found = try database.conjunction(of: ByteStrings(letters.map { [$0] }))
+                    #expect(found.documents == held.map { UInt32($0.offset + 1) })
+                    #expect(found.frequencies == letters.map { letter in held.map { $0.element[letter] ?? 0 } })
+                    let frequencies = try database.documentFrequencies(of: ByteStrings(letters.map { [$0] }))
+                    #expect(found.documentFrequencies == frequencies)
+                }
+            }
+        }
+        #expect(try database.conjunction(of: ByteStrings()).documents.isEmpty)
+        #expect(throws: XapianError.self) { try database.conjunction(of: ByteStrings([[]])) }
+    }
+
     @Test func compactionKeepsTheOrderOfItsSources() throws {
         let scratch = try Scratch()
         let parts = try (0..<3).map { try Self.collection.build("part-\($0)", in: scratch, from: $0, by: 3) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two things for which Swift has no words: sixteen bytes compared at once with the places of the
-// equal ones as the bits of a number, and a hint which memory will be read next.
+// Two things for which Swift has no words: many bytes compared at once with the places of the equal
+// ones as the bits of a number, and a hint which memory will be read next.
 
 #ifndef CBYTESEARCH_H
 #define CBYTESEARCH_H
@@ -9,33 +9,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+// How bytes are compared: each for more bytes at once than the one before.
+enum {
+  SPOGLIO_BYTE_BY_BYTE = 0,
+  SPOGLIO_SSE2 = 1,
+  SPOGLIO_AVX2 = 2,
+};
 
-// The first place from `from` on where `first` is followed by `second`, both before `end`; NULL
-// where there is none.
-static inline const uint8_t *_Nullable spoglio_find_pair(const uint8_t *_Nonnull from,
-                                                         const uint8_t *_Nonnull end, uint8_t first,
-                                                         uint8_t second) {
-  const uint8_t *place = from;
-#if defined(__SSE2__)
-  const __m128i firsts = _mm_set1_epi8((char)first);
-  const __m128i seconds = _mm_set1_epi8((char)second);
-  while (end - place >= 17) {
-    const __m128i here = _mm_loadu_si128((const __m128i *)place);
-    const __m128i next = _mm_loadu_si128((const __m128i *)(place + 1));
-    const int equal = _mm_movemask_epi8(
-        _mm_and_si128(_mm_cmpeq_epi8(here, firsts), _mm_cmpeq_epi8(next, seconds)));
-    if (equal != 0) return place + __builtin_ctz((unsigned)equal);
-    place += 16;
-  }
-#endif
-  for (; end - place >= 2; ++place) {
-    if (place[0] == first && place[1] == second) return place;
-  }
-  return NULL;
-}
+// The best of them that this processor has.
+int spoglio_best_comparison(void);
+
+// The first place from `from` on, with the next byte before `end` too, where one of `count` pairs
+// of bytes stands and the byte before it has no high bit: where a token in LEB128 can begin. The
+// byte before `from` must be readable. `pairs` has the two bytes of each pair, one pair after
+// another. NULL where there is none. `comparison` is at most what spoglio_best_comparison() gives.
+const uint8_t *_Nullable spoglio_find_pairs(const uint8_t *_Nonnull from,
+                                            const uint8_t *_Nonnull end,
+                                            const uint8_t *_Nonnull pairs, size_t count,
+                                            int comparison);
 
 // Tells the processor that `count` bytes from `from` on will be read soon.
 static inline void spoglio_prefetch(const uint8_t *_Nonnull from, size_t count) {

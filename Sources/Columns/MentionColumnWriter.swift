@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Collects the mentions of a segment, article by article.
+///
+/// Sections by variant: `variants.text` (string table), `variants.facet`, `variants.rule`, `variants.score`,
+/// `variants.span` (one byte each) and `variants.value` (UInt32); `rules` (string table) has the names that
+/// `variants.rule` counts. `mentions` has for each mention of an article, in reading order, the distance of its position
+/// from the one before (the first from 0) and its variant, both LEB128; `ends` the end of each article's (UInt32).
+/// Variants are numbered by falling frequency.
+public struct MentionColumnWriter {
+    private var variants: [MentionVariant] = []
+    private var frequencies: [UInt32] = []
+    private var numbers: [MentionVariant: UInt32] = [:]
+    private var records: [UInt8] = []
+    private var ends: [Int] = []
+
+    public init() {}
+
+    /// Memory held, in bytes, about.
+    public var footprint: Int { records.capacity + ends.capacity * 8 + variants.count * 160 }
+
+    /// How many variants there are so far.
+    public var count: Int { variants.count }
+
+    /// The number of a variant for `append`, before variants are numbered by frequency.
+    public mutating func number(of variant: MentionVariant) -> UInt32 {
+        if let number = numbers[variant] { return number }
+        let number = UInt32(variants.count)
+        numbers[variant] = number
+        variants.append(variant)
+        frequencies.append(0)
+        return number
+    }
+
+    /// The mentions of the next article, in the order of their positions.
+    public mutating func append(_ mentions: [(position: UInt32, variant: UInt32)]) {
+        var before: UInt32 = 0
+        for mention in mentions {
+            precondition(mention.position >= before, "mentions come in the order of their positions")
+            Varint.append(mention.position - before, to: &records)
+            Varint.append(mention.variant, to: &records)
+            before = mention.position
+            frequencies[Int(mention.variant)] += 1
+        }
+        ends.append(records.count)
+    }
+
+    /// Writes and syncs the file.
+    ///
+    /// - Parameter valueRanks: By facet, the final number of each value; see `FacetColumnWriter.ranks`.
+    public func write(to path: String, valueRanks: [[UInt32]]) throws(ColumnsError) -> FileStamp {
+        let order = variants.indices.sorted { left, right in
+            frequencies[left] == frequencies[right] ? left < right : frequencies[left] > frequencies[right]
+        }
+        var ranks = [UInt32](repeating: 0, count: order.count)
+        for (place, number) in order.enumerated() { ranks[number] = UInt32(place) }
+        var rules: [String] = []
+        var ruleOfVariant: [UInt8] = []
+        for number in order {
+            let rule = variants[number].rule
+            let index = rules.firstIndex(of: rule) ?? rules.count
+            if index == rules.count { rules.append(rule) }
+            ruleOfVariant.append(UInt8(truncatingIfNeeded: index))
+        }
+        precondition(rules.count <= 256, "a rule's number is one byte")
+        let file = try ColumnFileWriter(path: path, kind: MentionColumn.kind)
+        try file.writeTable("variants.text", order.map { Array(variants[$0].text.utf8) })
+        try file.writeSection("variants.facet", order.map { variants[$0].facet })
+        try file.writeSection(
+            "variants.value", values: order.map { valueRanks[Int(variants[$0].facet)][Int(variants[$0].value)] })
+        try file.writeSection("variants.rule", ruleOfVariant)
+        try file.writeSection("variants.score", order.map { variants[$0].score })
+        try file.writeSection("variants.span", order.map { variants[$0].span })
+        try file.writeTable("rules", rules.map { Array($0.utf8) })
+        let renumbered = renumbered(ranks)
+        try file.writeSection("mentions", renumbered.bytes)
+        try file.writeSection("ends", values: renumbered.ends)
+        return try file.finish()
+    }
+
+    private func renumbered(_ ranks: [UInt32]) -> (bytes: [UInt8], ends: [UInt32]) {
+        var bytes: [UInt8] = []
+        var newEnds: [UInt32] = []
+        records.withUnsafeBufferPointer { all in
+            var start = 0
+            for end in ends {
+                if let base = all.baseAddress {
+                    var cursor = base + start
+                    let limit = base + end
+                    while cursor < limit {
+                        Varint.append(Varint.read(&cursor, before: limit), to: &bytes)
+                        Varint.append(ranks[Int(Varint.read(&cursor, before: limit))], to: &bytes)
+                    }
+                }
+                newEnds.append(UInt32(bytes.count))
+                start = end
+            }
+        }
+        return (bytes, newEnds)
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import Entities
+
+/// The people, organisations and places of an index as a user sees them: spellings joined, corrections applied.
+///
+/// What is indexed stays as it is. For the few entities that joining or a correction touches, the documents that name
+/// them are worked out here once; all others are read off the facet columns.
+final class EntityDirectory {
+    private let segments: [Segment]
+    private let location: IndexLocation
+    private var log: CorrectionLog?
+    private var known: [Facet: FacetEntities] = [:]
+    private var openAnnotator: ArticleAnnotator?
+
+    init(_ segments: [Segment], _ location: IndexLocation) {
+        self.segments = segments
+        self.location = location
+    }
+
+    /// The tables of names, read when they are first needed.
+    func annotator() throws(SpoglioError) -> ArticleAnnotator {
+        if let openAnnotator { return openAnnotator }
+        let annotator = try ArticleAnnotator()
+        openAnnotator = annotator
+        return annotator
+    }
+
+    /// The corrections as they were when they were first asked for.
+    func corrections() throws(SpoglioError) -> CorrectionLog {
+        if let log { return log }
+        let read = try CorrectionLog.read(location)
+        log = read
+        return read
+    }
+
+    /// The entities of a facet; nil for a facet that has none.
+    func entities(of facet: Facet) throws(SpoglioError) -> FacetEntities? {
+        guard facet.isOfEntities else { return nil }
+        if let entities = known[facet] { return entities }
+        let corrections = try corrections().corrections.filter { $0.facet == facet }
+        let entities = try FacetEntities(facet, segments, corrections)
+        known[facet] = entities
+        return entities
+    }
+}
+
+/// The entities of one facet over all segments.
+final class FacetEntities {
+    let facet: Facet
+    let lineage: EntityLineage
+    /// By segment, what differs from its column.
+    let overlays: [EntityOverlay]
+    private let names: [String: String]
+    /// Folded names that corrections brought, and the entities that have them.
+    private let entitiesByName: [String: Set<String>]
+    private let segments: [Segment]
+
+    init(_ facet: Facet, _ segments: [Segment], _ corrections: [EntityCorrection]) throws(SpoglioError) {
+        self.facet = facet
+        self.segments = segments
+        let kinship = try NameFamilies(facet, segments)
+        lineage = EntityLineage(kin: kinship.heads, corrections: corrections)
+        var overlays: [EntityOverlay] = []
+        for segment in segments { overlays.append(try EntityOverlay(segment, facet, lineage)) }
+        self.overlays = overlays
+        var names = kinship.names
+        var byName: [String: Set<String>] = [:]
+        for step in corrections {
+            // A part that was split off is called as it is written.
+            if case .split(let variant, let new) = step.action {
+                let entity = lineage.entity(of: new)
+                if names[entity] == nil, try !Self.isIndexed(entity, facet, segments) { names[entity] = variant }
+                byName[NameKeys.whole(variant), default: []].insert(entity)
+            }
+        }
+        names.merge(lineage.names()) { _, given in given }
+        for (entity, name) in names { byName[NameKeys.whole(name), default: []].insert(entity) }
+        for alias in lineage.aliases() { byName[NameKeys.whole(alias.form), default: []].insert(alias.entity) }
+        self.names = names
+        entitiesByName = byName
+    }
+
+    private static func isIndexed(_ id: String, _ facet: Facet, _ segments: [Segment]) throws(SpoglioError) -> Bool {
+        for segment in segments where try segment.column(facet).ids.index(of: Array(id.utf8)) != nil { return true }
+        return false
+    }
+
+    /// Whether the columns can be read as they are.
+    var isTrivial: Bool { lineage.isTrivial }
+
+    /// The documents of a segment that name an entity, deleted ones included; ascending.
+    func documents(of entity: String, inSegment index: Int) throws(SpoglioError) -> [UInt32] {
+        if let documents = overlays[index].documents[entity] { return documents }
+        let column = try segments[index].column(facet)
+        guard let value = column.ids.index(of: Array(entity.utf8)), !overlays[index].hidden.contains(UInt32(value))
+        else {
+            return []
+        }
+        return column.documents(with: value)
+    }
+
+    /// What an entity is called; nil where nothing is known of it.
+    func name(of entity: String) throws(SpoglioError) -> String? {
+        if let name = names[entity] { return name }
+        let key = Array(entity.utf8)
+        for segment in segments {
+            let column = try segment.column(facet)
+            if let value = column.ids.index(of: key) { return column.labels.text(at: value) }
+        }
+        return nil
+    }
+
+    /// The name that joining or a correction gave to an entity.
+    func givenName(of entity: String) -> String? { names[entity] }
+
+    /// The entities that corrections call by a folded name.
+    func entities(named name: String) -> Set<String> { entitiesByName[name] ?? [] }
+
+    /// Whether a document that is not deleted names the entity.
+    func isLive(_ entity: String) throws(SpoglioError) -> Bool {
+        for (index, segment) in segments.enumerated() {
+            if try documents(of: entity, inSegment: index).contains(where: { segment.isLive(Int($0)) }) { return true }
+        }
+        return false
+    }
+
+    /// How many documents that are not deleted name the entity.
+    func articleCount(of entity: String) throws(SpoglioError) -> Int {
+        var count = 0
+        for (index, segment) in segments.enumerated() {
+            count += try documents(of: entity, inSegment: index).count { segment.isLive(Int($0)) }
+        }
+        return count
+    }
+}

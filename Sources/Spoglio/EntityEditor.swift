@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+internal import Entities
+
+/// Corrects the people, organisations and places of an index; what it writes takes effect for every later search.
+///
+/// It takes a lock of its own, so that no two of them lose each other's corrections; an index may be written meanwhile.
+public final class EntityEditor {
+    private let location: IndexLocation
+    private let lock: IndexLock
+    private var searcher: Searcher
+    private var log: CorrectionLog
+
+    /// - Throws: `indexMissing`; `indexLocked` while another editor is at work.
+    public init(_ location: IndexLocation) throws(SpoglioError) {
+        self.location = location
+        searcher = try Searcher(location)
+        lock = try IndexLock(location, .corrections)
+        log = try CorrectionLog.read(location)
+    }
+
+    /// What a correction did, in a sentence.
+    public struct Outcome: Sendable, Encodable, Equatable {
+        public var version = 1
+        public var message: String
+        /// The entity that was corrected, as it is now called, and its articles.
+        public var id: String
+        public var name: String
+        public var articles: Int
+    }
+
+    /// Makes entities one with another, which keeps its name.
+    public func merge(_ names: [String], into target: String, kind: Facet? = nil) throws(SpoglioError) -> Outcome {
+        let into = try entity(target, kind)
+        var added: [EntityCorrection] = []
+        for name in names {
+            let from = try kind == nil ? (try? entity(name, into.facet)) ?? entity(name, nil) : entity(name, kind)
+            guard from.facet == into.facet else {
+                throw SpoglioError(
+                    .request,
+                    "'\(name)' is \(Self.withArticle(from.facet)) and '\(target)' \(Self.withArticle(into.facet)): "
+                        + "only entities of one kind can be merged")
+            }
+            guard from.id != into.id else {
+                throw SpoglioError(.request, "'\(name)' and '\(target)' are one already ('\(into.id)')")
+            }
+            let correction = EntityCorrection(from.facet, from.id, .merge(into: into.id))
+            if !added.contains(correction) { added.append(correction) }
+        }
+        return try append(added, about: into) {
+            "\(added.count == 1 ? "1 entity" : "\(added.count) entities") merged into '\($0)'"
+        }
+    }
+
+    /// Makes the mentions written in one way an entity of their own.
+    ///
+    /// - Parameter new: The entity that they are of, by name; a new one called like the variant if there is none.
+    public func split(
+        _ name: String, variant: String, into new: String? = nil, kind: Facet? = nil
+    ) throws(SpoglioError) -> Outcome {
+        let whole = try entity(name, kind)
+        let key = NameKeys.whole(variant)
+        let variants = try EntityReader(searcher).view(whole.id, whole.facet).variants.filter { $0.rule != "alias" }
+        guard variants.contains(where: { NameKeys.whole($0.text) == key }) else {
+            let listed = variants.prefix(5).map { "'\($0.text)'" }.joined(separator: ", ")
+            throw SpoglioError(
+                .notFound, "no article calls '\(name)' '\(variant)'", hint: "its variants are \(listed)")
+        }
+        guard Set(variants.map { NameKeys.whole($0.text) }).count > 1 else {
+            throw SpoglioError(
+                .request, "'\(variant)' is the only form of '\(name)': nothing would be left",
+                hint: "rename it with 'spoglio entity rename', or merge it into another")
+        }
+        var target = Searcher.EntityReference(
+            facet: whole.facet,
+            id: EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: variant)).text)
+        if new == nil, let former = try former(key, of: whole) {
+            target.id = former
+        } else if let new, let known = try? entity(new, whole.facet) {
+            target = known
+        } else if let new {
+            try Self.check(new)
+            target.id = EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: new)).text
+        }
+        guard target.id != whole.id else {
+            throw SpoglioError(.request, "'\(new ?? variant)' is '\(name)' itself")
+        }
+        var corrections = [EntityCorrection(whole.facet, whole.id, .split(variant: variant, new: target.id))]
+        if let new, NameKeys.whole(new) != key,
+            try searcher.entities.entities(of: whole.facet)?.isLive(target.id) != true
+        {
+            corrections.append(EntityCorrection(whole.facet, target.id, .rename(name: new)))
+        }
+        return try append(corrections, about: target) { "'\(variant)' is now '\($0)'" }
+    }
+
+    /// Gives an entity another name to be shown.
+    public func rename(_ name: String, to new: String, kind: Facet? = nil) throws(SpoglioError) -> Outcome {
+        try Self.check(new)
+        let known = try entity(name, kind)
+        if try searcher.entities.entities(of: known.facet)?.name(of: known.id) == new {
+            throw SpoglioError(.request, "'\(name)' is called '\(new)' already")
+        }
+        return try append([EntityCorrection(known.facet, known.id, .rename(name: new))], about: known) {
+            "'\(name)' is now called '\($0)'"
+        }
+    }
+
+    /// Gives an entity a further form.
+    ///
+    /// - Parameter isContextual: Whether it counts only in articles that name the entity anyway.
+    public func alias(
+        _ name: String, form: String, isContextual: Bool, kind: Facet? = nil
+    ) throws(SpoglioError) -> Outcome {
+        try Self.check(form)
+        let known = try entity(name, kind)
+        let correction = EntityCorrection(known.facet, known.id, .alias(form: form, isContextual: isContextual))
+        guard !log.corrections.contains(correction) else {
+            throw SpoglioError(.request, "'\(form)' is an alias of '\(name)' already")
+        }
+        guard try EntityOverlay.clause(of: form) != nil else {
+            throw SpoglioError(.request, "there is no word in '\(form)'")
+        }
+        var occurs = false
+        for segment in searcher.segments where !occurs {
+            occurs = try !EntityOverlay.documents(with: form, in: segment).isEmpty
+        }
+        guard occurs else {
+            throw SpoglioError(
+                .notFound, "'\(form)' stands in no article", hint: "capitals count unless all letters are small")
+        }
+        return try append([correction], about: known) { "'\(form)' is now a form of '\($0)'" }
+    }
+
+    /// The corrections of an index as text.
+    public static func exported(_ location: IndexLocation) throws(SpoglioError) -> String {
+        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        return try CorrectionLog.read(location).text
+    }
+
+    /// Adds the corrections of a text to those of the index: all of them or, with the reason, none.
+    ///
+    /// - Parameter skipsUnmatched: Whether corrections of entities that this index does not have are left out.
+    /// - Returns: How many were added.
+    public func importCorrections(
+        _ bytes: [UInt8], of file: String, skipsUnmatched: Bool = false
+    ) throws(SpoglioError) -> Int {
+        let incoming = try CorrectionLog(bytes, of: file)
+        var next = log
+        for (correction, line) in zip(incoming.corrections, incoming.lines) where !next.corrections.contains(correction)
+        {
+            let lineage = EntityLineage(
+                kin: [:], corrections: next.corrections.filter { $0.facet == correction.facet })
+            do {
+                try validate(correction, lineage)
+            } catch {
+                if skipsUnmatched, error.code == .notFound { continue }
+                throw SpoglioError(.request, "'\(file)' line \(line): \(error.message)", hint: error.hint)
+            }
+            next.corrections.append(correction)
+        }
+        let added = next.corrections.count - log.corrections.count
+        if added > 0 { try publish(next) }
+        return added
+    }
+
+    private func validate(_ correction: EntityCorrection, _ lineage: EntityLineage) throws(SpoglioError) {
+        let entities = try searcher.entities.entities(of: correction.facet)
+        func isThere(_ id: String) throws(SpoglioError) -> Bool {
+            if lineage.moved.contains(id) { return true }
+            return try entities?.name(of: id) != nil
+        }
+        guard try isThere(correction.entity) else {
+            throw SpoglioError(
+                .notFound, "there is no \(correction.facet.rawValue) '\(correction.entity)' in this index",
+                hint: "leave such corrections out with --skip-unmatched")
+        }
+        guard case .merge(let into) = correction.action else { return }
+        guard try isThere(into) else {
+            throw SpoglioError(
+                .notFound, "there is no \(correction.facet.rawValue) '\(into)' in this index",
+                hint: "leave such corrections out with --skip-unmatched")
+        }
+        guard lineage.entity(of: correction.entity) != lineage.entity(of: into) else {
+            throw SpoglioError(
+                .request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
+        }
+    }
+
+    /// The indexed entity of this folded name that a merge made part of another.
+    private func former(_ name: String, of whole: Searcher.EntityReference) throws(SpoglioError) -> String? {
+        guard let lineage = try searcher.entities.entities(of: whole.facet)?.lineage else { return nil }
+        for id in lineage.sources(of: whole.id) where id != whole.id {
+            for segment in searcher.segments {
+                let column = try segment.column(whole.facet)
+                guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
+                if NameKeys.whole(column.labels.text(at: value)) == name { return id }
+            }
+        }
+        return nil
+    }
+
+    private static func check(_ name: String) throws(SpoglioError) {
+        if let fault = EntityCorrection.fault(inName: name) {
+            throw SpoglioError(.request, "a name cannot be used: \(fault)")
+        }
+        guard !NameKeys.words(of: name).isEmpty else { throw SpoglioError(.request, "there is no word in '\(name)'") }
+    }
+
+    /// The one entity that a name means.
+    private func entity(_ name: String, _ kind: Facet?) throws(SpoglioError) -> Searcher.EntityReference {
+        let facets = kind.map { [$0] } ?? Facet.entities
+        var found = try searcher.entities(named: name, facets: facets)
+        if found.references.count > 1 {
+            // The one that is called just so, if there is but one.
+            var same: [Searcher.EntityReference] = []
+            for reference in found.references {
+                let own = try searcher.entities.entities(of: reference.facet)?.name(of: reference.id) ?? ""
+                if NameKeys.whole(own) == NameKeys.whole(name) { same.append(reference) }
+            }
+            if same.count == 1 { found.references = same }
+        }
+        guard let first = found.references.first else {
+            throw SpoglioError(
+                .notFound, found.notes.first ?? "no entity is called '\(name)'",
+                hint: "'spoglio entity list --matching' shows the names of this index")
+        }
+        guard found.references.count == 1 else {
+            let ids = found.references.prefix(5).map { "'\($0.id)'" }.joined(separator: ", ")
+            throw SpoglioError(
+                .request, "'\(name)' is the name of several entities: \(ids)", hint: "name one by its identifier")
+        }
+        return first
+    }
+
+    private func append(
+        _ corrections: [EntityCorrection], about entity: Searcher.EntityReference, _ message: (String) -> String
+    ) throws(SpoglioError) -> Outcome {
+        var next = log
+        next.corrections += corrections
+        try publish(next)
+        let entities = try searcher.entities.entities(of: entity.facet)
+        let id = entities?.lineage.entity(of: entity.id) ?? entity.id
+        let name = try entities?.name(of: id) ?? id
+        return Outcome(message: message(name), id: id, name: name, articles: try entities?.articleCount(of: id) ?? 0)
+    }
+
+    private func publish(_ next: CorrectionLog) throws(SpoglioError) {
+        guard next.corrections.count <= CorrectionLog.mostCorrections else {
+            throw SpoglioError(.request, "an index takes at most \(CorrectionLog.mostCorrections) corrections")
+        }
+        try next.write(location)
+        log = next
+        searcher = try Searcher(location)
+    }
+
+    private static func withArticle(_ facet: Facet) -> String {
+        facet == .organisation ? "an organisation" : "a \(facet.rawValue)"
+    }
+}
+
+extension Facet {
+    /// What entities of this facet are; persons for facets that have none.
+    var entityKind: EntityKind {
+        switch self {
+        case .organisation: .organisation
+        case .place: .place
+        default: .person
+        }
+    }
+}

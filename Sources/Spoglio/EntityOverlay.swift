@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import Columns
+
+/// Where the entities of one segment differ from its facet column.
+struct EntityOverlay {
+    /// Values of the column that stand for no entity of their own any more, or not as the column has them.
+    private(set) var hidden: Set<UInt32> = []
+    /// The documents of the entities that joining or a correction touched, ascending.
+    private(set) var documents: [String: [UInt32]] = [:]
+    /// Documents without a value in the column that have one by a correction, ascending.
+    private(set) var filled: [UInt32] = []
+
+    init(_ segment: Segment, _ facet: Facet, _ lineage: EntityLineage) throws(SpoglioError) {
+        guard !lineage.isTrivial else { return }
+        let column = try segment.column(facet)
+        var sets: [String: Set<UInt32>] = [:]
+        for id in lineage.moved {
+            guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
+            hidden.insert(UInt32(value))
+            guard lineage.hasSplits else {
+                sets[lineage.entity(of: id), default: []].formUnion(column.documents(with: value))
+                continue
+            }
+            for document in column.documents(with: value) {
+                for entity in try Self.entities(of: id, value, Int(document), segment, facet, lineage) {
+                    sets[entity, default: []].insert(document)
+                }
+            }
+        }
+        for alias in lineage.aliases() where !alias.isContextual {
+            let found = try Self.documents(with: alias.form, in: segment)
+            guard !found.isEmpty else { continue }
+            if sets[alias.entity] == nil, let value = column.ids.index(of: Array(alias.entity.utf8)) {
+                hidden.insert(UInt32(value))
+                sets[alias.entity] = Set(column.documents(with: value))
+            }
+            sets[alias.entity, default: []].formUnion(found)
+            filled += found.filter { column.values(of: Int($0)).isEmpty }
+        }
+        documents = sets.mapValues { $0.sorted() }
+        filled = Set(filled).sorted()
+    }
+
+    /// The entities that the mentions of one value in a document are of.
+    private static func entities(
+        of id: String, _ value: Int, _ document: Int, _ segment: Segment, _ facet: Facet, _ lineage: EntityLineage
+    ) throws(SpoglioError) -> Set<String> {
+        let mentions = try segment.mentions
+        let number = Facet.entities.firstIndex(of: facet) ?? 0
+        var found: Set<String> = []
+        var seen: Set<Int> = []
+        do {
+            try mentions.forEach(of: document) { _, variant in
+                let meant = mentions.value(ofVariant: variant)
+                guard Int(meant.facet) == number, Int(meant.value) == value, seen.insert(variant).inserted else {
+                    return
+                }
+                found.insert(lineage.entity(of: id, variant: { NameKeys.whole(mentions.text(ofVariant: variant)) }))
+            }
+        } catch {
+            throw SpoglioError(error)
+        }
+        return found
+    }
+
+    /// The documents in which a form stands; as written, unless it has small letters only.
+    static func documents(with form: String, in segment: Segment) throws(SpoglioError) -> [UInt32] {
+        guard let clause = try clause(of: form) else { return [] }
+        return try SegmentMatcher(segment, stemmer: ItalianStemmer()).documents(clause).documents()
+    }
+
+    /// What finds a form in texts; nil where there is no word in it.
+    static func clause(of form: String) throws(SpoglioError) -> Clause? {
+        let variants = try QueryAnalyzer().variants(of: form, dropsElisions: false)
+        guard let words = variants.first else { return nil }
+        let match: WordsClause.Match = form == form.lowercased() ? .folded : .exact
+        return .words(WordsClause(variants: [words], match: match, fields: .all))
+    }
+}

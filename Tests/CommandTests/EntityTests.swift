@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+/// entity list, show and the corrections, as a user sees them.
+struct EntityTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+        try place.write(
+            """
+            {"id":"a1","title":"Prova","body":"Ieri ha parlato Carlo Zanzucchi. Poi Zanzucchi è partito.","date":"2021-03-02"}
+            {"id":"a2","title":"Prova","body":"Ieri ha parlato Piero Bastianelli con Carlo Zanzucchi.","date":"2023-05-06"}
+            {"id":"a3","title":"Prova","body":"Ieri ha parlato Elon Musk a Roma.","date":"2023-07-08"}
+
+            """, to: "a.jsonl")
+        _ = try place.run("index", "a.jsonl")
+    }
+
+    private func persons() throws -> [String: Int] {
+        try place.run("facets", "--by", "person", "--json").facet("person")
+    }
+
+    @Test func showTellsHowANameIsWrittenAndWhatStandsBesideIt() throws {
+        let answer = try place.run("entity", "show", "carlo zanzucchi", "--json").json()
+        #expect(answer.keys == ["version", "entities", "total", "notes"])
+        let entity = answer["entities"][0]
+        #expect(
+            entity.keys == [
+                "id", "name", "kind", "known", "articles", "mentions", "variants", "country", "description", "first",
+                "last", "with", "timeline", "corrections",
+            ])
+        #expect(entity["name"].text == "Carlo Zanzucchi" && entity["kind"].text == "person")
+        #expect(entity["articles"].int == 2 && entity["mentions"].int == 3)
+        #expect(entity["variants"].elements.map { $0["text"].text } == ["Carlo Zanzucchi", "Zanzucchi"])
+        #expect(entity["variants"].elements.map { $0["mentions"].int } == [2, 1])
+        #expect(entity["with"].elements.map { $0["name"].text } == ["Piero Bastianelli"])
+        #expect(entity["timeline"].elements.map { $0["key"].text } == ["2021", "2022", "2023"])
+        #expect(entity["timeline"].elements.map { $0["count"].int } == [1, 0, 1])
+        let text = try place.run("entity", "show", "carlo zanzucchi").output
+        for part in ["Carlo Zanzucchi", "2  Carlo Zanzucchi", "with: person  Piero Bastianelli (1)", "2022  0"] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
+    @Test func anUnknownNameIsAnsweredWithNearOnesAndStatusOne() throws {
+        let outcome = try place.run("entity", "show", "Carlo Zanzuchi Rossi")
+        #expect(outcome.status == 1)
+        let near = try place.run("entity", "show", "Piero Bastianeli")
+        #expect(near.errors.contains("Piero Bastianelli"))
+    }
+
+    @Test func listGivesTheCommonestFirst() throws {
+        let answer = try place.run("entity", "list", "--kind", "person", "--json").json()
+        #expect(answer["entities"].elements.map { $0["name"].text }.first == "Carlo Zanzucchi")
+        #expect(answer["total"].int == 3)
+        let matching = try place.run("entity", "list", "--matching", "bast", "--json").json()
+        #expect(matching["entities"].elements.map { $0["name"].text } == ["Piero Bastianelli"])
+        #expect(try place.run("entity", "list", "--kind", "topic").status == 2)
+    }
+
+    @Test func correctionsTakeEffectAtOnceAndSurviveARebuild() throws {
+        #expect(try persons() == ["Carlo Zanzucchi": 2, "Piero Bastianelli": 1, "Elon Musk": 1])
+        let merged = try place.run("entity", "merge", "Piero Bastianelli", "Carlo Zanzucchi")
+        #expect(merged.output == "1 entity merged into 'Carlo Zanzucchi' (2 articles)\n")
+        #expect(try persons() == ["Carlo Zanzucchi": 2, "Elon Musk": 1])
+        #expect(try place.run("search", "person:bastianelli", "--json").ids().sorted() == ["a1", "a2"])
+        let renamed = try place.run("entity", "rename", "Carlo Zanzucchi", "C. Zanzucchi", "--json").json()
+        #expect(renamed.keys == ["version", "message", "id", "name", "articles"])
+        #expect(try persons() == ["C. Zanzucchi": 2, "Elon Musk": 1])
+        let before = try place.run("entity", "export").output
+        _ = try place.run("index", "--rebuild", "a.jsonl")
+        #expect(try persons() == ["C. Zanzucchi": 2, "Elon Musk": 1])
+        #expect(try place.run("entity", "export").output == before)
+        #expect(try place.run("verify").status == 0)
+    }
+
+    @Test func anEditedLogThatCannotBeReadIsReportedWithItsLine() throws {
+        _ = try place.run("entity", "rename", "Elon Musk", "E. Musk")
+        try place.write("# mio\nboh\n", to: ".spoglio/corrections.tsv")
+        let outcome = try place.run("facets", "--by", "person")
+        #expect(outcome.status == 3)
+        #expect(outcome.errors.contains("corrections.tsv' line 2: 'boh' is not merge, split, rename or alias"))
+        #expect(try place.run("search", "parlato").status == 0)
+        #expect(try place.run("verify").status == 3)
+    }
+
+    @Test func whatWasExportedCanBeImported() throws {
+        _ = try place.run("entity", "merge", "Piero Bastianelli", "Carlo Zanzucchi")
+        try place.write(try place.run("entity", "export").output, to: "correzioni.tsv")
+        try place.remove(".spoglio/corrections.tsv")
+        #expect(try persons().count == 3)
+        #expect(try place.run("entity", "import", "correzioni.tsv").output == "1 correction added\n")
+        #expect(try place.run("entity", "import", "correzioni.tsv").output == "0 corrections added\n")
+        #expect(try persons() == ["Carlo Zanzucchi": 2, "Elon Musk": 1])
+        try place.write("merge\tperson\tx\n", to: "male.tsv")
+        let refused = try place.run("entity", "import", "male.tsv")
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("'male.tsv' line 1: 'merge' takes 4 tab-separated fields, this line has 3"))
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import TestSupport
+import Testing
+
+@testable import Spoglio
+
+/// Corrections of entities take effect at once and exactly.
+struct EntityCorrectionTests {
+    private static let names = [
+        "Elon Musk", "Giorgia Meloni", "Sergio Mattarella", "Mario Draghi", "Carlo Zanzucchi", "Piero Bastianelli",
+        "Lucia Pomarici", "Emmanuel Macron", "Angela Merkel", "Ornella Quadrelli",
+    ]
+
+    private func fixture(seed: UInt64, articles: Int = 60) async throws -> IndexFixture {
+        var random = SeededGenerator(seed: seed)
+        let fixture = try IndexFixture()
+        var batch: [Article] = []
+        for number in 0..<articles {
+            let sentences = (0..<random.number(1...4)).map { _ in
+                let name = random.pick(Self.names)
+                let again = random.chance(2) ? " Poi \(name.split(separator: " ")[1]) ha risposto." : ""
+                return "Ieri a Roma ha parlato \(name) davanti ai giornalisti.\(again)"
+            }
+            batch.append(IndexFixture.article("a\(number)", sentences.joined(separator: " ")))
+            if batch.count == 25 {
+                try await fixture.add(batch)
+                batch = []
+            }
+        }
+        try await fixture.add(batch)
+        return fixture
+    }
+
+    /// By entity the articles whose mentions, read one by one, are of it.
+    private func bruteForce(_ searcher: Searcher, _ facet: Facet) throws -> [String: Set<String>] {
+        var articles: [String: Set<String>] = [:]
+        for hit in try searcher.search(SearchRequest("", limit: 1_000)).hits {
+            for mention in try searcher.article(hit.id).mentions where mention.kind == facet.rawValue {
+                if let entity = mention.entity { articles[entity.id, default: []].insert(hit.id) }
+            }
+        }
+        return articles
+    }
+
+    private func expectExact(_ searcher: Searcher, _ comment: Comment) throws {
+        let wanted = try bruteForce(searcher, .person)
+        let facet = try searcher.facets(FacetsRequest(facets: [.person], limit: 1_000)).facets["person"]
+        let counts = Dictionary(uniqueKeysWithValues: (facet?.values ?? []).map { ($0.id, $0.count) })
+        #expect(counts == wanted.mapValues(\.count), comment)
+        #expect(facet?.missing == searcher.articleCount - wanted.values.reduce(Set()) { $0.union($1) }.count, comment)
+        for (id, articles) in wanted {
+            let found = try searcher.search(SearchRequest("", limit: 1_000, filters: [.person: [id]]))
+            #expect(Set(found.hits.map(\.id)) == articles, comment)
+            let view = try searcher.showEntities(id, facets: [.person]).entities
+            #expect(view.map(\.articles) == [articles.count], comment)
+        }
+        // Over part of the articles too.
+        let some = try searcher.search(SearchRequest("Draghi OR Merkel", limit: 1_000, facets: [(.person, 1_000)]))
+        let hits = Set(some.hits.map(\.id))
+        let partial = wanted.mapValues { $0.intersection(hits).count }.filter { $0.value > 0 }
+        let partialFacet = some.facets["person"]?.values ?? []
+        #expect(Dictionary(uniqueKeysWithValues: partialFacet.map { ($0.id, $0.count) }) == partial, comment)
+    }
+
+    @Test(arguments: 1...6) func countsStayExactUnderRandomCorrections(seed: Int) async throws {
+        let fixture = try await fixture(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed + 100))
+        try expectExact(fixture.searcher(), "before")
+        var accepted = 0
+        for step in 1...12 {
+            let facet = try fixture.searcher().facets(FacetsRequest(facets: [.person], limit: 1_000)).facets["person"]
+            let ids = (facet?.values ?? []).map(\.id)
+            let id = random.pick(ids)
+            let editor = try EntityEditor(fixture.location)
+            do {
+                switch random.number(0...4) {
+                case 0, 1: _ = try editor.merge([id], into: random.pick(ids))
+                case 2:
+                    let variants = try fixture.searcher().showEntities(id, facets: [.person]).entities[0].variants
+                    _ = try editor.split(id, variant: random.pick(variants).text)
+                case 3: _ = try editor.rename(id, to: "Nome \(step)")
+                default:
+                    _ = try editor.alias(id, form: random.pick(["giornalisti", "Ieri a Roma"]), isContextual: false)
+                }
+                accepted += 1
+            } catch let error as SpoglioError {
+                #expect(error.code == .request || error.code == .notFound, "\(error)")
+            }
+            try expectExact(fixture.searcher(), "step \(step)")
+        }
+        #expect(accepted > 3)
+        try await fixture.compact()
+        try expectExact(fixture.searcher(), "compacted")
+    }
+
+    @Test func anArticleWithBothMergedNamesCountsOnce() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi. Poi ha parlato Piero Bastianelli."),
+            IndexFixture.article("b", "Ieri ha parlato Carlo Zanzucchi."),
+            IndexFixture.article("c", "Ieri ha parlato Piero Bastianelli."),
+        ])
+        let outcome = try EntityEditor(fixture.location).merge(["Carlo Zanzucchi"], into: "Piero Bastianelli")
+        #expect(outcome.message == "1 entity merged into 'Piero Bastianelli'")
+        #expect(outcome.articles == 3)
+        let searcher = try fixture.searcher()
+        for query in ["person:\"Carlo Zanzucchi\"", "person:\"Piero Bastianelli\"", "person:zanzucchi"] {
+            #expect(try searcher.search(SearchRequest(query)).total == 3, "\(query)")
+        }
+        let facet = try searcher.facets(FacetsRequest(facets: [.person])).facets["person"]
+        #expect(facet?.values.map(\.value) == ["Piero Bastianelli"])
+        #expect(facet?.values.map(\.count) == [3])
+    }
+
+    @Test func splittingUndoesAMerge() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Mario Draghi. Poi Draghi è partito."),
+            IndexFixture.article("b", "Ieri ha parlato Giorgia Meloni."),
+        ])
+        let before = try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets
+        _ = try EntityEditor(fixture.location).merge(["Mario Draghi"], into: "Giorgia Meloni")
+        _ = try EntityEditor(fixture.location).split("Giorgia Meloni", variant: "Mario Draghi")
+        #expect(try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets == before)
+    }
+
+    @Test func aSnippetMarksTheMentionsWhateverTheyAreCalled() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Elon Musk. Poi Musk è partito con la cometa.")
+        ])
+        _ = try EntityEditor(fixture.location).alias("Elon Musk", form: "la cometa", isContextual: true)
+        let hits = try fixture.searcher().search(SearchRequest("person:\"Elon Musk\"")).hits
+        let snippet = try #require(hits.first?.snippets.last)
+        let scalars = Array(snippet.text.unicodeScalars)
+        let marked = snippet.highlights.map { range in
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range])
+            return String(view)
+        }
+        #expect(marked == ["Elon Musk", "Musk", "la cometa"])
+        let mentions = try fixture.searcher().article("a").mentions.filter { $0.kind == "person" }
+        #expect(mentions.map(\.text) == ["Elon Musk", "Musk", "la cometa"])
+        #expect(mentions.map { $0.entity?.id } == ["elon-musk", "elon-musk", "elon-musk"])
+    }
+
+    @Test func whatCannotBeDoneIsRefusedWithTheReason() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi con Elon Musk della Nasa. Poi Musk è partito.")
+        ])
+        let cases: [(reason: String, correct: (EntityEditor) throws(SpoglioError) -> EntityEditor.Outcome)] = [
+            (
+                "no entity is called 'Pinco'",
+                { (editor) throws(SpoglioError) in try editor.merge(["Pinco"], into: "Elon Musk") }
+            ),
+            (
+                "'Elon Musk' and 'musk' are one already ('elon-musk')",
+                { (editor) throws(SpoglioError) in try editor.merge(["Elon Musk"], into: "musk") }
+            ),
+            (
+                "'Nasa' is an organisation and 'Elon Musk' a person: only entities of one kind can be merged",
+                { (editor) throws(SpoglioError) in try editor.merge(["Nasa"], into: "Elon Musk") }
+            ),
+            (
+                "no article calls 'Elon Musk' 'Mask'",
+                { (editor) throws(SpoglioError) in try editor.split("Elon Musk", variant: "Mask") }
+            ),
+            (
+                "'Carlo Zanzucchi' is the only form of 'Carlo Zanzucchi': nothing would be left",
+                { (editor) throws(SpoglioError) in try editor.split("Carlo Zanzucchi", variant: "Carlo Zanzucchi") }
+            ),
+            (
+                "a name cannot be used: a name has a control character or a mark of writing direction",
+                { (editor) throws(SpoglioError) in try editor.rename("Elon Musk", to: "Musk\u{202E}") }
+            ),
+            (
+                "'Razzo' stands in no article",
+                { (editor) throws(SpoglioError) in try editor.alias("Elon Musk", form: "Razzo", isContextual: false) }
+            ),
+        ]
+        for (reason, correct) in cases {
+            do {
+                _ = try correct(EntityEditor(fixture.location))
+                Issue.record("not refused: \(reason)")
+            } catch {
+                #expect(error.message == reason)
+            }
+        }
+        #expect(try CorrectionLog.read(fixture.location).corrections.isEmpty)
+    }
+
+    @Test func anImportIsRefusedAsAWholeWithFileLineAndReason() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi con Elon Musk e con Mario Draghi.")
+        ])
+        let good = "merge\tperson\tmario-draghi\telon-musk\n"
+        let cases: [(text: [UInt8], reason: String)] = [
+            (Array("boh\n".utf8), "'c.tsv' line 1: 'boh' is not merge, split, rename or alias"),
+            (
+                Array((good + "merge\tperson\tx\n").utf8),
+                "'c.tsv' line 2: 'merge' takes 4 tab-separated fields, this line has 3"
+            ),
+            (
+                Array((good + "merge\tperson\telon-musk\tmario-draghi\n").utf8),
+                "'c.tsv' line 2: 'elon-musk' and 'mario-draghi' are one already: merges must not go round"
+            ),
+            (
+                Array((good + "merge\tsection\ta\tb\n").utf8),
+                "'c.tsv' line 2: 'section' is not person, organisation or place"
+            ),
+            (
+                Array((good + "merge\tperson\tnessuno\telon-musk\n").utf8),
+                "'c.tsv' line 2: there is no person 'nessuno' in this index"
+            ),
+            (Array(good.utf8) + [0xFF, 0x0A], "'c.tsv' line 2: it is not UTF-8"),
+            ([UInt8](repeating: 0x61, count: 10_000_000), "'c.tsv' line 1: it has more than 4096 bytes"),
+            (
+                Array("rename\tperson\telon-musk\tE\u{1B}[31m\n".utf8),
+                "'c.tsv' line 1: a name has a control character or a mark of writing direction"
+            ),
+        ]
+        let before = try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets
+        for (text, reason) in cases {
+            let editor = try EntityEditor(fixture.location)
+            let error = #expect(throws: SpoglioError.self) { try editor.importCorrections(text, of: "c.tsv") }
+            #expect(error?.message == reason)
+            #expect(try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets == before)
+        }
+        let text = Array((good + "merge\tperson\tnessuno\telon-musk\n").utf8)
+        let added = try EntityEditor(fixture.location).importCorrections(text, of: "c.tsv", skipsUnmatched: true)
+        #expect(added == 1)
+        #expect(try EntityEditor.exported(fixture.location).hasSuffix(good))
+    }
+}
