@@ -40,12 +40,12 @@ final class NameMatchCache: Sendable {
 
     init(authority: Authority) { self.authority = authority }
 
-    /// The people of the authority whose name is like one written so.
-    func people(_ name: [UInt8], make: () -> NameParts) -> [NameIndex.Match] {
+    /// The people of the authority whose name, or whose surname where it is one word, is like one written so.
+    func people(_ name: [UInt8], isSurname: Bool, make: () -> NameParts) -> [NameIndex.Match] {
         if let matches = kept.withLock({ $0[name] }) { return matches }
         let parts = make()
         let names = authority.names
-        let matches = Array((parts.words.count == 1 ? names.people(surname: parts) : names.matches(parts)).prefix(8))
+        let matches = Array((isSurname ? names.people(surname: parts) : names.matches(parts)).prefix(8))
         kept.withLock { kept in
             if kept.count >= Self.mostKept { kept.removeAll() }
             kept[name] = matches

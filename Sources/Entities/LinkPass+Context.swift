@@ -67,6 +67,7 @@ extension LinkPass {
         }
         let positions = position..<position + 1
         var found: Authority.Index?
+        var titled = 0
         for match in people(like: positions, in: field) {
             // A word that others are called by is taken as it stands.
             guard match.score == 1 || (!word.isKnown && match.score >= 0.95) else { continue }
@@ -77,6 +78,8 @@ extension LinkPass {
                 match.person, before: position, in: &fields[field], authority: authority, context: context)
             let isItalian =
                 evidence.country(of: match.person, authority: authority, context: context) == ContextWords.italy
+            // Of two presidents of one name, the article does not tell which.
+            if isTitled == true { titled += 1 }
             let isMeant: Bool
             switch isTitled {
             case true?: isMeant = proof.description >= 0.5 || (!isItalian && proof.country >= 0.5)
@@ -87,7 +90,7 @@ extension LinkPass {
             guard found == nil else { return nil }
             found = match.person
         }
-        return found
+        return titled > 1 ? nil : found
     }
 
     private mutating func followsRole(_ position: Int, in field: ArticleText.Field) -> Bool {

@@ -4,7 +4,7 @@ internal import ItalianText
 
 extension LinkPass {
     /// A name nearly a known one is linked with what stands beside it from here on.
-    private static let leastScoreWithProof = 0.74
+    private static let leastScoreWithProof = 0.795
     /// Of two people whose names are nearly as like, neither is meant.
     private static let leastMargin = 0.03
 
@@ -50,7 +50,7 @@ extension LinkPass {
         let field = fields[field]
         let range = field.byteRange(of: positions)
         guard range.count <= TextSafety.longestName else { return [] }
-        return matches.people(Array(field.bytes[range])) {
+        return matches.people(Array(field.bytes[range]), isSurname: positions.count == 1) {
             NameParts(bytes: field.bytes, tokens: positions.map { field[$0] }, lexicon: authority.words)
         }
     }

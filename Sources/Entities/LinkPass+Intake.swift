@@ -9,7 +9,7 @@ extension LinkPass {
         for mention in mentions {
             let positions = fields[mention.field].clamped(mention.positions)
             guard !positions.isEmpty else { continue }
-            let whole = mention.kind == .person ? withEnding(positions, in: mention.field) : positions
+            let whole = mention.kind == .person ? whole(positions, in: mention.field) : positions
             let byteRange = fields[mention.field].byteRange(of: whole)
             guard byteRange.count <= TextSafety.longestName, !fields[mention.field].isUnsafe(byteRange) else {
                 continue
@@ -20,6 +20,19 @@ extension LinkPass {
                 candidates: mention.candidates)
             spans.append(span(mention))
         }
+    }
+
+    /// With the first part of `Zhan-Klod`, where the recogniser took it for the first word of a sentence.
+    private func whole(_ positions: Range<Int>, in field: ArticleText.Field) -> Range<Int> {
+        var start = positions.lowerBound
+        let content = fields[field]
+        while start > 0, !content.isCovered[start - 1], content.flags(at: start).contains(.joined),
+            content.flags(at: start - 1).contains(.capitalised),
+            content.bytes[Int(content[start].start) - 1] == UInt8(ascii: "-")
+        {
+            start -= 1
+        }
+        return withEnding(start..<positions.upperBound, in: field)
     }
 
     /// What belongs to a name and looks as if it did not: `-in` of `Kim Jong -in`, `'a` of `Sanders'a`.
@@ -57,7 +70,7 @@ extension LinkPass {
         let (full, contextual) = forms(of: mention)
         if !full.isEmpty { return Span(mention: mention, candidates: full, form: .known) }
         if mention.kind == .person {
-            let isFull = nameWords(of: mention).count { !$0.classes.contains(.particle) && $0.isCapitalised } >= 2
+            let isFull = nameWords(of: mention).count(where: \.isCapitalised) >= 2
             return Span(
                 mention: mention, candidates: contextual, form: isFull && contextual.isEmpty ? .fullName : .short)
         }

@@ -9,7 +9,28 @@ extension LinkPass {
             spans[index].decision = decision(
                 ofShort: spans[index].mention.positions, in: spans[index].mention.field,
                 kind: spans[index].mention.kind, candidates: spans[index].candidates)
+            if spans[index].decision?.owner == nil, spans[index].mention.kind == .person {
+                spans[index].decision = decision(ofAmbiguous: spans[index]) ?? spans[index].decision
+            }
         }
+    }
+
+    /// A short form of two words or more whose bearer the article does not name (`Ministro Pecoraro Scanio`): the one
+    /// who has the title, or else a name like any other.
+    private mutating func decision(ofAmbiguous span: Span) -> Decision? {
+        guard nameWords(of: span.mention).count(where: \.isCapitalised) >= 2 else { return nil }
+        let titled = span.candidates.filter { candidate in
+            evidence.isTitled(
+                candidate, before: span.place.position, in: &fields[span.mention.field], authority: authority,
+                context: context) == true
+        }
+        if titled.count == 1 {
+            memory.name(.known(titled[0]), at: span.place)
+            return Decision(owner: .known(titled[0]), rule: .context, score: 0.72)
+        }
+        let id = self.id(of: span.mention)
+        memory.name(.unknown(id), at: span.place, text: text(of: span.mention))
+        return Decision(owner: .unknown(id), rule: .unknown, score: 0.7)
     }
 
     private mutating func decision(

@@ -54,13 +54,16 @@ struct NameComparison {
             let score =
                 isSwapped
                 ? score(short[...], words[...], origin) : score(words[...], short[...], origin)
-            best = max(best, factor * score)
+            // What is doubtful already is not made good by a word less.
+            if score >= Self.accepts { best = max(best, factor * score) }
         }
         for index in 0..<long.count - 1 {
             var words = long
             let next = words.remove(at: index + 1)
-            // Maria Grazia is not Maria.
-            if index + 1 < long.count - 1, !next.isFirstName { consider(words, factor: 0.97) }
+            // Maria Grazia is not Maria, and a daughter may have her father's name in another spelling before her own.
+            if index + 1 < long.count - 1, !next.isFirstName, long[0].folded == short[0].folded {
+                consider(words, factor: 0.97)
+            }
             let letters = words[index].folded + next.folded
             words[index] = NameParts.Word(
                 folded: letters, sounds: NameSounds.sounds(of: letters), isFirstName: false, isKnown: false)
@@ -96,7 +99,11 @@ struct NameComparison {
             least = min(least, similarity)
         }
         let distance = SoundDistance(leftLast.sounds, rightLast.sounds)
-        guard distance.similarity >= Self.wordsOfOneName else { return 0 }
+        let longest = max(leftLast.sounds.count, rightLast.sounds.count)
+        // Many cheap edits make another name: Kubica and Habeck.
+        guard distance.similarity >= Self.wordsOfOneName, distance.hardEdits <= 1,
+            distance.edits <= max(1, longest / 3)
+        else { return 0 }
         if leftLast.folded != rightLast.folded {
             limit = min(
                 limit,
@@ -117,7 +124,9 @@ struct NameComparison {
     private static func similarity(
         ofFirstNames left: NameParts.Word, _ right: NameParts.Word, _ distance: SoundDistance
     ) -> Double? {
-        guard distance.similarity >= wordsOfOneName else { return nil }
+        guard distance.similarity >= wordsOfOneName, distance.hardEdits <= 1,
+            distance.edits <= max(2, max(left.sounds.count, right.sounds.count) / 2)
+        else { return nil }
         if distance.differsInEnding, distance.similarity < 1 { return nil }
         if left.isFirstName, right.isFirstName {
             // `Sergej` and `Sergey` are one; `Luca` and `Luigi`, `Robert` and `Roberta` are two.
@@ -144,7 +153,11 @@ struct NameComparison {
         if distance.differsInEnding, left.sounds.count == right.sounds.count { return isGivenSame ? 0.5 : doubtful }
         if isItalian { return 0.5 }
         let longest = max(left.sounds.count, right.sounds.count)
-        if distance.isHard || longest < 5 || (longest == 5 && isGivenSame) { return doubtful }
+        if distance.isHard || longest < 5
+            || (longest == 5 && (isGivenSame || left.sounds.count != right.sounds.count))
+        {
+            return doubtful
+        }
         // Urban is not Orban.
         if let first = left.sounds.first, let other = right.sounds.first, first != other, NameSounds.isVowel(first),
             NameSounds.isVowel(other)

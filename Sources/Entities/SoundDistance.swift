@@ -5,8 +5,12 @@
 struct SoundDistance {
     /// How alike the rows are, 0 to 1.
     let similarity: Double
+    /// Edits that cost something, of the cheapest row of them.
+    let edits: Int
+    /// Edits among them after which it is another sound for everybody.
+    let hardEdits: Int
     /// Whether a consonant differs that no transliteration confuses: `Gates` and `Gales`.
-    let isHard: Bool
+    var isHard: Bool { hardEdits > 0 }
     /// Whether one is the other with a case ending: `Bashara`.
     let isCaseEnding: Bool
     /// Whether only the last vowel differs: `Silvano` and `Silvana`.
@@ -16,34 +20,40 @@ struct SoundDistance {
     private static let mostSounds = 40
     /// From here on an edit is hard.
     private static let hardCost: Float = 0.7
+    /// Up to here nobody hears a difference.
+    private static let noticedCost: Float = 0.15
 
     init(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) {
         let left = Array(left)
         let right = Array(right)
         if left == right {
-            self.init(similarity: 1, isHard: false)
+            self.init(similarity: 1)
             return
         }
         guard !left.isEmpty, !right.isEmpty, left.count <= Self.mostSounds, right.count <= Self.mostSounds else {
-            self.init(similarity: 0, isHard: true)
+            self.init(similarity: 0, edits: left.count + right.count, hardEdits: 1)
             return
         }
         if let stripped = Self.withoutCaseEnding(left, right) {
-            self.init(similarity: stripped, isHard: false, isCaseEnding: true)
+            self.init(similarity: stripped, edits: 1, isCaseEnding: true)
             return
         }
-        let (cost, isHard) = Self.cost(left, right)
+        let edits = Self.edits(left, right)
         let longest = Float(max(left.count, right.count))
         // In names of two sounds every one of them matters.
         let scale: Float = longest <= 2 ? 2 : 1
         self.init(
-            similarity: Double(max(0, 1 - scale * cost / longest)), isHard: isHard,
+            similarity: Double(max(0, 1 - scale * edits.cost / longest)), edits: edits.count, hardEdits: edits.hard,
             differsInEnding: Self.differInEnding(left, right))
     }
 
-    private init(similarity: Double, isHard: Bool, isCaseEnding: Bool = false, differsInEnding: Bool = false) {
+    private init(
+        similarity: Double, edits: Int = 0, hardEdits: Int = 0, isCaseEnding: Bool = false,
+        differsInEnding: Bool = false
+    ) {
         self.similarity = similarity
-        self.isHard = isHard
+        self.edits = edits
+        self.hardEdits = hardEdits
         self.isCaseEnding = isCaseEnding
         self.differsInEnding = differsInEnding
     }
@@ -73,32 +83,40 @@ struct SoundDistance {
         return stem(left) == stem(right)
     }
 
-    /// The cost of the cheapest edits, and whether one of them is hard.
-    private static func cost(_ left: [UInt8], _ right: [UInt8]) -> (Float, Bool) {
-        var row: [(cost: Float, isHard: Bool)] = [(0, false)]
+    private struct Edits {
+        var cost: Float = 0
+        var count = 0
+        var hard = 0
+
+        func adding(_ cost: Float) -> Edits {
+            Edits(
+                cost: self.cost + cost, count: count + (cost > noticedCost ? 1 : 0),
+                hard: hard + (cost >= hardCost ? 1 : 0))
+        }
+    }
+
+    /// The cheapest edits that turn one row into the other.
+    private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Edits {
+        var row = [Edits()]
         row.reserveCapacity(right.count + 1)
         for (index, sound) in right.enumerated() {
-            row.append(adding(row[index], gap(sound, isLast: index == right.count - 1)))
+            row.append(row[index].adding(gap(sound, isLast: index == right.count - 1)))
         }
         for (line, sound) in left.enumerated() {
             let own = gap(sound, isLast: line == left.count - 1)
             var diagonal = row[0]
-            row[0] = adding(row[0], own)
+            row[0] = row[0].adding(own)
             for (column, other) in right.enumerated() {
-                var best = adding(diagonal, substitution(sound, other, isFirst: line == 0 && column == 0))
-                let above = adding(row[column + 1], own)
+                var best = diagonal.adding(substitution(sound, other, isFirst: line == 0 && column == 0))
+                let above = row[column + 1].adding(own)
                 if above.cost < best.cost { best = above }
-                let before = adding(row[column], gap(other, isLast: column == right.count - 1))
+                let before = row[column].adding(gap(other, isLast: column == right.count - 1))
                 if before.cost < best.cost { best = before }
                 diagonal = row[column + 1]
                 row[column + 1] = best
             }
         }
         return row[right.count]
-    }
-
-    private static func adding(_ total: (cost: Float, isHard: Bool), _ cost: Float) -> (cost: Float, isHard: Bool) {
-        (total.cost + cost, total.isHard || cost >= hardCost)
     }
 
     private static func gap(_ sound: UInt8, isLast: Bool) -> Float {
