@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CByteSearch
 internal import CXXHash
 internal import Glibc
 
 /// Gives each distinct byte string a number: 0, 1, 2 … in order of first appearance.
 ///
-/// The strings lie one after another in one buffer; a look-up allocates nothing. A slot of the hash table holds the
-/// first eight bytes of its string: for most words of a language, one look at one cache line is all.
+/// The strings lie one after another in one buffer; a look-up allocates nothing. A slot of the hash table holds a string
+/// of up to sixteen bytes whole: for nearly all words of a language, one look at one cache line is all.
 public struct StringInterner {
     /// One entry of the table, open addressing; `number` is the string's plus one, or 0 in an empty slot.
     private struct Slot {
         var head: UInt64 = 0
+        var tail: UInt64 = 0
         var number: UInt32 = 0
         var length: UInt32 = 0
     }
@@ -32,7 +34,9 @@ public struct StringInterner {
 
     public var count: Int { ends.count }
     /// Memory held, in bytes.
-    public var footprint: Int { bytes.capacity + ends.capacity * 4 + tags.capacity + slots.capacity * 16 }
+    public var footprint: Int {
+        bytes.capacity + ends.capacity * 4 + tags.capacity + slots.capacity * MemoryLayout<Slot>.stride
+    }
 
     /// The bytes of a string.
     public func bytes(of number: UInt32) -> ArraySlice<UInt8> { bytes[range(of: number)] }
@@ -56,34 +60,58 @@ public struct StringInterner {
         string.withUnsafeBufferPointer { intern(buffer: $0, tag: tag) }
     }
 
+    /// Lets the processor fetch what a look-up of `string` will read; worthwhile some strings before it.
+    ///
+    /// The table is larger than the caches next to the processor, and most of a look-up is waiting for its slot.
+    @inline(__always)
+    public func prefetch(_ string: Span<UInt8>, tag: UInt8 = 0) {
+        string.withUnsafeBufferPointer { buffer in
+            let index = Int(truncatingIfNeeded: Key(buffer, tag: tag).hash) & mask
+            slots.withUnsafeBufferPointer { slots in
+                guard let slot = UnsafeRawPointer(slots.baseAddress.map { $0 + index }) else { return }
+                spoglio_prefetch(slot.assumingMemoryBound(to: UInt8.self), 1)
+                spoglio_prefetch((slot + MemoryLayout<Slot>.size - 1).assumingMemoryBound(to: UInt8.self), 1)
+            }
+        }
+    }
+
     /// What of a string a slot holds, and where its search begins.
     private struct Key {
+        /// The first and the last eight bytes; of a shorter string all bytes, and 0. The bytes between are not here.
         let head: UInt64
+        let tail: UInt64
         /// Length in the low bits, tag in the high byte.
         let length: UInt32
         let hash: UInt64
 
+        /// Reads without a loop: the lengths of words are what a processor guesses worst.
         @inline(__always)
         init(_ buffer: UnsafeBufferPointer<UInt8>, tag: UInt8) {
-            var head: UInt64 = 0
-            if buffer.count >= 8, let base = buffer.baseAddress {
-                head = UnsafeRawPointer(base).loadUnaligned(as: UInt64.self)
-            } else {
-                var shift: UInt64 = 0
-                for byte in buffer {
-                    head |= UInt64(byte) &<< shift
-                    shift &+= 8
-                }
+            let count = buffer.count
+            length = UInt32(truncatingIfNeeded: count) & 0xFF_FFFF | UInt32(tag) << 24
+            guard let base = UnsafeRawPointer(buffer.baseAddress), count > 0 else {
+                (head, tail, hash) = (0, 0, UInt64(tag))
+                return
             }
-            self.head = head
-            length = UInt32(truncatingIfNeeded: buffer.count) & 0xFF_FFFF | UInt32(tag) << 24
-            if buffer.count <= 8 {
-                // The finishing steps of SplitMix64.
-                var mixed = head ^ UInt64(length) &* 0x9E37_79B9_7F4A_7C15
-                mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-                hash = mixed ^ mixed >> 31
+            if count >= 8 {
+                head = base.loadUnaligned(as: UInt64.self)
+                tail = (base + (count &- 8)).loadUnaligned(as: UInt64.self)
+            } else if count >= 4 {
+                let last = UInt64((base + (count &- 4)).loadUnaligned(as: UInt32.self))
+                head = UInt64(base.loadUnaligned(as: UInt32.self)) | last &<< (UInt64(count &- 4) &* 8)
+                tail = 0
             } else {
-                hash = XXH3_64bits_withSeed(buffer.baseAddress, buffer.count, UInt64(tag))
+                // One to three bytes: the first, the middle one and the last, which may be the same.
+                let middle = UInt64(buffer[count &>> 1]) &<< (UInt64(count &>> 1) &* 8)
+                head = UInt64(buffer[0]) | middle | UInt64(buffer[count &- 1]) &<< (UInt64(count &- 1) &* 8)
+                tail = 0
+            }
+            if count <= 16 {
+                let product = (head ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(
+                    by: tail ^ UInt64(length) &* 0xBF58_476D_1CE4_E5B9)
+                hash = product.high ^ product.low
+            } else {
+                hash = XXH3_64bits_withSeed(base, count, UInt64(tag))
             }
         }
     }
@@ -97,7 +125,7 @@ public struct StringInterner {
         bytes.append(contentsOf: buffer)
         ends.append(UInt32(bytes.count))
         tags.append(tag)
-        slots[slot] = Slot(head: key.head, number: fresh + 1, length: key.length)
+        slots[slot] = Slot(head: key.head, tail: key.tail, number: fresh + 1, length: key.length)
         if ends.count * 2 > slots.count { grow() }
         return (fresh, true)
     }
@@ -117,8 +145,8 @@ public struct StringInterner {
             var index = Int(truncatingIfNeeded: key.hash) & mask
             while slots[index].number != 0 {
                 let slot = slots[index]
-                if slot.head == key.head, slot.length == key.length,
-                    buffer.count <= 8 || matches(slot.number &- 1, buffer)
+                if slot.head == key.head, slot.tail == key.tail, slot.length == key.length,
+                    buffer.count <= 16 || matches(slot.number &- 1, buffer)
                 {
                     break
                 }
@@ -145,7 +173,7 @@ public struct StringInterner {
             }
             var index = Int(truncatingIfNeeded: key.hash) & mask
             while larger[index].number != 0 { index = (index + 1) & mask }
-            larger[index] = Slot(head: key.head, number: number + 1, length: key.length)
+            larger[index] = Slot(head: key.head, tail: key.tail, number: number + 1, length: key.length)
         }
         slots = larger
         self.mask = mask

@@ -19,24 +19,32 @@ public struct TermDictionaryWriter {
     public var count: Int { spellings.count }
     public var footprint: Int { spellings.footprint + foldedForms.footprint + stems.footprint }
 
-    /// The number of a spelling, whose `count` is added to; `forms` is asked for its folded form and stem when it is new.
+    /// The number of a spelling, whose `count` is added to; asks for its folded form when it is new, and for the stem of
+    /// that when the folded form is new too.
     ///
     /// - Parameter tag: What besides the bytes tells two spellings apart (token kind, compound or not); four bits.
     @inline(__always)
     public mutating func token(
-        _ spelling: Span<UInt8>, tag: UInt8, count: UInt32 = 1, forms: () -> (folded: [UInt8], stem: [UInt8])
+        _ spelling: Span<UInt8>, tag: UInt8, count: UInt32 = 1, folded: () -> [UInt8], stem: ([UInt8]) -> [UInt8]
     ) -> UInt32 {
         let (token, isNew) = spellings.intern(spelling, tag: tag)
-        if isNew { register(forms()) }
+        if isNew { register(folded(), stem) }
         uses[Int(token)].frequency &+= count
         return token
     }
 
+    /// How many tokens before it is asked for a spelling is best announced by `prefetch`.
+    public static let lookahead = 8
+
+    /// Announces a spelling that `token` will be asked for soon.
+    @inline(__always)
+    public func prefetch(_ spelling: Span<UInt8>, tag: UInt8) { spellings.prefetch(spelling, tag: tag) }
+
     @inline(never)
-    private mutating func register(_ forms: (folded: [UInt8], stem: [UInt8])) {
-        let (folded, isNew) = foldedForms.intern(forms.folded)
+    private mutating func register(_ form: [UInt8], _ stem: ([UInt8]) -> [UInt8]) {
+        let (folded, isNew) = foldedForms.intern(form)
         foldedOfSpelling.append(folded)
-        if isNew { stemOfFolded.append(stems.intern(forms.stem).number) }
+        if isNew { stemOfFolded.append(stems.intern(stem(form)).number) }
         uses.append((0, stemOfFolded[Int(folded)]))
     }
 

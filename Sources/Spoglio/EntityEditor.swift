@@ -35,7 +35,7 @@ public final class EntityEditor {
         let into = try entity(target, kind)
         var added: [EntityCorrection] = []
         for name in names {
-            let from = try kind == nil ? (try? entity(name, into.facet)) ?? entity(name, nil) : entity(name, kind)
+            let from = try source(name, kind, beside: into.facet)
             guard from.facet == into.facet else {
                 throw SpoglioError(
                     .request,
@@ -186,6 +186,15 @@ public final class EntityEditor {
             throw SpoglioError(
                 .request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
         }
+    }
+
+    /// The one entity that a name means: of the kind of what it is to become, or where that has none of any kind.
+    private func source(
+        _ name: String, _ kind: Facet?, beside facet: Facet
+    ) throws(SpoglioError) -> Searcher.EntityReference {
+        if let kind { return try entity(name, kind) }
+        if let found = try? entity(name, facet) { return found }
+        return try entity(name, nil)
     }
 
     /// The indexed entity of this folded name that a merge made part of another.

@@ -89,15 +89,20 @@ final class SegmentBuilder {
         var failure: SpoglioError?
         let bytes = text.utf8Span.span
         var late: [CompoundToken] = []
-        for token in tokens {
+        for (index, token) in tokens.enumerated() {
+            if index + TermDictionaryWriter.lookahead < tokens.count {
+                let later = tokens[index + TermDictionaryWriter.lookahead]
+                terms.prefetch(bytes.extracting(later.byteRange), tag: WordForms.tag(later))
+            }
             let spelling = bytes.extracting(token.byteRange)
             let number = terms.token(spelling, tag: WordForms.tag(token)) {
-                let folded = WordForms.bounded(Folding.folded(spelling, kind: token.kind))
+                WordForms.bounded(Folding.folded(spelling, kind: token.kind))
+            } stem: { folded in
                 do throws(SpoglioError) {
-                    return (folded, try stemmer.stem(folded, kind: token.kind))
+                    return try stemmer.stem(folded, kind: token.kind)
                 } catch {
                     failure = error
-                    return (folded, folded)
+                    return folded
                 }
             }
             if token.isCompound {

@@ -76,8 +76,8 @@ struct SegmentMerger {
                 guard frequencies[Int(token)] > 0 else { return }
                 let spelling = dictionary.spelling(ofToken: token, folded: folded)
                 own[Int(token)] = terms.token(
-                    spelling.span, tag: dictionary.tag(ofToken: token), count: frequencies[Int(token)]
-                ) { (folded, stemmer.stem(ofFolded: folded)) }
+                    spelling.span, tag: dictionary.tag(ofToken: token), count: frequencies[Int(token)],
+                    folded: { folded }, stem: { stemmer.stem(ofFolded: $0) })
             }
             numbers.append(own)
         }

@@ -36,4 +36,22 @@ struct StringInternerTests {
         #expect(interner.number(of: [1, 2].span) == nil)
         #expect(interner.footprint > order.count * 13)
     }
+
+    /// Around the lengths at which a slot holds all bytes of a string, the first and last eight, or not all.
+    @Test(arguments: 1...40) func stringsThatDifferInOneByteAreOthers(length: Int) {
+        var interner = StringInterner(minimumCapacity: 0)
+        let string = [UInt8](repeating: 97, count: length)
+        #expect(interner.intern(string).isNew)
+        for place in 0..<length {
+            var other = string
+            other[place] = 98
+            #expect(interner.intern(other) == (UInt32(place + 1), true))
+            interner.prefetch(other.span)
+            #expect(interner.intern(other) == (UInt32(place + 1), false))
+        }
+        #expect(interner.intern(string + [97]).isNew)
+        #expect(interner.intern(Array(string.dropLast())).isNew)
+        #expect(interner.number(of: string.span) == 0)
+        #expect(interner.number(of: string.span, tag: 1) == nil)
+    }
 }

@@ -13,7 +13,9 @@ struct TermDictionaryTests {
     static func write(_ spellings: [(text: String, tag: UInt8)], to path: String) throws -> FileStamp {
         var writer = TermDictionaryWriter()
         for (text, tag) in spellings {
-            _ = writer.token(Array(text.utf8).span, tag: tag) { (Array(folded(text).utf8), Array(stem(text).utf8)) }
+            _ = writer.token(
+                Array(text.utf8).span, tag: tag, folded: { Array(folded(text).utf8) },
+                stem: { _ in Array(stem(text).utf8) })
         }
         return try writer.write(to: path, ranks: writer.ranks())
     }

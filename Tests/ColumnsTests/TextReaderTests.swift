@@ -46,7 +46,7 @@ struct TextReaderTests {
             let numbers = [article.title, article.body].map { text in
                 text.tokens.map { token in
                     let folded = Array(String(decoding: token, as: UTF8.self).lowercased().utf8.prefix(220))
-                    return terms.token(Array(token).span, tag: 0) { (folded, folded) }
+                    return terms.token(Array(token).span, tag: 0, folded: { folded }, stem: { $0 })
                 }
             }
             forward.append(title: numbers[0], body: numbers[1], compounds: [])

@@ -35,13 +35,18 @@ struct AnalysisBenchmark {
             let start = ThreadClock.seconds()
             for piece in pieces {
                 tokenizer.tokenize(piece.span, into: &tokens)
-                for token in tokens {
+                for (index, token) in tokens.enumerated() {
+                    if index + TermDictionaryWriter.lookahead < tokens.count {
+                        let later = tokens[index + TermDictionaryWriter.lookahead]
+                        dictionary.prefetch(piece.span.extracting(later.byteRange), tag: later.kind.rawValue)
+                    }
                     let spelling = piece.span.extracting(token.byteRange)
                     let number = dictionary.token(spelling, tag: token.kind.rawValue) {
-                        let folded = Folding.folded(spelling, kind: token.kind)
+                        Folding.folded(spelling, kind: token.kind)
+                    } stem: { folded in
                         var stem = folded
                         if token.kind == .word { try? stemmer.stem(&stem) }
-                        return (folded, stem)
+                        return stem
                     }
                     checksum &+= UInt64(dictionary.stem(ofToken: number))
                 }
