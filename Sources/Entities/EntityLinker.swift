@@ -15,6 +15,7 @@ public struct EntityLinker: Sendable {
     private let authority: Authority
     private let matches: NameMatchCache
 
+    /// Links to the entities of an authority.
     public init(authority: Authority) {
         self.authority = authority
         matches = NameMatchCache(authority: authority)
