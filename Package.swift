@@ -67,7 +67,8 @@ let package = Package(
         .target(
             name: "CSpoglioData",
             exclude: [
-                "first-names.txt", "italia.tsv", "name-words.tsv", "organisations.tsv", "places-cities.tsv",
+                "context-words.tsv", "first-names.txt", "italia.tsv", "name-words.tsv", "organisations.tsv",
+                "places-cities.tsv",
                 "places.tsv", "sections.tsv", "topics.tsv", "world.tsv", "world_sport_culture.tsv",
             ]),
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),

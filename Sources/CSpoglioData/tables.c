@@ -27,6 +27,9 @@ static const unsigned char first_names[] = {
 static const unsigned char name_words[] = {
 #embed "name-words.tsv"
 };
+static const unsigned char context_words[] = {
+#embed "context-words.tsv"
+};
 static const unsigned char topics[] = {
 #embed "topics.tsv"
 };
@@ -44,5 +47,6 @@ TABLE(organisations)
 TABLE(places)
 TABLE(first_names)
 TABLE(name_words)
+TABLE(context_words)
 TABLE(topics)
 TABLE(sections)

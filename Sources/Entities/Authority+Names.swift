@@ -54,7 +54,8 @@ extension Authority {
         return NameMatches(full: full.sorted(), contextual: contextual.sorted(), surname: surname.sorted())
     }
 
-    private func forms(of ids: ArraySlice<WordTable.WordID>) -> [PhraseTrie.Form] {
+    /// The forms that consist of these words, what must stand before them left aside.
+    func forms(of ids: ArraySlice<WordTable.WordID>) -> [PhraseTrie.Form] {
         var node = PhraseTrie.root
         for id in ids {
             guard id != WordTable.none else { return [] }
@@ -68,14 +69,5 @@ extension Authority {
             next = trie.forms[Int(next)].next
         }
         return result
-    }
-
-    /// The person whom an unknown name of two words means, if it is a garbled one; `texts` are the words folded.
-    func person(garbled name: [NameWord], _ texts: [String]) -> Index? {
-        guard name.count == 2, name.allSatisfy({ $0.isCapitalised && !$0.isJoined && !$0.isElided }) else { return nil }
-        let query = GarbledNames.Query(
-            given: Array(texts[0].utf8), surname: Array(texts[1].utf8),
-            isGivenKnown: name[0].classes.contains(.firstName), isSurnameKnown: name[1].isKnown)
-        return garbledNames.person(query).map { Index(ordinal: Int($0)) }
     }
 }

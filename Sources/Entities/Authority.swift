@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ItalianText
+private import Synchronization
 
 /// The people, organisations and places that are known by name, ready to be found in text.
 ///
@@ -19,13 +20,16 @@ public final class Authority: Sendable {
     let trie: PhraseTrie
     let prefixes: [WordTable.WordID]
     let surnames: [Surname?]
-    let garbledNames: GarbledNames
-    private let bytes: [UInt8]
+    let commonNouns: [UInt32: [[UInt64]]]
+    /// What each entity is called, for the linker; made when it is first asked for.
+    private let lazyNames = Mutex<NameIndex?>(nil)
+    let bytes: [UInt8]
     private let indices: [EntityID: UInt32]
 
-    /// Reads the tables; later ones add to earlier ones.
+    /// Reads the tables; an entry replaces one of the same id in an earlier table.
     ///
-    /// - Throws: `EntityError` naming table and line for the first line that is no entry, or whose id is taken.
+    /// - Throws: `EntityError` naming table and line for the first line that is no entry, or whose id is taken in the
+    ///   same table.
     public init(tables: [AuthorityTable] = AuthorityTable.embedded) throws(EntityError) {
         var reader = AuthorityReader(expectedBytes: tables.reduce(0) { $0 + $1.bytes.count })
         for table in tables { try reader.read(table) }
@@ -38,7 +42,7 @@ public final class Authority: Sendable {
         trie = forms.trie
         prefixes = forms.prefixes
         surnames = forms.surnames
-        garbledNames = forms.garbledNames
+        commonNouns = forms.commonNouns
     }
 
     /// The number of entities.
@@ -68,6 +72,19 @@ public final class Authority: Sendable {
     public func id(at index: Index) -> EntityID { records[index.ordinal].id }
     public func name(at index: Index) -> String { records[index.ordinal].name }
     public func kind(at index: Index) -> EntityKind { records[index.ordinal].kind }
+
+    /// Whether a word ends the name of somebody.
+    func isSurname(_ word: WordTable.WordID) -> Bool { words.classes(of: word).contains(.surname) }
+
+    /// The names of people by their sounds.
+    var names: NameIndex {
+        lazyNames.withLock { names in
+            if let names { return names }
+            let made = NameIndex(self)
+            names = made
+            return made
+        }
+    }
 
     private func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)

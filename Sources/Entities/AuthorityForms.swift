@@ -11,9 +11,10 @@ struct AuthorityForms {
     private(set) var trie: PhraseTrie
     /// Words that must stand before a form, which names them by range.
     private(set) var prefixes: [WordTable.WordID] = []
+    /// Contextual forms without a capital, as hashes of their words without the article, by entity.
+    private(set) var commonNouns: [UInt32: [[UInt64]]] = [:]
     /// The surname of each person; nil for the others and where none is plain.
     private(set) var surnames: [Surname?] = []
-    private(set) var garbledNames = GarbledNames()
 
     private var folded = FoldedWord()
     private var form: [FormWord] = []
@@ -29,7 +30,6 @@ struct AuthorityForms {
     init(entries: Int) {
         words = WordTable(capacity: entries * 3)
         trie = PhraseTrie(capacity: entries * 8)
-        surnames.reserveCapacity(entries)
         WordClass.forEachEmbeddedWord { word, kind in
             let bytes = Array(word.utf8)
             folded.fold(bytes, 0, bytes.count, kind: .word)
@@ -41,7 +41,11 @@ struct AuthorityForms {
     /// Adds every form of the records; `tokens` are those of `bytes`, in order.
     mutating func add(_ records: [EntityRecord], bytes: [UInt8], tokens: [Token]) throws(EntityError) {
         var cursor = 0
-        for (index, record) in records.enumerated() {
+        surnames = Array(repeating: nil, count: records.count)
+        // The tokens come in the order of the text, and a later table may replace an earlier entry.
+        for index in records.indices.sorted(by: { records[$0].nameRange.lowerBound < records[$1].nameRange.lowerBound })
+        {
+            let record = records[index]
             let entity = UInt32(index)
             var surname: Surname?
             for (range, isContextual) in [
@@ -55,10 +59,8 @@ struct AuthorityForms {
                     let isPreferred = range == record.nameRange
                     if isPreferred, record.kind == .person {
                         surname = Surname(of: form.map(nameWord))
+                        if surname != nil, let last = form.last { words.add(.surname, to: last.id) }
                         learnFirstName()
-                    }
-                    if record.kind == .person, !isContextual {
-                        insertName(entity, isItalian: bytes[record.country].elementsEqual("IT".utf8))
                     }
                     // What the tokenizer drops would turn OPEC+ into OPEC.
                     if end > start, bytes[end - 1] != UInt8(ascii: "+"), bytes[start] != UInt8(ascii: "+") {
@@ -73,7 +75,7 @@ struct AuthorityForms {
                     start = end + 1
                 }
             }
-            surnames.append(surname)
+            surnames[index] = surname
         }
     }
 
@@ -96,14 +98,6 @@ struct AuthorityForms {
         NameWord(
             hash: words.hash(of: word.id), letters: words.length(of: word.id), classes: words.classes(of: word.id),
             isKnown: true, isCapitalised: word.isCapitalised, isJoined: word.isJoined, isElided: word.isElided)
-    }
-
-    /// Lets a name of two words be found when it is garbled.
-    private mutating func insertName(_ person: UInt32, isItalian: Bool) {
-        guard form.count == 2, form.allSatisfy({ $0.isCapitalised && !$0.isJoined && !$0.isElided }) else { return }
-        garbledNames.insert(
-            given: words.bytes(of: form[0].id), surname: words.bytes(of: form[1].id), person: person,
-            isItalian: isItalian)
     }
 
     /// What people in the authority are called by, others are called by too.
@@ -130,6 +124,9 @@ struct AuthorityForms {
             anchor = 0
             traits.insert(.commonNoun)
             if form.count > 1, isArticle(form[0]) { anchor = 1 }
+            if isContextual {
+                commonNouns[entity, default: []].append(form[anchor...].map { words.hash(of: $0.id) })
+            }
         }
         let body = form[anchor...]
         let prefix = form[..<anchor]

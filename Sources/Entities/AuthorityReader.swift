@@ -27,6 +27,9 @@ struct AuthorityReader {
     private(set) var tokens: [Token] = []
     private(set) var indices: [EntityID: UInt32] = [:]
 
+    /// Where the table that is being read begins.
+    private var tableStart = 0
+
     /// - Parameter expectedBytes: the size of all tables together.
     init(expectedBytes: Int) {
         // An entry has about a hundred bytes.
@@ -39,6 +42,7 @@ struct AuthorityReader {
     mutating func read(_ table: AuthorityTable) throws(EntityError) {
         try validate(table)
         let base = bytes.count
+        tableStart = base
         bytes.append(contentsOf: table.bytes)
         var line = 0
         var start = base
@@ -111,28 +115,47 @@ struct AuthorityReader {
         else {
             throw EntityError(
                 .invalidValue, table: table, line: line,
-                "the id '\(id)' is not a slug; use letters, digits and hyphens, at most 200 bytes")
+                "the id '\(shown(id.text))' is not a slug; use letters, digits and hyphens, at most 200 bytes")
         }
         let kindText = text(fields[1])
         guard let kind = EntityKind(rawValue: kindText) else {
             throw EntityError(
                 .invalidValue, table: table, line: line,
-                "the kind '\(kindText)' is none of person, organisation and place")
+                "the kind '\(shown(kindText))' is none of person, organisation and place")
         }
         guard !fields[2].isEmpty, fields[2].count <= TextSafety.longestName else {
             throw EntityError(
                 .invalidValue, table: table, line: line,
                 "the name of '\(id)' has \(fields[2].count) bytes; give 1 to \(TextSafety.longestName)")
         }
-        guard indices.updateValue(UInt32(records.count), forKey: id) == nil else {
-            throw EntityError(
-                .duplicateID, table: table, line: line, "the id '\(id)' is taken by an earlier entry; choose another")
+        for field in fields[3...4] { try checkForms(field, of: id, table: table, line: line) }
+        let record = EntityRecord(
+            table: table, line: line, id: id, kind: kind, name: text(fields[2]), nameRange: fields[2],
+            variants: fields[3], contextual: fields[4], country: fields[5], description: fields[6])
+        guard let earlier = indices[id] else {
+            indices[id] = UInt32(records.count)
+            records.append(record)
+            return
         }
-        records.append(
-            EntityRecord(
-                table: table, line: line, id: id, kind: kind, name: text(fields[2]), nameRange: fields[2],
-                variants: fields[3],
-                contextual: fields[4], country: fields[5], description: fields[6]))
+        guard records[Int(earlier)].nameRange.lowerBound < tableStart else {
+            throw EntityError(
+                .duplicateID, table: table, line: line,
+                "the id '\(id)' is taken by line \(records[Int(earlier)].line); choose another")
+        }
+        records[Int(earlier)] = record
+    }
+
+    private func checkForms(_ field: Range<Int>, of id: EntityID, table: String, line: Int) throws(EntityError) {
+        for form in bytes[field].split(separator: UInt8(ascii: "|")) where form.count > TextSafety.longestName {
+            throw EntityError(
+                .invalidValue, table: table, line: line,
+                "a form of '\(id)' has \(form.count) bytes; give at most \(TextSafety.longestName)")
+        }
+    }
+
+    /// The beginning of a refused value, which may be of any length.
+    private func shown(_ text: String) -> String {
+        text.count <= 40 ? text : text.prefix(40) + "…"
     }
 
     private func text(_ range: Range<Int>) -> String {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// How a mention was found, or joined to its entity.
+/// How the recogniser found a mention.
 public enum MentionRule: String, Sendable, CaseIterable {
     /// A preferred name or variant of the authority.
     case fullForm = "full-form"
@@ -10,8 +10,6 @@ public enum MentionRule: String, Sendable, CaseIterable {
     case surname
     /// Adjacent capitalised words that read like a person's name.
     case unknownName = "unknown-name"
-    /// A name that is a known person's but for its spelling (`Ilon Musk`).
-    case garbledName = "garbled-name"
 }
 
 /// A stretch of an article that names somebody or something; no two of an article overlap.
@@ -37,15 +35,4 @@ public struct Mention: Sendable, Equatable {
         self.rule = rule
         self.candidates = candidates
     }
-}
-
-/// A mention and the entity that it was found to name.
-public struct LinkedMention: Sendable, Equatable {
-    public let mention: Mention
-    public let entity: EntityID
-    /// The preferred name; for an unknown person, the full form that the article uses most.
-    public let name: String
-    /// 0 to 1, in steps that `EntityLinker` lists; a rank, not a probability.
-    public let confidence: Double
-    public let rule: MentionRule
 }

@@ -39,6 +39,9 @@ struct WordClass: OptionSet, Sendable {
     /// A preposition that tells where: before two capitalised words that are no first name it announces a place.
     static let locative = WordClass(rawValue: 1 << 17)
 
+    /// Ends the name of somebody in the authority.
+    static let surname = WordClass(rawValue: 1 << 31)
+
     private static let named: [String: WordClass] = [
         "article": .article, "preposition": .preposition, "particle": .particle,
         "surname-particle": .surnameParticle, "title": .title, "initial-title": .titleAbbreviation,

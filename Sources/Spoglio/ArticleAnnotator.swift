@@ -60,17 +60,17 @@ struct ArticleAnnotator {
         var found: [Facet: [String]] = [:]
         for linked in mentions(article, titleTokens: [], bodyTokens: tokens)
         where linked.mention.positions.count == count {
-            found[Facet(linked.mention.kind), default: []].append(linked.entity.text)
+            if let entity = linked.entity { found[Facet(linked.kind), default: []].append(entity.text) }
         }
         return found
     }
 
-    /// What a facet keeps of an entity.
-    func value(_ mention: LinkedMention) -> FacetValue {
-        var value = NameKeys.value(id: mention.entity.text, label: mention.name, names: [])
-        if let entity = authority.entity(mention.entity) {
+    /// What a facet keeps of the entity of a mention.
+    func value(_ mention: LinkedMention, _ id: EntityID) -> FacetValue {
+        var value = NameKeys.value(id: id.text, label: mention.name, names: [])
+        if let entity = authority.entity(id) {
             value.names += (entity.variants + entity.contextual).map(NameKeys.whole)
-        } else if mention.mention.kind == .person {
+        } else if mention.kind == .person {
             value.kinship = NameKinship.key(mention.name, kind: .person)
         }
         return value
@@ -83,9 +83,9 @@ struct ArticleAnnotator {
         let text = linked.mention.field == .title ? article.title : article.body
         let bytes = text.utf8Span.span.extracting(linked.mention.byteRange)
         return MentionVariant(
-            facet: UInt8(Facet.entities.firstIndex(of: Facet(linked.mention.kind)) ?? 0), value: value,
+            facet: UInt8(Facet.entities.firstIndex(of: Facet(linked.kind)) ?? 0), value: value,
             text: String(decoding: Folding.exact(bytes), as: UTF8.self), rule: linked.rule.rawValue,
-            score: UInt8(max(0, min(100, (linked.confidence * 100).rounded()))),
+            score: UInt8(max(0, min(100, (linked.score * 100).rounded()))),
             span: UInt8(clamping: linked.mention.positions.count))
     }
 

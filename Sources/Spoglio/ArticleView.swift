@@ -50,9 +50,9 @@ public struct MentionView: Sendable, Encodable, Equatable {
         start = offsets.offset(ofByte: range.lowerBound)
         end = offsets.offset(ofByte: range.upperBound)
         text = String(decoding: bytes[range], as: UTF8.self)
-        kind = linked.mention.kind.rawValue
-        entity = Entity(id: linked.entity.text, name: linked.name, known: linked.entity.isKnown)
-        confidence = (Double(linked.confidence) * 1_000).rounded() / 1_000
+        kind = linked.kind.rawValue
+        entity = linked.entity.map { Entity(id: $0.text, name: linked.name, known: $0.isKnown) }
+        confidence = (linked.score * 1_000).rounded() / 1_000
         rule = linked.rule.rawValue
     }
 }

@@ -153,10 +153,10 @@ final class SegmentBuilder {
         var places: [(position: UInt32, variant: UInt32)] = []
         let found = annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens)
         for linked in found where !linked.mention.positions.isEmpty {
-            let facet = Facet(linked.mention.kind)
-            guard let number = facets[facet]?.number(of: linked.entity.text, value: { annotator.value(linked) }) else {
-                continue
-            }
+            let facet = Facet(linked.kind)
+            guard let entity = linked.entity,
+                let number = facets[facet]?.number(of: entity.text, value: { annotator.value(linked, entity) })
+            else { continue }
             entities[facet, default: []].append(number)
             let base = linked.mention.field == .title ? 0 : titleNumbers.count
             let variant = annotator.variant(linked, value: number, in: article)

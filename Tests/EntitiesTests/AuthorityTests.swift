@@ -54,7 +54,7 @@ import Testing
         ),
         (
             "a\tperson\tAnna Aba\t\t\tIT\tx\na\tperson\tAda Aba\t\t\tIT\tx", .duplicateID,
-            "'nomi.tsv' line 2: the id 'a' is taken by an earlier entry; choose another"
+            "'nomi.tsv' line 2: the id 'a' is taken by line 1; choose another"
         ),
         (
             "a b\tperson\tAnna Aba\t\t\tIT\tx", .invalidValue,
@@ -95,13 +95,20 @@ import Testing
         #expect(error?.context.line == 2)
     }
 
-    @Test func anIdOfAnEarlierTableIsTaken() {
-        let tables = [
-            AuthorityTable(name: "uno.tsv", text: "a\tperson\tAnna Aba\t\t\tIT\tx"),
-            AuthorityTable(name: "due.tsv", text: "a\tperson\tAda Abate\t\t\tIT\tx"),
-        ]
-        let error = #expect(throws: EntityError.self) { try Authority(tables: tables) }
-        #expect(error?.message == "'due.tsv' line 1: the id 'a' is taken by an earlier entry; choose another")
+    @Test func aLaterTableReplacesEntriesOfTheSameId() throws {
+        let authority = try Authority(tables: [
+            AuthorityTable(
+                name: "uno.tsv",
+                text: "a\tperson\tAnna Aba\t\tAba\tIT\tpoeta\nb\tperson\tBice Bado\t\t\tIT\tattrice"),
+            AuthorityTable(name: "due.tsv", text: "a\tperson\tAda Abate\t\t\tFR\tpittrice"),
+        ])
+        #expect(authority.count == 2)
+        #expect(authority.entity(EntityID("a"))?.name == "Ada Abate")
+        #expect(authority.entity(EntityID("a"))?.country == "FR")
+        #expect(
+            Fixtures.found("Parla Ada Abate con Bice Bado. Abate tace, Aba e Bado no.", in: authority)
+                == ["Ada Abate = a", "Bice Bado = b", "Abate = a", "Bado = b"])
+        #expect(Fixtures.found("Parla Anna Aba.", in: authority) == ["Anna Aba = person/anna-aba"])
     }
 
     @Test func aFormOfTooManyEntriesIsRefused() {

@@ -22,14 +22,37 @@ enum Fixtures {
         title: String = "", _ body: String, kind: EntityKind? = nil, in authority: Authority = Fixtures.authority
     ) -> [String] {
         let article = ArticleText(title: title, body: body)
+        return linked(article, in: authority)
+            .filter { kind == nil || $0.kind == kind }
+            .map { "\(article.surface(of: $0.mention)) = \($0.entity?.text ?? "-")" }
+    }
+
+    /// The linked mentions of a text.
+    static func linked(_ body: String) -> [LinkedMention] { linked(ArticleText(body: body), in: authority) }
+
+    private static func linked(_ article: ArticleText, in authority: Authority) -> [LinkedMention] {
         var recogniser = NameRecogniser(authority: authority)
         return EntityLinker(authority: authority).link(recogniser.mentions(in: article), in: article)
-            .filter { kind == nil || $0.mention.kind == kind }
-            .map { "\(article.surface(of: $0.mention)) = \($0.entity)" }
     }
 
     /// The reference article, where the shared folder is at hand.
-    static let referenceArticle: String? = {
+    static let referenceArticle = sharedText("corpora/articolo-di-riferimento.txt")
+
+    struct NoisyName {
+        var garbled: String
+        var truth: String
+        var context: String
+    }
+
+    /// Garbled names with what may stand beside them.
+    static let noisyNames: [NoisyName]? = sharedText("cases/noisy-names.tsv").map { text in
+        text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+            let columns = line.split(separator: "\t").map(String.init)
+            return NoisyName(garbled: columns[0], truth: columns[1], context: columns[2])
+        }
+    }
+
+    private static func sharedText(_ path: String) -> String? {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folders: [String?] = [
@@ -37,11 +60,12 @@ enum Fixtures {
         ]
         for folder in folders {
             guard let folder else { continue }
-            let file = URL(filePath: folder).appending(path: "corpora/articolo-di-riferimento.txt")
-            if let data = try? Data(contentsOf: file) { return String(decoding: data, as: UTF8.self) }
+            if let data = try? Data(contentsOf: URL(filePath: folder).appending(path: path)) {
+                return String(decoding: data, as: UTF8.self)
+            }
         }
         return nil
-    }()
+    }
 }
 
 extension ArticleText {

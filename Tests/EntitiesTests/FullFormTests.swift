@@ -88,6 +88,6 @@ import Testing
         let article = ArticleText(body: "Parla Mario Rossi.")
         let mentions = recogniser.mentions(in: article)
         #expect(mentions.map(\.candidates.count) == [2])
-        #expect(EntityLinker(authority: authority).link(mentions, in: article).map(\.confidence) == [0.8])
+        #expect(EntityLinker(authority: authority).link(mentions, in: article).map(\.score) == [0.8])
     }
 }

@@ -43,7 +43,7 @@ import Testing
         let linked = EntityLinker(authority: Fixtures.authority).link(recogniser.mentions(in: article), in: article)
         #expect(linked.map(\.name) == Array(repeating: "Ilon Zusk", count: 4))
         #expect(Set(linked.map(\.entity)) == [EntityID("person/ilon-zusk")])
-        #expect(linked.map(\.rule) == [.unknownName, .unknownName, .unknownName, .surname])
+        #expect(linked.map(\.rule) == [.unknown, .unknown, .unknown, .surname])
     }
 
     @Test func namesOfMoreThanTwoHundredBytesAreNone() {

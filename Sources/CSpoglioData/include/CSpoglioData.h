@@ -27,6 +27,8 @@ spoglio_table spoglio_table_places(void);
 spoglio_table spoglio_table_first_names(void);
 /// Words that tell names from what only looks like them: class, words.
 spoglio_table spoglio_table_name_words(void);
+/// Words beside a name that tell whom it means: kind, key, words.
+spoglio_table spoglio_table_context_words(void);
 
 /// Topics (header line; code, parent, slug, labels, description) and newspaper sections (section,
 /// topic code, weight).

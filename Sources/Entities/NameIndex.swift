@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ItalianText
+
+/// The full names of an authority's people, found by names that are like them.
+///
+/// A name is compared only with those that share a block with it: the skeleton of the last word, or that of the first
+/// with the first or the last sound of the last word's.
+struct NameIndex: Sendable {
+    /// A person whose name is like another.
+    struct Match: Sendable, Equatable {
+        var person: Authority.Index
+        var score: Double
+    }
+
+    private struct Form {
+        var person: UInt32
+        var parts: NameParts
+        var isItalian: Bool
+    }
+
+    private var forms: [Form] = []
+    private var entries: [(hash: UInt64, form: Int32, next: Int32)] = []
+    private var heads: [Int32] = Array(repeating: -1, count: 1 << 15)
+
+    /// Names less alike are not returned.
+    private static let leastScore = 0.7
+
+    mutating func insert(_ parts: NameParts, person: Authority.Index, isItalian: Bool) {
+        guard parts.words.count >= 2 else { return }
+        let form = Int32(forms.count)
+        forms.append(Form(person: UInt32(person.ordinal), parts: parts, isItalian: isItalian))
+        for hash in Self.hashes(of: parts) {
+            let slot = Int(truncatingIfNeeded: hash) & (heads.count - 1)
+            entries.append((hash, form, heads[slot]))
+            heads[slot] = Int32(entries.count - 1)
+        }
+    }
+
+    /// The people whose name can be `name`, the most alike first, each once.
+    func matches(_ name: NameParts) -> [Match] {
+        guard name.words.count >= 2 else { return [] }
+        var best: [UInt32: Double] = [:]
+        var seen: Set<Int32> = []
+        for hash in Self.hashes(of: name) {
+            forEachForm(hash) { index in
+                guard seen.insert(index).inserted else { return }
+                let form = forms[Int(index)]
+                let score = NameComparison(left: name, right: form.parts).score(form.isItalian ? .italian : .foreign)
+                if score >= Self.leastScore, score > best[form.person] ?? 0 { best[form.person] = score }
+            }
+        }
+        return Self.sorted(best)
+    }
+
+    /// The people whose surname can be the one word of `name`, the most alike first.
+    func people(surname name: NameParts) -> [Match] {
+        guard name.words.count == 1, name.marks.isEmpty, let word = name.words.first else { return [] }
+        var best: [UInt32: Double] = [:]
+        forEachForm(Self.hash(1, [], NameSounds.skeleton(of: word.sounds)[...])) { index in
+            let form = forms[Int(index)]
+            guard let surname = form.parts.words.last, best[form.person] != 1 else { return }
+            if surname.folded == word.folded {
+                best[form.person] = 1
+            } else if !form.isItalian, surname.sounds.count >= 4, surname.sounds.first == word.sounds.first {
+                let distance = SoundDistance(word.sounds, surname.sounds)
+                guard !distance.isHard, !distance.differsInEnding || distance.isCaseEnding,
+                    distance.similarity >= NameComparison.accepts
+                else { return }
+                best[form.person] = max(best[form.person] ?? 0, min(distance.similarity, 0.99))
+            }
+        }
+        return Self.sorted(best)
+    }
+
+    private static func sorted(_ best: [UInt32: Double]) -> [Match] {
+        best.map { Match(person: Authority.Index(ordinal: Int($0.key)), score: $0.value) }
+            .sorted { ($1.score, $0.person) < ($0.score, $1.person) }
+    }
+
+    private func forEachForm(_ hash: UInt64, _ body: (Int32) -> Void) {
+        var next = heads[Int(truncatingIfNeeded: hash) & (heads.count - 1)]
+        while next >= 0 {
+            let entry = entries[Int(next)]
+            next = entry.next
+            if entry.hash == hash { body(entry.form) }
+        }
+    }
+
+    private static func hashes(of name: NameParts) -> [UInt64] {
+        guard let first = name.words.first, let last = name.words.last else { return [] }
+        let given = NameSounds.skeleton(of: first.sounds)
+        let surname = NameSounds.skeleton(of: last.sounds)
+        return [
+            hash(1, [], surname[...]), hash(2, given[...], surname.prefix(1)), hash(3, given[...], surname.suffix(1)),
+        ]
+    }
+
+    private static func hash(_ kind: UInt64, _ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> UInt64 {
+        var value: UInt64 = 0xCBF2_9CE4_8422_2325 ^ kind
+        for byte in first { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        value = (value ^ 0x20) &* 0x100_0000_01B3
+        for byte in second { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return value ^ (value >> 29)
+    }
+}
