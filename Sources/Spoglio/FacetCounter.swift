@@ -56,7 +56,8 @@ struct FacetCounter {
     }
 
     func count(_ facet: Facet, over sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        facet.column == nil ? try countDates(facet, sets) : try countColumn(facet, sets)
+        if let step = facet.step { return try countDates(step, sets) }
+        return try countColumn(facet, sets)
     }
 
     private func countColumn(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
@@ -92,30 +93,25 @@ struct FacetCounter {
         return result
     }
 
-    /// Years or months, from the first day and the last of each article: a date that is less precise counts as missing.
-    private func countDates(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        var result = Counts { (number) in (Self.label(facet, number), Self.label(facet, number)) }
+    /// Years, months or days, by the date of each article: one that is less precise counts as missing.
+    private func countDates(_ step: CalendarStep, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
+        var result = Counts { (number) in (step.key(number), step.key(number)) }
         var counts: [Int: Int] = [:]
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
             let documents = try segment.documents
             for document in set.documents() {
                 let first = documents.firstDays[Int(document)]
-                let last = documents.lastDays[Int(document)]
-                guard first != DocumentRow.undated, facet == .year || last - first <= 31 else {
+                guard first != DocumentRow.undated,
+                    let number = step.number(first: first, last: documents.lastDays[Int(document)])
+                else {
                     result.missing += 1
                     continue
                 }
-                let day = Calendar.civil(first)
-                counts[facet == .year ? day.year : day.year * 12 + day.month - 1, default: 0] += 1
+                counts[number, default: 0] += 1
             }
         }
         result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return result
-    }
-
-    private static func label(_ facet: Facet, _ number: Int) -> String {
-        facet == .year
-            ? Calendar.year(number) : Calendar.year(number / 12) + "-" + Calendar.twoDigits(number % 12 + 1)
     }
 }
 

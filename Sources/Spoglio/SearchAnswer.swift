@@ -40,13 +40,13 @@ public struct RankedMatches: Sendable {
 }
 
 /// A query as it was written and as it was understood.
-public struct QueryEcho: Sendable, Encodable {
+public struct QueryEcho: Sendable, Encodable, Equatable {
     public var text: String
     public var parsed: String
 }
 
 /// The index that answered: its articles and the number of its last commit.
-public struct IndexEcho: Sendable, Encodable {
+public struct IndexEcho: Sendable, Encodable, Equatable {
     public var articles: Int
     public var revision: Int
 }

@@ -138,6 +138,21 @@ struct SearchRun {
             total: found.reduce(0) { $0 + $1.count }, facets: facets, notes: notes)
     }
 
+    func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {
+        let found = try filtered()
+        let counts = try counter.count(step.facet, over: found)
+        var dateless = 0
+        for (matcher, set) in zip(matchers, found) where counts.missing > 0 && !set.isEmpty {
+            let days = try matcher.segment.documents.firstDays
+            dateless += set.documents().count { days[Int($0)] == DocumentRow.undated }
+        }
+        return TimelineAnswer(
+            query: QueryEcho(text: request.query, parsed: parsed.description),
+            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
+            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
+            buckets: try counts.buckets(by: step), notes: notes)
+    }
+
     /// The places of a document that match, or nil where it does not match.
     func places(in segment: Segment, _ document: Int) throws(SpoglioError) -> [PositionRange]? {
         try matchers.first { $0.segment === segment }?.highlights(clause, in: document)

@@ -6,6 +6,9 @@ internal import Spoglio
 enum FacetOption {
     static var names: [String] { Facet.allCases.map(\.rawValue) }
 
+    /// What is counted when no facet is named: days are too many to tell anything.
+    static var overview: [Facet] { Facet.allCases.filter { $0 != .day } }
+
     static func parse(_ text: String) throws -> (facet: Facet, count: Int) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let facet = try Facet(named: String(parts[0]))

@@ -46,7 +46,7 @@ struct FacetsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let facets = try by.isEmpty ? Facet.allCases : by.map { try Facet(named: $0) }
+        let facets = try by.isEmpty ? FacetOption.overview : by.map { try Facet(named: $0) }
         let answer = try global.searcher().facets(
             FacetsRequest(
                 query.joined(separator: " "), match: match, facets: facets, limit: limit, order: sort,
