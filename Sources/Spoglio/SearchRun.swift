@@ -12,7 +12,7 @@ struct SearchRun {
     private let clause: Clause
     private let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
-    private let notes: [String]
+    let notes: [String]
     /// What the query itself matches, by segment, filters left aside.
     private let matches: [DocumentSet]
 
@@ -96,7 +96,7 @@ struct SearchRun {
     func answer() throws(SpoglioError) -> SearchAnswer {
         let found = try filtered()
         return SearchAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
+            query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
             offset: request.offset, limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
             notes: notes, tookMicroseconds: 0)
@@ -110,6 +110,9 @@ struct SearchRun {
                 .init(segment: $0.reference.segment, document: Int($0.reference.document), score: $0.score)
             }, facets: try facetCounts(found))
     }
+
+    /// The query as written and as understood.
+    var echo: QueryEcho { QueryEcho(text: request.query, parsed: parsed.description) }
 
     private var counter: FacetCounter { FacetCounter(searcher) }
 
@@ -134,7 +137,7 @@ struct SearchRun {
             facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
         }
         return FacetsAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
+            query: echo,
             total: found.reduce(0) { $0 + $1.count }, facets: facets, notes: notes)
     }
 
@@ -147,7 +150,7 @@ struct SearchRun {
             dateless += set.documents().count { days[Int($0)] == DocumentRow.undated }
         }
         return TimelineAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
+            query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
             total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
             buckets: try counts.buckets(by: step), notes: notes)
