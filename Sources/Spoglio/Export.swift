@@ -54,7 +54,7 @@ public final class Export {
     }
 
     /// Gives the fields of each match, as long as `body` returns true.
-    public func forEach(_ body: ([ExportValue]) -> Bool) throws(SpoglioError) {
+    public func visit(_ body: ([ExportValue]) -> Bool) throws(SpoglioError) {
         for (index, (segment, set)) in found.enumerated() where !set.isEmpty {
             let values = try fields.compactMap(\.facet).map { (facet) throws(SpoglioError) in
                 try ArticleValues(facet, segment, overlay: directory.entities(of: facet)?.overlays[index])

@@ -30,7 +30,12 @@ struct SearchRun {
             throw SpoglioError(error, in: request.query)
         }
         var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(searcher))
-        clause = try compiler.compile(parsed)
+        clause = try compiler.compile(
+            SavedQueries.expand(
+                parsed, from: request.query,
+                of: { () throws(SpoglioError) in
+                    try SavedQueries.read(searcher.location)
+                }))
         var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
         for (facet, values) in request.filters {

@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
         global.note(try citation(export))
         let format = format ?? .jsonl
         if let head = format.head(fields) { Console.write(head) }
-        try export.forEach { values in
+        try export.visit { values in
             Console.write(format.row(values, fields))
             return Console.outputFailure == nil
         }

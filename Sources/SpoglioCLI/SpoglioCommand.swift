@@ -22,7 +22,8 @@ struct SpoglioCommand: AsyncParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self, ShowCommand.self,
             AnalyzeCommand.self,
-            AnnotateCommand.self, EntityCommand.self, ExportCommand.self, DeleteCommand.self, StatsCommand.self,
+            AnnotateCommand.self, EntityCommand.self, QueryCommand.self, ExportCommand.self, DeleteCommand.self,
+            StatsCommand.self,
             VerifyCommand.self,
             CompactCommand.self,
         ])

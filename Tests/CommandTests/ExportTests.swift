@@ -88,11 +88,11 @@ struct ExportTests {
     }
 
     @Test func aFieldThatIsNoneIsRefused() throws {
-        let unknown = try place.run("export", "--fields", "id,titel")
+        let unknown = try place.run("export", "--fields", "id,titoli")
         #expect(unknown.status == 2 && unknown.output == "")
         #expect(
             unknown.errors == """
-                spoglio: unknown field 'titel'; did you mean 'title'?
+                spoglio: unknown field 'titoli'; did you mean 'titolo'?
                 hint: fields are id,title,date,section,source,author,tags,url,path,body,topics,persons,organisations,places
 
                 """)

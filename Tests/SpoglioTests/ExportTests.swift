@@ -26,7 +26,7 @@ struct ExportTests {
             let some = Array(fields.prefix(corpus.random.number(1...fields.count)))
             let export = try searcher.export(ExportRequest(text, fields: some, filters: filters))
             var rows: [[ExportValue]] = []
-            try export.forEach { row in
+            try export.visit { row in
                 rows.append(row)
                 return true
             }
@@ -85,7 +85,7 @@ struct ExportTests {
 
     private static func names(_ searcher: Searcher, _ field: ExportField) throws -> [String: [String]] {
         var names: [String: [String]] = [:]
-        try searcher.export(ExportRequest("", fields: [.id, field])).forEach { row in
+        try searcher.export(ExportRequest("", fields: [.id, field])).visit { row in
             if case .text(let id?) = row[0], case .list(let list) = row[1] { names[id] = list }
             return true
         }
@@ -100,7 +100,7 @@ struct ExportTests {
             })
         let searcher = try fixture.searcher()
         var counts: [String: Int] = [:]
-        try searcher.export(ExportRequest("", fields: [.topics])).forEach { row in
+        try searcher.export(ExportRequest("", fields: [.topics])).visit { row in
             if case .list(let codes) = row[0] { for code in codes { counts[code, default: 0] += 1 } }
             return true
         }
