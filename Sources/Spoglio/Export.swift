@@ -30,6 +30,8 @@ public struct ExportRequest: Sendable {
 public final class Export {
     /// The query, the index that answered, how many articles match, and how the query was understood.
     public let query: QueryEcho
+    /// The query with what its saved queries stand for; nil where it names none.
+    public let expansion: String?
     public let index: IndexEcho
     public let total: Int
     public let notes: [String]
@@ -45,6 +47,7 @@ public final class Export {
             searcher, SearchRequest(request.query, match: request.match, limit: 0, filters: request.filters))
         let sets = try run.matchingSets()
         query = run.echo
+        expansion = run.expansion
         index = IndexEcho(articles: searcher.articleCount, revision: searcher.revision)
         total = sets.reduce(0) { $0 + $1.count }
         notes = run.notes

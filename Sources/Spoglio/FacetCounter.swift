@@ -19,6 +19,8 @@ struct FacetCounter {
         /// By the number of a value in the index; values without a count are left out.
         var counts: [(number: Int, count: Int)] = []
         var missing = 0
+        /// By the number of a value, what the archive has of it and how much that differs; where it was compared.
+        fileprivate var comparison: [Int: (archive: Int, significance: Double)] = [:]
         /// Identifier and label of a value.
         var describe: (Int) throws(SpoglioError) -> (id: String, label: String)
 
@@ -32,13 +34,36 @@ struct FacetCounter {
             case .name:
                 for entry in counts { values.append(try value(entry)) }
                 values = values.first(count) { ($0.value, $0.id) < ($1.value, $1.id) }
+            case .significance:
+                let first = counts.first(count) { left, right in
+                    let ranks = (
+                        comparison[left.number]?.significance ?? 0, comparison[right.number]?.significance ?? 0
+                    )
+                    if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }
+                    return left.count != right.count ? left.count > right.count : left.number < right.number
+                }
+                for entry in first { values.append(try value(entry)) }
             }
             return FacetCounts(values: values, distinct: counts.count, missing: missing)
         }
 
         private func value(_ entry: (number: Int, count: Int)) throws(SpoglioError) -> FacetCounts.Value {
             let (id, label) = try describe(entry.number)
-            return FacetCounts.Value(id: id, value: label, count: entry.count)
+            let compared = comparison[entry.number]
+            return FacetCounts.Value(
+                id: id, value: label, count: entry.count, archive: compared?.archive,
+                significance: compared?.significance)
+        }
+
+        /// Compares the counts over some articles with those over all.
+        mutating func compare(over matches: Int, with archive: Counts, over articles: Int) {
+            let known = Dictionary(uniqueKeysWithValues: archive.counts.map { ($0.number, $0.count) })
+            for (number, count) in counts {
+                let inArchive = known[number] ?? count
+                let significance = Significance.signed(
+                    found: count, of: matches, archive: inArchive, of: articles)
+                comparison[number] = (inArchive, significance)
+            }
         }
 
         /// Drops the values none of whose words begins with `prefix`.

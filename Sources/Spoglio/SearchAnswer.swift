@@ -119,6 +119,10 @@ public struct FacetCounts: Sendable, Encodable, Equatable {
         /// What to show.
         public var value: String
         public var count: Int
+        /// How many articles of the whole archive have it, where values are compared with the archive.
+        public var archive: Int?
+        /// The measure of that comparison, positive where the value is more frequent in the matches.
+        public var significance: Double?
     }
 
     /// The values asked for, in the order asked for.

@@ -9,6 +9,8 @@ struct SearchRun {
     private let searcher: Searcher
     private let request: SearchRequest
     private let parsed: QueryNode
+    /// What the query means, saved queries put in.
+    private let expanded: QueryNode
     private let clause: Clause
     private let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
@@ -30,12 +32,10 @@ struct SearchRun {
             throw SpoglioError(error, in: request.query)
         }
         var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(searcher))
-        clause = try compiler.compile(
-            SavedQueries.expand(
-                parsed, from: request.query,
-                of: { () throws(SpoglioError) in
-                    try SavedQueries.read(searcher.location)
-                }))
+        expanded = try SavedQueries.expand(parsed, from: request.query) { () throws(SpoglioError) in
+            try SavedQueries.read(searcher.location)
+        }
+        clause = try compiler.compile(expanded)
         var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
         for (facet, values) in request.filters {
@@ -119,6 +119,9 @@ struct SearchRun {
     /// The query as written and as understood.
     var echo: QueryEcho { QueryEcho(text: request.query, parsed: parsed.description) }
 
+    /// The query with what its saved queries stand for; nil where it names none.
+    var expansion: String? { parsed.namesSavedQueries ? expanded.description : nil }
+
     private var counter: FacetCounter { FacetCounter(searcher) }
 
     private static func total(_ found: [DocumentSet]) -> Int { found.reduce(0) { $0 + $1.count } }
@@ -139,6 +142,11 @@ struct SearchRun {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
             var counts = try counter.count(facet, over: sets)
             if let prefix = facetsRequest.prefix { try counts.keep(matching: prefix) }
+            if facetsRequest.order == .significance {
+                let all = searcher.segments.map { $0.live ?? .all(universe: $0.count) }
+                counts.compare(
+                    over: Self.total(sets), with: try counter.count(facet, over: all), over: Self.total(all))
+            }
             facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
         }
         return FacetsAnswer(

@@ -67,7 +67,8 @@ struct ExportCommand: ParsableCommand {
     /// What to cite: what was asked, of what, when.
     private func citation(_ export: Export) throws -> String {
         let total = export.total == 1 ? "1 article" : "\(export.total) articles"
-        let asked = (["'\(export.query.parsed)'"] + filters.map { "where '\($0)'" }).joined(separator: ", ")
+        let meaning = export.expansion.map { " (that is '\($0)')" } ?? ""
+        let asked = (["'\(export.query.parsed)'\(meaning)"] + filters.map { "where '\($0)'" }).joined(separator: ", ")
         return "\(total) for \(asked) from index '\(try global.location().path)', revision \(export.index.revision) "
             + "of \(export.index.articles) articles, on \(Today.iso8601)"
     }
