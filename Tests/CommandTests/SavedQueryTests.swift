@@ -25,6 +25,9 @@ struct SavedQueryTests {
         #expect(try place.run("search", "@guerra", "borsa", "--json").ids() == ["a2"])
         #expect(try place.run("search", "NOT @guerra", "--json").ids().sorted() == ["a3", "a4", "a6"])
         #expect(try place.run("export", "@estera", "--fields", "id", "-q").output == "{\"id\":\"a1\"}\n")
+        #expect(
+            try place.run("export", "@estera").errors.contains(
+                "'@estera' (that is '(guerra OR conflitto) AND section:Esteri') from index '"))
         #expect(try place.run("facets", "@estera", "--by", "year", "--json").facet("year") == ["2022": 1])
         let taken = try place.run("query", "save", "guerra", "pace")
         #expect(taken.status == 2)
