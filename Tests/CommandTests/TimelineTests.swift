@@ -37,6 +37,13 @@ struct TimelineTests {
         #expect(days.status == 0)
     }
 
+    @Test(arguments: [30, 80, 133]) func barsAreAsLongAsTheTerminalIsWide(columns: Int) throws {
+        let outcome = try place.runOnTerminal("timeline", "--by", "month", "--color", "never", columns: columns)
+        let rows = outcome.screen.split(whereSeparator: \.isNewline).dropFirst()
+        #expect(rows.count == 12)
+        #expect(rows.map(\.count).max() == columns)
+    }
+
     @Test func filtersAndQueriesNarrowIt() throws {
         let answer = try place.run("timeline", "guerra", "--by", "year", "--where", "section=Esteri", "--json").json()
         #expect(answer["total"].int == 1)
