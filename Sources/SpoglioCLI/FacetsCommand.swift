@@ -9,15 +9,16 @@ struct FacetsCommand: ParsableCommand {
         commandName: "facets",
         abstract: "Count what is in the articles that match.",
         discussion: """
+            '--sort significance' puts first what the matches have more often than the whole archive, by the \
+            log-likelihood ratio G2 (Dunning 1993) with a minus sign where it is rarer; over 10.8 chance is unlikely. \
+            '--by date' counts years, with '--where year=2022' its months, with '--where month=2022-10' its days.
+
             Examples:
               spoglio facets --by section
               spoglio facets 'guerra ucraina' --by person --limit 30
               spoglio facets --by person --matching mel
               spoglio facets 'terremoto' --by place --sort significance
               spoglio facets --by date --where year=2022
-            '--sort significance' puts first what the matches have more often than the whole archive, by the \
-            log-likelihood ratio G2 (Dunning 1993) with a minus sign where it is rarer; over 10.8 chance is unlikely.
-            '--by date' counts years, with '--where year=2022' its months, with '--where month=2022-10' its days.
             """)
 
     @OptionGroup var global: GlobalOptions

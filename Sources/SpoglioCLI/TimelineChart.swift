@@ -22,9 +22,9 @@ struct TimelineChart {
         let query = answer.query.text.isEmpty ? "every article" : answer.query.text
         self.title = title ?? query
         let asked = ([query] + filters.map { "where " + $0 }).joined(separator: ", ")
+        // The query last: it may be long, and what is too long is cut.
         source =
-            "Spoglio, \(date): \(asked); index revision \(answer.index.revision) of "
-            + Self.counted(answer.index.articles)
+            "Spoglio, \(date), index revision \(answer.index.revision) of \(Self.counted(answer.index.articles)): \(asked)"
     }
 
     var svg: String {

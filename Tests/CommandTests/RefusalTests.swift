@@ -95,7 +95,9 @@ struct RefusalTests {
             "spoglio: there is no index in '\(place.folder)' or above\n"
             + "hint: make one with 'spoglio index PATH', or name one with --index DIR or $SPOGLIO_INDEX\n"
         for arguments in [
-            ["search", "x"], ["search", "--batch"], ["facets"], ["timeline"], ["show", "x"], ["delete", "x"], ["stats"],
+            ["search", "x"], ["search", "--batch"], ["facets"], ["timeline"], ["export"], ["query", "list"],
+            ["query", "save", "x", "y"],
+            ["show", "x"], ["delete", "x"], ["stats"],
             ["verify"],
             ["compact"],
         ] {

@@ -61,7 +61,7 @@ struct TimelineTests {
         for part in [
             "<title>Guerra &amp; &quot;pace&quot;</title>", ">articles</text>", ">month</text>", ">2022-03</text>",
             "<title>2022-05: 1</title>", ">3 articles by month, 2022-03 to 2023-02</text>",
-            "guerra OR &lt;b&gt;; index revision 1 of 6 articles</text>",
+            ", index revision 1 of 6 articles: guerra OR &lt;b&gt;</text>",
         ] {
             #expect(svg.contains(part), "\(part)")
         }
