@@ -28,6 +28,9 @@ public struct QueryError: Error, Equatable, Sendable {
         case badDate = "bad_date"
         case reversedDates = "reversed_dates"
         case badSavedName = "bad_saved_name"
+        case unknownSaved = "unknown_saved_query"
+        case savedCycle = "saved_query_cycle"
+        case badSaved = "bad_saved_query"
     }
 
     /// The kind of refusal.

@@ -8,6 +8,8 @@ public enum QueryLimits {
     public static let terms = 128
     /// Parentheses and negations inside one another.
     public static let depth = 64
+    /// Saved queries that name one another, each inside the one before.
+    public static let savedDepth = 16
     /// The words between operands of `NEAR` and `ADJ`, and the slop of a phrase.
     public static let distances = 1...100
     /// The distance of `NEAR` and `ADJ` without a number.

@@ -37,6 +37,22 @@ extension QueryNode: CustomStringConvertible {
         }
     }
 
+    /// How deep parentheses and negations stand in one another in the printed form.
+    var nesting: Int {
+        switch form {
+        case .near(let operands, _, _): Self.nesting(of: operands, unlessAbove: .near)
+        case .and(let operands): Self.nesting(of: operands, unlessAbove: .and)
+        case .or(let operands): Self.nesting(of: operands, unlessAbove: .or)
+        case .not(let operand): 1 + Self.nesting(of: [operand], unlessAbove: .and)
+        case .field(_, let operand): Self.nesting(of: [operand], unlessAbove: .near)
+        case .everything, .word, .phrase, .value, .date, .saved: 0
+        }
+    }
+
+    private static func nesting(of nodes: [QueryNode], unlessAbove binding: Binding) -> Int {
+        nodes.map { $0.nesting + ($0.binding.rawValue > binding.rawValue ? 0 : 1) }.max() ?? 0
+    }
+
     private func enclosed(unlessAbove binding: Binding) -> String {
         self.binding.rawValue > binding.rawValue ? description : "(\(description))"
     }

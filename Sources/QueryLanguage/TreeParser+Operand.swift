@@ -120,7 +120,8 @@ extension TreeParser.Scope {
 }
 
 extension QueryPhrase {
-    fileprivate var wordCount: Int {
+    /// How many terms it counts for.
+    var wordCount: Int {
         text.unicodeScalars.split(whereSeparator: \.isSpace).count { $0.contains(where: \.isLetterOrDigit) }
     }
 }

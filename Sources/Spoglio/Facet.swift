@@ -7,7 +7,7 @@ internal import QueryLanguage
 /// This is the one table of facets: their names, the columns that hold them and the query fields that ask for them.
 public enum Facet: String, CaseIterable, Sendable, Hashable {
     case section, source, author, tag, language
-    case year, month
+    case year, month, day
     case topic
     case person, organisation, place
 
@@ -21,6 +21,7 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
         case .language: ["language", "lingua"]
         case .year: ["year", "anno"]
         case .month: ["month", "mese"]
+        case .day: ["day", "giorno"]
         case .topic: ["topic", "argomento", "tema"]
         case .person: ["person", "persona"]
         case .organisation: ["organisation", "organization", "org", "organizzazione", "ente"]
@@ -42,7 +43,10 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
     }
 
     /// The name of its column; nil for facets that are read off the date.
-    var column: String? { self == .year || self == .month ? nil : rawValue }
+    var column: String? { step == nil ? rawValue : nil }
+
+    /// The periods that are its values, for facets that are read off the date.
+    var step: CalendarStep? { CalendarStep(rawValue: rawValue) }
 
     /// Those whose values are named in the text; a value's facet is its place here in the mentions of a segment.
     public static let entities: [Facet] = [.person, .organisation, .place]

@@ -19,6 +19,8 @@ struct FacetCounter {
         /// By the number of a value in the index; values without a count are left out.
         var counts: [(number: Int, count: Int)] = []
         var missing = 0
+        /// By the number of a value, what the archive has of it and how much that differs; where it was compared.
+        fileprivate var comparison: [Int: (archive: Int, significance: Double)] = [:]
         /// Identifier and label of a value.
         var describe: (Int) throws(SpoglioError) -> (id: String, label: String)
 
@@ -32,13 +34,36 @@ struct FacetCounter {
             case .name:
                 for entry in counts { values.append(try value(entry)) }
                 values = values.first(count) { ($0.value, $0.id) < ($1.value, $1.id) }
+            case .significance:
+                let first = counts.first(count) { left, right in
+                    let ranks = (
+                        comparison[left.number]?.significance ?? 0, comparison[right.number]?.significance ?? 0
+                    )
+                    if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }
+                    return left.count != right.count ? left.count > right.count : left.number < right.number
+                }
+                for entry in first { values.append(try value(entry)) }
             }
             return FacetCounts(values: values, distinct: counts.count, missing: missing)
         }
 
         private func value(_ entry: (number: Int, count: Int)) throws(SpoglioError) -> FacetCounts.Value {
             let (id, label) = try describe(entry.number)
-            return FacetCounts.Value(id: id, value: label, count: entry.count)
+            let compared = comparison[entry.number]
+            return FacetCounts.Value(
+                id: id, value: label, count: entry.count, archive: compared?.archive,
+                significance: compared?.significance)
+        }
+
+        /// Compares the counts over some articles with those over all.
+        mutating func compare(over matches: Int, with archive: Counts, over articles: Int) {
+            let known = Dictionary(uniqueKeysWithValues: archive.counts.map { ($0.number, $0.count) })
+            for (number, count) in counts {
+                let inArchive = known[number] ?? count
+                let significance = Significance.signed(
+                    found: count, of: matches, archive: inArchive, of: articles)
+                comparison[number] = (inArchive, significance)
+            }
         }
 
         /// Drops the values none of whose words begins with `prefix`.
@@ -56,7 +81,8 @@ struct FacetCounter {
     }
 
     func count(_ facet: Facet, over sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        facet.column == nil ? try countDates(facet, sets) : try countColumn(facet, sets)
+        if let step = facet.step { return try countDates(step, sets) }
+        return try countColumn(facet, sets)
     }
 
     private func countColumn(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
@@ -92,30 +118,25 @@ struct FacetCounter {
         return result
     }
 
-    /// Years or months, from the first day and the last of each article: a date that is less precise counts as missing.
-    private func countDates(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
-        var result = Counts { (number) in (Self.label(facet, number), Self.label(facet, number)) }
+    /// Years, months or days, by the date of each article: one that is less precise counts as missing.
+    private func countDates(_ step: CalendarStep, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
+        var result = Counts { (number) in (step.key(number), step.key(number)) }
         var counts: [Int: Int] = [:]
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
             let documents = try segment.documents
             for document in set.documents() {
                 let first = documents.firstDays[Int(document)]
-                let last = documents.lastDays[Int(document)]
-                guard first != DocumentRow.undated, facet == .year || last - first <= 31 else {
+                guard first != DocumentRow.undated,
+                    let number = step.number(first: first, last: documents.lastDays[Int(document)])
+                else {
                     result.missing += 1
                     continue
                 }
-                let day = Calendar.civil(first)
-                counts[facet == .year ? day.year : day.year * 12 + day.month - 1, default: 0] += 1
+                counts[number, default: 0] += 1
             }
         }
         result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return result
-    }
-
-    private static func label(_ facet: Facet, _ number: Int) -> String {
-        facet == .year
-            ? Calendar.year(number) : Calendar.year(number / 12) + "-" + Calendar.twoDigits(number % 12 + 1)
     }
 }
 

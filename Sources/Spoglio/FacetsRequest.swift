@@ -4,8 +4,9 @@ public import QueryLanguage
 
 /// Which facets to count over what a query matches.
 public struct FacetsRequest: Sendable {
-    /// The order of a facet's values: the commonest first, or by name.
-    public enum Order: String, Sendable, CaseIterable { case count, name }
+    /// The order of a facet's values: the commonest first, by name, or first what the matches have most more often than
+    /// the whole archive (see `Significance`).
+    public enum Order: String, Sendable, CaseIterable { case count, name, significance }
 
     /// The query as written, and what is asked of its matches; at most `limit` values of each facet are given.
     public var query: String

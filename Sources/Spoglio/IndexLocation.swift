@@ -45,6 +45,7 @@ public struct IndexLocation: Sendable, Hashable {
     var manifestPath: String { path + "/" + Manifest.name }
     var lockPath: String { path + "/" + IndexLock.Scope.index.rawValue }
     var correctionsPath: String { path + "/" + CorrectionLog.name }
+    var queriesPath: String { path + "/" + SavedQueries.name }
     var segmentsPath: String { path + "/segments" }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
 }

@@ -6,10 +6,11 @@ internal import Glibc
 struct IndexLock: ~Copyable {
     private let descriptor: Int32
 
-    /// What is locked: everything that is indexed, or the corrections, which change beside it.
+    /// What is locked: everything that is indexed, or the corrections or saved queries, which change beside it.
     enum Scope: String, CaseIterable {
         case index = "lock"
         case corrections = "corrections.lock"
+        case queries = "queries.lock"
     }
 
     /// - Throws: `indexLocked`, naming the process that holds the lock.

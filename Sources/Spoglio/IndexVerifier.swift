@@ -65,6 +65,11 @@ public struct IndexVerifier {
         } catch {
             report.problems.append(error.message)
         }
+        do {
+            report.problems += try SavedQueries.read(location).faults(of: location.queriesPath)
+        } catch {
+            report.problems.append(error.message)
+        }
         for entry in manifest.segments { verify(entry, &report) }
         reportStrangers(manifest, &report)
         return report
@@ -151,7 +156,8 @@ public struct IndexVerifier {
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            [Manifest.name, CorrectionLog.name, "segments"] + IndexLock.Scope.allCases.map(\.rawValue)
+            [Manifest.name, CorrectionLog.name, SavedQueries.name, "segments"]
+                + IndexLock.Scope.allCases.map(\.rawValue)
                 + manifest.ledgers.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
@@ -169,7 +175,8 @@ public struct IndexVerifier {
 
     /// What an interrupted run leaves behind, which the next writer removes.
     private func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix("sources-") || name == Manifest.name + ".new" || name == CorrectionLog.name + ".new"
+        name.hasPrefix("sources-")
+            || [Manifest.name, CorrectionLog.name, SavedQueries.name].contains { name == $0 + ".new" }
             || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
     }
 }

@@ -37,8 +37,7 @@ struct QueryCompiler: ~Copyable {
         case .date(DateCondition.none): return .undated
         case .date(.range(let from, let to)):
             return .days(first: from?.firstDay ?? DocumentRow.undated + 1, last: to?.lastDay ?? .max)
-        case .saved(let name):
-            throw refusal("there is no saved query '@\(name)'", node, hint: "this version keeps no saved queries")
+        case .saved: preconditionFailure("saved queries are put in before a query is compiled")
         }
     }
 
@@ -120,10 +119,7 @@ struct QueryCompiler: ~Copyable {
         }
     }
 
-    private func refusal(_ message: String, _ node: QueryNode, hint: String? = nil) -> SpoglioError {
-        let error = QueryError(code: .nothingToSearch, message: message, range: node.range)
-        var refusal = SpoglioError(error, in: text)
-        refusal.hint = hint
-        return refusal
+    private func refusal(_ message: String, _ node: QueryNode) -> SpoglioError {
+        SpoglioError(QueryError(code: .nothingToSearch, message: message, range: node.range), in: text)
     }
 }

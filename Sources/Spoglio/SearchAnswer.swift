@@ -40,13 +40,13 @@ public struct RankedMatches: Sendable {
 }
 
 /// A query as it was written and as it was understood.
-public struct QueryEcho: Sendable, Encodable {
+public struct QueryEcho: Sendable, Encodable, Equatable {
     public var text: String
     public var parsed: String
 }
 
 /// The index that answered: its articles and the number of its last commit.
-public struct IndexEcho: Sendable, Encodable {
+public struct IndexEcho: Sendable, Encodable, Equatable {
     public var articles: Int
     public var revision: Int
 }
@@ -119,6 +119,10 @@ public struct FacetCounts: Sendable, Encodable, Equatable {
         /// What to show.
         public var value: String
         public var count: Int
+        /// How many articles of the whole archive have it, where values are compared with the archive.
+        public var archive: Int?
+        /// The measure of that comparison, positive where the value is more frequent in the matches.
+        public var significance: Double?
     }
 
     /// The values asked for, in the order asked for.

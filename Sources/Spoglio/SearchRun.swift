@@ -9,10 +9,12 @@ struct SearchRun {
     private let searcher: Searcher
     private let request: SearchRequest
     private let parsed: QueryNode
+    /// What the query means, saved queries put in.
+    private let expanded: QueryNode
     private let clause: Clause
     private let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
-    private let notes: [String]
+    let notes: [String]
     /// What the query itself matches, by segment, filters left aside.
     private let matches: [DocumentSet]
 
@@ -30,7 +32,10 @@ struct SearchRun {
             throw SpoglioError(error, in: request.query)
         }
         var compiler = try QueryCompiler(text: request.query, resolver: ValueResolver(searcher))
-        clause = try compiler.compile(parsed)
+        expanded = try SavedQueries.expand(parsed, from: request.query) { () throws(SpoglioError) in
+            try SavedQueries.read(searcher.location)
+        }
+        clause = try compiler.compile(expanded)
         var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
         for (facet, values) in request.filters {
@@ -96,7 +101,7 @@ struct SearchRun {
     func answer() throws(SpoglioError) -> SearchAnswer {
         let found = try filtered()
         return SearchAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
+            query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
             offset: request.offset, limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
             notes: notes, tookMicroseconds: 0)
@@ -110,6 +115,12 @@ struct SearchRun {
                 .init(segment: $0.reference.segment, document: Int($0.reference.document), score: $0.score)
             }, facets: try facetCounts(found))
     }
+
+    /// The query as written and as understood.
+    var echo: QueryEcho { QueryEcho(text: request.query, parsed: parsed.description) }
+
+    /// The query with what its saved queries stand for; nil where it names none.
+    var expansion: String? { parsed.namesSavedQueries ? expanded.description : nil }
 
     private var counter: FacetCounter { FacetCounter(searcher) }
 
@@ -131,11 +142,31 @@ struct SearchRun {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
             var counts = try counter.count(facet, over: sets)
             if let prefix = facetsRequest.prefix { try counts.keep(matching: prefix) }
+            if facetsRequest.order == .significance {
+                let all = searcher.segments.map { $0.live ?? .all(universe: $0.count) }
+                counts.compare(
+                    over: Self.total(sets), with: try counter.count(facet, over: all), over: Self.total(all))
+            }
             facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
         }
         return FacetsAnswer(
-            query: QueryEcho(text: request.query, parsed: parsed.description),
+            query: echo,
             total: found.reduce(0) { $0 + $1.count }, facets: facets, notes: notes)
+    }
+
+    func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {
+        let found = try filtered()
+        let counts = try counter.count(step.facet, over: found)
+        var dateless = 0
+        for (matcher, set) in zip(matchers, found) where counts.missing > 0 && !set.isEmpty {
+            let days = try matcher.segment.documents.firstDays
+            dateless += set.documents().count { days[Int($0)] == DocumentRow.undated }
+        }
+        return TimelineAnswer(
+            query: echo,
+            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
+            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
+            buckets: try counts.buckets(by: step), notes: notes)
     }
 
     /// The places of a document that match, or nil where it does not match.

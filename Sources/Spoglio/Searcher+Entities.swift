@@ -17,7 +17,7 @@ extension Searcher {
         }
         found.sort { left, right in
             switch request.order {
-            case .count: (right.value.count, left.value.id) < (left.value.count, right.value.id)
+            case .count, .significance: (right.value.count, left.value.id) < (left.value.count, right.value.id)
             case .name: (left.value.value, left.value.id) < (right.value.value, right.value.id)
             }
         }

@@ -61,7 +61,7 @@ extension SegmentMatcher {
         return Array(Set(places)).sorted()
     }
 
-    /// The articles of a year (`2022`) or month (`2022-10`).
+    /// The articles of a year (`2022`), month (`2022-10`) or day (`2022-10-05`).
     private func datedDocuments(_ facet: Facet, _ id: String) throws(SpoglioError) -> DocumentSet {
         guard let period = Calendar.period(id) else { return DocumentSet(universe: segment.count) }
         return try segment.documents.documents(from: period.lowerBound, to: period.upperBound)

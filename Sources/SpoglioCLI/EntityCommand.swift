@@ -57,6 +57,8 @@ struct EntityListCommand: ParsableCommand {
 
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
+        // All entities of the archive are listed: there is nothing to compare them with.
+        guard sort != .significance else { throw ValidationError("--sort takes count or name") }
     }
 
     func run() throws {

@@ -4,7 +4,17 @@ internal import Spoglio
 
 /// `--facet NAME[:COUNT]` and `--where FIELD=VALUE`.
 enum FacetOption {
-    static var names: [String] { Facet.allCases.map(\.rawValue) }
+    static var names: [String] { Facet.allCases.map(\.rawValue) + ["date"] }
+
+    /// What is counted when no facet is named: days are too many to tell anything.
+    static var overview: [Facet] { Facet.allCases.filter { $0 != .day } }
+
+    /// The facet of a name, where `date` is the years, the months of a year or the days of a month that filters name.
+    static func facet(_ name: String, within filters: [Facet: [String]]) throws -> Facet {
+        guard ["date", "data"].contains(name.lowercased()) else { return try Facet(named: name) }
+        if filters[.month]?.count == 1 || filters[.day] != nil { return .day }
+        return filters[.year]?.count == 1 || filters[.month] != nil ? .month : .year
+    }
 
     static func parse(_ text: String) throws -> (facet: Facet, count: Int) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

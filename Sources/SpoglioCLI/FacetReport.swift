@@ -10,20 +10,35 @@ struct FacetReport {
     private static let longestBar = 24
 
     func write(_ name: String, _ counts: FacetCounts) {
-        let missing = counts.missing > 0 ? ", \(counts.missing) articles without" : ""
+        let lacking = counts.missing == 1 ? ", 1 article without" : ", \(counts.missing) articles without"
+        let missing = counts.missing > 0 ? lacking : ""
         Console.line()
-        Console.line(style.bold(name) + style.dim("  \(counts.distinct) values\(missing)"))
+        Console.line(
+            style.bold(name) + style.dim("  \(counts.distinct) value\(counts.distinct == 1 ? "" : "s")\(missing)"))
         let names = counts.values.map { cut(TerminalText.safe($0.value)) }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
         let largest = counts.values.map(\.count).max() ?? 1
         for (value, name) in zip(counts.values, names) {
             let count = String(value.count)
+            if let significance = value.significance, let archive = value.archive {
+                Console.line(
+                    "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
+                        + String(repeating: " ", count: nameWidth - DisplayWidth.of(name))
+                        + style.dim("  of \(archive) in the archive, G2 ") + Self.signed(significance))
+                continue
+            }
             let bar = String(repeating: "█", count: max(1, value.count * Self.longestBar / max(1, largest)))
             Console.line(
                 "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
                     + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar))
         }
+    }
+
+    /// With a sign and one decimal.
+    private static func signed(_ number: Double) -> String {
+        let tenths = Int((abs(number) * 10).rounded())
+        return (number < 0 ? "-" : "+") + "\(tenths / 10).\(tenths % 10)"
     }
 
     private func cut(_ name: String) -> String {

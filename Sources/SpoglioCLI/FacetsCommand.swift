@@ -9,10 +9,16 @@ struct FacetsCommand: ParsableCommand {
         commandName: "facets",
         abstract: "Count what is in the articles that match.",
         discussion: """
+            '--sort significance' puts first what the matches have more often than the whole archive, by the \
+            log-likelihood ratio G2 (Dunning 1993) with a minus sign where it is rarer; over 10.8 chance is unlikely. \
+            '--by date' counts years, with '--where year=2022' its months, with '--where month=2022-10' its days.
+
             Examples:
               spoglio facets --by section
               spoglio facets 'guerra ucraina' --by person --limit 30
               spoglio facets --by person --matching mel
+              spoglio facets 'terremoto' --by place --sort significance
+              spoglio facets --by date --where year=2022
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -27,7 +33,7 @@ struct FacetsCommand: ParsableCommand {
     @Option(name: [.customShort("n"), .long], help: "How many values to show.")
     var limit = 20
 
-    @Option(help: "Order of the values: count or name.")
+    @Option(help: "Order of the values: count, name or significance.")
     var sort = FacetsRequest.Order.count
 
     @Option(help: ArgumentHelp("Only values with a word that begins so.", valueName: "prefix"))
@@ -46,11 +52,12 @@ struct FacetsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let facets = try by.isEmpty ? Facet.allCases : by.map { try Facet(named: $0) }
+        let narrowed = try FacetOption.filters(filters)
+        let facets = try by.isEmpty ? FacetOption.overview : by.map { try FacetOption.facet($0, within: narrowed) }
         let answer = try global.searcher().facets(
             FacetsRequest(
                 query.joined(separator: " "), match: match, facets: facets, limit: limit, order: sort,
-                prefix: matching, filters: try FacetOption.filters(filters)))
+                prefix: matching, filters: narrowed))
         if global.json {
             JSONOutput.write(answer)
         } else {

@@ -30,5 +30,23 @@ enum JSONOutput {
         return result
     }
 
+    /// A text as a JSON string, without the cost of an encoder.
+    static func string(_ text: String) -> String {
+        var result: [UInt8] = [UInt8(ascii: "\"")]
+        result.reserveCapacity(text.utf8.count + 2)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): result += Array("\\\"".utf8)
+            case UInt8(ascii: "\\"): result += Array("\\\\".utf8)
+            case 0x0A: result += Array("\\n".utf8)
+            case 0x09: result += Array("\\t".utf8)
+            case 0x0D: result += Array("\\r".utf8)
+            default: result.append(byte)
+            }
+        }
+        result.append(UInt8(ascii: "\""))
+        return escaped(String(decoding: result, as: UTF8.self))
+    }
+
     static func write(_ value: some Encodable) { Console.line(text(value)) }
 }

@@ -91,7 +91,7 @@ struct DeleteCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Which articles to remove.")
+    @Argument(help: "Which articles to remove; '*' is every article.")
     var query: String
 
     @Flag(help: "Do not ask.")
@@ -100,16 +100,20 @@ struct DeleteCommand: AsyncParsableCommand {
     @Flag(help: "Only say how many there are.")
     var dryRun = false
 
-    func run() async throws {
-        if dryRun {
-            let answer = try global.searcher().search(SearchRequest(query, limit: 0))
-            return report(matching: answer.total, removed: 0)
+    func validate() throws {
+        // What a script meant to put here may be missing.
+        if query.allSatisfy(\.isWhitespace) {
+            throw ValidationError("the query is empty; '*' removes every article")
         }
+    }
+
+    func run() async throws {
+        if dryRun { return report(matching: try matching(), removed: 0) }
         let writer = try IndexWriter(global.location(), creates: false)
-        let count = try await writer.delete(query, isDryRun: true)
+        let count = try matching()
         guard count > 0 else { return report(matching: count, removed: 0) }
         if !yes {
-            Console.progress("remove \(count) articles? [y/N] ")
+            Console.progress("remove \(count == 1 ? "1 article" : "\(count) articles")? [y/N] ")
             let answer = readLine()?.lowercased() ?? ""
             guard ["y", "yes", "s", "si", "sì"].contains(answer) else {
                 return report(matching: count, removed: 0)
@@ -118,11 +122,18 @@ struct DeleteCommand: AsyncParsableCommand {
         report(matching: count, removed: try await writer.delete(query))
     }
 
+    /// How many articles match, having told how the query was understood.
+    private func matching() throws -> Int {
+        let answer = try global.searcher().search(SearchRequest(query, limit: 0))
+        for note in answer.notes { global.note(note) }
+        return answer.total
+    }
+
     private func report(matching: Int, removed: Int) {
         if global.json {
             JSONOutput.write(["version": 1, "matching": matching, "removed": removed])
         } else {
-            Console.line("\(matching) articles match, \(removed) removed")
+            Console.line("\(matching == 1 ? "1 article matches" : "\(matching) articles match"), \(removed) removed")
         }
     }
 }

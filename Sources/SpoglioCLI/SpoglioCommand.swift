@@ -20,7 +20,11 @@ struct SpoglioCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, FacetsCommand.self, ShowCommand.self, AnalyzeCommand.self,
-            AnnotateCommand.self, EntityCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self, CompactCommand.self,
+            IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self, ShowCommand.self,
+            AnalyzeCommand.self,
+            AnnotateCommand.self, EntityCommand.self, QueryCommand.self, ExportCommand.self, DeleteCommand.self,
+            StatsCommand.self,
+            VerifyCommand.self,
+            CompactCommand.self,
         ])
 }

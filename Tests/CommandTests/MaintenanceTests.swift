@@ -33,7 +33,7 @@ struct MaintenanceTests {
 
     @Test func deletingCanBeSaidToBeSure() throws {
         let outcome = try place.run("delete", "id:a1", "--yes")
-        #expect(outcome.output == "1 articles match, 1 removed\n")
+        #expect(outcome.output == "1 article matches, 1 removed\n")
         #expect(outcome.errors == "")
         #expect(try ids() == ["a2", "a3"])
         #expect(try place.run("delete", "id:a1", "--yes").output == "0 articles match, 0 removed\n")
@@ -45,6 +45,24 @@ struct MaintenanceTests {
         let before = try place.contents(of: ".spoglio")
         #expect(try place.run("delete", "guerra", "--dry-run").output == "2 articles match, 0 removed\n")
         #expect(try place.contents(of: ".spoglio") == before)
+    }
+
+    @Test func deletingTellsHowTheQueryWasUnderstoodBeforeItAsks() throws {
+        let outcome = try place.run("delete", "section:cult*", input: "\n")
+        #expect(outcome.errors == "remove 1 article? [y/N] ")
+        let guessed = try place.run("delete", "author:rossi", input: "\n")
+        #expect(
+            guessed.errors == "note: no author is called 'rossi'; took those whose name contains it: 'Anna Rossi'\n"
+                + "remove 1 article? [y/N] ")
+        #expect(try place.run("delete", "author:rossi", "--dry-run", "--json").json()["matching"].int == 1)
+        #expect(try ids().count == 3)
+    }
+
+    @Test(arguments: ["", "  "]) func anEmptyQueryDeletesNothing(query: String) throws {
+        let outcome = try place.run("delete", query, "--yes")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("Error: the query is empty; '*' removes every article\n"))
+        #expect(try ids().count == 3)
     }
 
     @Test func compactingKeepsTheAnswers() throws {

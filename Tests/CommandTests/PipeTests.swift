@@ -9,7 +9,10 @@ struct PipeTests {
         let lines = (0..<600).map { Line(id: "l\($0)", body: "La pioggia cade sul paese.") }
         try place.write(try Line.file(lines), to: "molti.jsonl")
         _ = try place.run("index", "molti.jsonl")
-        for command in ["search pioggia -n 600", "search pioggia -n 600 --json", "facets", "show l1", "stats"] {
+        for command in [
+            "search pioggia -n 600", "search pioggia -n 600 --json", "facets", "timeline", "export -q", "show l1",
+            "stats",
+        ] {
             // The status of the program, not of head, and a wait so that head is gone for sure.
             let outcome = try place.shell(
                 "( ( sleep 0.2; \"$SPOGLIO\" \(command); echo \"status $?\" >&2 ) | head -0 )")

@@ -13,7 +13,7 @@ struct RefusalTests {
     }
 
     private static let facets =
-        "hint: facets are section, source, author, tag, language, year, month, topic, person, organisation, place\n"
+        "hint: facets are section, source, author, tag, language, year, month, day, topic, person, organisation, place\n"
 
     static let refusals = [
         Refusal(
@@ -78,7 +78,8 @@ struct RefusalTests {
     @Test(arguments: [
         ["frobnicate"], ["search", "--sort", "best"], ["search", "--limit", "dieci"], ["index"], ["show"],
         ["search", "--batch", "guerra"], ["index", "giornale.jsonl", "--jobs", "0"], ["analyze"],
-        ["search", "--color", "rosso"], ["search", "--offset=-1"], ["facets", "--limit=-1"],
+        ["search", "--color", "rosso"], ["timeline", "--by", "week"], ["timeline", "--title", "x"],
+        ["search", "--offset=-1"], ["facets", "--limit=-1"],
     ])
     func wrongUsageHasStatusTwo(arguments: [String]) throws {
         let outcome = try Newspaper.workplace().run(arguments)
@@ -94,7 +95,10 @@ struct RefusalTests {
             "spoglio: there is no index in '\(place.folder)' or above\n"
             + "hint: make one with 'spoglio index PATH', or name one with --index DIR or $SPOGLIO_INDEX\n"
         for arguments in [
-            ["search", "x"], ["search", "--batch"], ["facets"], ["show", "x"], ["delete", "x"], ["stats"], ["verify"],
+            ["search", "x"], ["search", "--batch"], ["facets"], ["timeline"], ["export"], ["query", "list"],
+            ["query", "save", "x", "y"],
+            ["show", "x"], ["delete", "x"], ["stats"],
+            ["verify"],
             ["compact"],
         ] {
             let outcome = try place.run(arguments)

@@ -74,11 +74,15 @@ final class Workplace: Sendable {
     }
 
     /// Runs the program with a terminal for its output and errors.
-    func runOnTerminal(_ arguments: String..., environment: [String: String] = [:]) throws -> (
-        status: Int32, screen: String
-    ) {
+    func runOnTerminal(
+        _ arguments: String..., environment: [String: String] = [:], columns: Int? = nil
+    ) throws -> (status: Int32, screen: String) {
         let (master, terminal) = try Self.openTerminal()
         defer { close(master) }
+        if let columns {
+            var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+            guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else { throw Program.CannotStart(number: errno) }
+        }
         let child = try Program.start(
             arguments, in: folder, environment: ["TERM": "xterm"].merging(environment) { $1 },
             input: .file("/dev/null"), output: .descriptor(terminal), errors: .descriptor(terminal))

@@ -64,6 +64,8 @@ struct Model {
         case .month:
             return Set(
                 [article.date].compactMap { $0.flatMap { $0.month == nil ? nil : String($0.iso8601.prefix(7)) } })
+        case .day:
+            return Set([article.date].compactMap { $0.flatMap { $0.day == nil ? nil : $0.iso8601 } })
         case .topic, .person, .organisation, .place: return []
         }
     }
@@ -97,7 +99,7 @@ struct Model {
     }
 
     private func values(of facet: Facet, filter value: String) -> Set<String> {
-        if facet == .year || facet == .month { return [value] }
+        if [.year, .month, .day].contains(facet) { return [value] }
         let isKnown = articles.contains { values($0, facet).contains(value) }
         return isKnown ? [value] : values(of: facet, named: FieldValue(text: value, quoted: true))
     }

@@ -9,7 +9,7 @@ import Testing
 
 /// Random queries over random articles, answered as a look at every token would.
 struct SearchTests {
-    private static let facets: [Facet] = [.section, .source, .author, .tag, .language, .year, .month]
+    private static let facets: [Facet] = [.section, .source, .author, .tag, .language, .year, .month, .day]
 
     @Test(arguments: 1...24)
     func answersAreThoseOfALookAtEveryToken(seed: UInt64) async throws {

@@ -77,7 +77,7 @@ struct ValueResolverTests {
         let error = #expect(throws: SpoglioError.self) { try Facet(named: name) }
         #expect(error?.code == .request && error?.message == message)
         #expect(
-            error?.hint == "facets are section, source, author, tag, language, year, month, topic, person, "
+            error?.hint == "facets are section, source, author, tag, language, year, month, day, topic, person, "
                 + "organisation, place")
     }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import QueryLanguage
+
+/// The saved queries of an index: a text file in it that people may read, edit and keep under version control.
+///
+/// A line is a name, a tab and the query; empty lines and those that begin with `#` do not count.
+struct SavedQueries: Equatable, Sendable {
+    static let name = "queries.tsv"
+    private static let header = """
+        # Saved queries, a name, a tab and the query a line; '@name' in a query stands for it. See 'spoglio query --help'.
+
+        """
+    /// How many an index keeps.
+    static let mostQueries = 10_000
+    /// The longest name, in bytes.
+    static let longestName = 100
+
+    /// By name the query as it was written.
+    private(set) var texts: [String: String] = [:]
+    /// By name its line in the file that it was read from.
+    private var lines: [String: Int] = [:]
+
+    init() {}
+
+    /// Reads the queries of an index; a file that is not there has none.
+    static func read(_ location: IndexLocation) throws(SpoglioError) -> SavedQueries {
+        guard let bytes = try FileSystem.read(location.queriesPath) else { return SavedQueries() }
+        return try SavedQueries(bytes, of: location.queriesPath)
+    }
+
+    /// - Parameter file: The name of the file, for messages.
+    init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
+        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            func refusal(_ reason: String) -> SpoglioError {
+                SpoglioError(
+                    .indexDamaged, "'\(file)' line \(index + 1): \(reason)",
+                    hint: "mend or remove that line; the file is plain text")
+            }
+            guard let decoded = String(validating: line, as: UTF8.self) else { throw refusal("it is not UTF-8") }
+            let text = decoded.last == "\r" ? String(decoded.dropLast()) : decoded
+            if text.isEmpty || text.hasPrefix("#") { continue }
+            guard let tab = text.firstIndex(of: "\t") else { throw refusal("there is no tab after the name") }
+            let name = String(text[..<tab])
+            if let fault = Self.fault(inName: name) { throw refusal(fault) }
+            if let other = lines[name] { throw refusal("'@\(name)' stands in line \(other) already") }
+            guard texts.count < Self.mostQueries else {
+                throw refusal("there are more than \(Self.mostQueries) queries")
+            }
+            texts[name] = String(text[text.index(after: tab)...])
+            lines[name] = index + 1
+        }
+    }
+
+    /// Why a text cannot be the name of a saved query, or nil.
+    static func fault(inName name: String) -> String? {
+        if name.isEmpty { return "the name of a saved query is empty" }
+        if name.utf8.count > longestName { return "the name of a saved query has more than \(longestName) bytes" }
+        let isName = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return isName
+            ? nil : "'\(name)' cannot name a saved query: a name has only letters a-z, digits, '-' and '_'"
+    }
+
+    /// The text of the file, by name.
+    var text: String {
+        Self.header + texts.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)\n" }.joined()
+    }
+
+    /// These queries with another, or without one.
+    func setting(_ name: String, to text: String?) -> SavedQueries {
+        var other = self
+        other.texts[name] = text
+        other.lines[name] = nil
+        return other
+    }
+
+    /// Replaces the queries of an index by these, durably and at once.
+    func write(_ location: IndexLocation) throws(SpoglioError) {
+        let fresh = location.queriesPath + ".new"
+        try FileSystem.write(Array(text.utf8), to: fresh)
+        try FileSystem.rename(fresh, to: location.queriesPath)
+        try FileSystem.syncFolder(location.path)
+    }
+
+    /// By name why a query cannot be used.
+    func faults() -> [String: QueryError] {
+        var faults: [String: QueryError] = [:]
+        for (name, text) in texts {
+            do throws(QueryError) {
+                _ = try QueryParser.parse(text).expanded(from: text, path: [name]) { texts[$0] }
+            } catch {
+                faults[name] = error
+            }
+        }
+        return faults
+    }
+
+    /// Sentences about the queries that cannot be used, by their lines in a file.
+    func faults(of file: String) -> [String] {
+        faults().sorted { lines[$0.key] ?? 0 < lines[$1.key] ?? 0 }.map {
+            "'\(file)' line \(lines[$0.key] ?? 0): '@\($0.key)' cannot be used: \($0.value.message)"
+        }
+    }
+
+    /// The tree of a query with what its names of saved queries stand for.
+    ///
+    /// - Parameter text: The query as written, which errors point into.
+    static func expand(
+        _ node: QueryNode, from text: String, of queries: () throws(SpoglioError) -> SavedQueries
+    ) throws(SpoglioError) -> QueryNode {
+        guard node.namesSavedQueries else { return node }
+        let texts = try queries().texts
+        do {
+            return try node.expanded(from: text) { texts[$0] }
+        } catch {
+            var refusal = SpoglioError(error, in: text)
+            refusal.hint = hint(error, node.savedNames, texts)
+            throw refusal
+        }
+    }
+
+    private static func hint(_ error: QueryError, _ named: [String], _ texts: [String: String]) -> String? {
+        guard error.code == .unknownSaved else { return nil }
+        for name in named where texts[name] == nil {
+            if let near = Suggestions.nearest(to: name, among: texts.keys.sorted()) {
+                return "did you mean '@\(near)'?"
+            }
+        }
+        return "'spoglio query list' shows the saved queries of this index; quote a name that is meant as text"
+    }
+}

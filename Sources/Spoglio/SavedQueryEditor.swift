@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import QueryLanguage
+
+/// A saved query of an index.
+public struct SavedQuery: Sendable, Encodable, Equatable {
+    /// Its name without the `@`, and the query as it was written.
+    public var name: String
+    public var query: String
+}
+
+/// Changes the saved queries of an index; what it writes takes effect for every later search.
+///
+/// It takes a lock of its own, so that no two of them lose each other's queries; an index may be written meanwhile.
+public final class SavedQueryEditor {
+    private let location: IndexLocation
+    private let lock: IndexLock
+    private var queries: SavedQueries
+
+    /// - Throws: `indexMissing`; `indexLocked` while another editor is at work.
+    public init(_ location: IndexLocation) throws(SpoglioError) {
+        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        self.location = location
+        lock = try IndexLock(location, .queries)
+        queries = try SavedQueries.read(location)
+    }
+
+    /// The saved queries of an index by name.
+    public static func list(_ location: IndexLocation) throws(SpoglioError) -> [SavedQuery] {
+        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        return try SavedQueries.read(location).texts.sorted { $0.key < $1.key }.map {
+            SavedQuery(name: $0.key, query: $0.value)
+        }
+    }
+
+    /// What saving a query did.
+    public struct Outcome: Sendable, Encodable, Equatable {
+        public var version = 1
+        public var name: String
+        public var query: String
+        /// Whether another query had the name before.
+        public var replaced: Bool
+        /// How many articles match it now, and how it was understood.
+        public var articles: Int
+        public var notes: [String]
+    }
+
+    /// Saves a query under a name, with or without the `@`.
+    ///
+    /// - Parameter replaces: Whether another query of that name is replaced.
+    /// - Throws: `query` where it cannot be understood; `request` where the name is taken or cannot be used, or where
+    ///   another saved query could not be used any more.
+    public func save(_ name: String, _ query: String, replaces: Bool = false) throws(SpoglioError) -> Outcome {
+        let name = Self.bare(name)
+        if let fault = SavedQueries.fault(inName: name) { throw SpoglioError(.request, fault) }
+        // One line of the file; white space of any kind means the same in a query.
+        let text = String(query.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        let before = queries.texts[name]
+        if let before, before != text, !replaces {
+            throw SpoglioError(
+                .request, "'@\(name)' is saved already: \(before)", hint: "replace it with --replace")
+        }
+        guard before != nil || queries.texts.count < SavedQueries.mostQueries else {
+            throw SpoglioError(.request, "an index keeps at most \(SavedQueries.mostQueries) saved queries")
+        }
+        let next = queries.setting(name, to: text)
+        do {
+            _ = try QueryParser.parse(text).expanded(from: text, path: [name]) { next.texts[$0] }
+        } catch {
+            throw SpoglioError(error, in: text)
+        }
+        try checkOthers(next, besides: name)
+        let answer = try Searcher(location).search(SearchRequest(text, limit: 0))
+        if before != text {
+            try next.write(location)
+            queries = next
+        }
+        return Outcome(
+            name: name, query: text, replaced: before != nil && before != text, articles: answer.total,
+            notes: answer.notes)
+    }
+
+    /// Removes a saved query, named with or without the `@`.
+    public func remove(_ name: String) throws(SpoglioError) -> SavedQuery {
+        let name = Self.bare(name)
+        guard let text = queries.texts[name] else {
+            let near = Suggestions.nearest(to: name, among: queries.texts.keys.sorted())
+            throw SpoglioError(
+                .notFound, "there is no saved query '@\(name)'",
+                hint: near.map { "did you mean '@\($0)'?" } ?? "'spoglio query list' shows those of this index")
+        }
+        let next = queries.setting(name, to: nil)
+        try checkOthers(next, besides: name)
+        try next.write(location)
+        queries = next
+        return SavedQuery(name: name, query: text)
+    }
+
+    /// Refuses a change that another saved query would suffer from.
+    private func checkOthers(_ next: SavedQueries, besides name: String) throws(SpoglioError) {
+        let known = queries.faults()
+        let fresh = next.faults().filter { $0.key != name && known[$0.key] == nil }
+        guard let first = fresh.min(by: { $0.key < $1.key }) else { return }
+        throw SpoglioError(
+            .request, "the saved query '@\(first.key)' could not be used any more: \(first.value.message)",
+            hint: "change or remove '@\(first.key)' first")
+    }
+
+    private static func bare(_ name: String) -> String { name.hasPrefix("@") ? String(name.dropFirst()) : name }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+internal import ArgumentParser
+internal import QueryLanguage
+internal import Spoglio
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write every article that matches, as JSONL, CSV or TSV.",
+        discussion: """
+            The order is that of the index. Lists are joined by '; ' in CSV and TSV. A cell there that begins with \
+            = + - @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet takes it for a \
+            formula. TSV writes tabs, line ends and backslashes as \\t \\n \\r \\\\. Standard error gets a line by \
+            which the export can be cited.
+
+            Examples:
+              spoglio export 'guerra ucraina' > guerra.jsonl
+              spoglio export 'person:"Elon Musk"' --format csv --fields id,date,title,source,persons > musk.csv
+              spoglio export --where section=Politica --format tsv --fields id,date
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "Which articles to write; '*' or nothing is every article.")
+    var query: [String] = []
+
+    @Option(help: "jsonl, csv or tsv; without it jsonl.")
+    var format: ExportFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            "What to write of each, with commas between; without it all of "
+                + ExportField.allCases.map(\.rawValue).joined(separator: ",") + ".", valueName: "names"))
+    var fields: String?
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
+    var filters: [String] = []
+
+    @Option(help: "Whether all plain words are to be found, or any.")
+    var match = MatchMode.all
+
+    func validate() throws {
+        if global.json, let format, format != .jsonl {
+            throw ValidationError("--json is the format jsonl, and --format asks for \(format)")
+        }
+    }
+
+    func run() throws {
+        let fields = try self.fields.map(Self.parse) ?? ExportField.allCases
+        let export = try global.searcher().export(
+            ExportRequest(
+                query.joined(separator: " "), match: match, fields: fields, filters: try FacetOption.filters(filters)))
+        for note in export.notes { global.note(note) }
+        global.note(try citation(export))
+        let format = format ?? .jsonl
+        if let head = format.head(fields) { Console.write(head) }
+        try export.visit { values in
+            Console.write(format.row(values, fields))
+            return Console.outputFailure == nil
+        }
+        if export.total == 0 { throw ExitCode(1) }
+    }
+
+    /// What to cite: what was asked, of what, when.
+    private func citation(_ export: Export) throws -> String {
+        let total = export.total == 1 ? "1 article" : "\(export.total) articles"
+        let meaning = export.expansion.map { " (that is '\($0)')" } ?? ""
+        let asked = (["'\(export.query.parsed)'\(meaning)"] + filters.map { "where '\($0)'" }).joined(separator: ", ")
+        return "\(total) for \(asked) from index '\(try global.location().path)', revision \(export.index.revision) "
+            + "of \(export.index.articles) articles, on \(Today.iso8601)"
+    }
+
+    private static func parse(_ list: String) throws -> [ExportField] {
+        var fields: [ExportField] = []
+        for name in list.split(separator: ",", omittingEmptySubsequences: false) {
+            let field = try ExportField(named: String(name.filter { $0 != " " }))
+            guard !fields.contains(field) else {
+                throw SpoglioError(.request, "the field '\(field.rawValue)' is named twice")
+            }
+            fields.append(field)
+        }
+        return fields
+    }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

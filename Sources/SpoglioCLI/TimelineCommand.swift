@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+public import ArgumentParser
+internal import QueryLanguage
+internal import Spoglio
+
+struct TimelineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "timeline",
+        abstract: "Count the articles that match by year, month or day.",
+        discussion: """
+            Every period between the first and the last has a row. An article whose date is less precise than the \
+            period (a year, when months are asked for) is in none and counts as undated.
+
+            Examples:
+              spoglio timeline 'guerra ucraina' --by month
+              spoglio timeline 'date:2022-03' --by day --where section=Esteri
+              spoglio timeline 'elezioni' --by year --svg elezioni.svg --title 'Le elezioni nei giornali'
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: "Which articles to count; nothing is every article.")
+    var query: [String] = []
+
+    @Option(help: "The periods: year, month or day.")
+    var by = CalendarStep.month
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
+    var filters: [String] = []
+
+    @Option(help: "Whether all plain words are to be found, or any.")
+    var match = MatchMode.all
+
+    @Option(
+        help: ArgumentHelp("Draw it into this file too, as a picture for a report.", valueName: "file"),
+        completion: .file(extensions: ["svg"]))
+    var svg: String?
+
+    @Option(help: ArgumentHelp("The title of the picture; without it the query.", valueName: "text"))
+    var title: String?
+
+    func validate() throws {
+        if title != nil, svg == nil { throw ValidationError("--title is the title of the picture of --svg") }
+    }
+
+    func run() throws {
+        let answer = try global.searcher().timeline(
+            TimelineRequest(
+                query.joined(separator: " "), match: match, by: by, filters: try FacetOption.filters(filters)))
+        if let svg {
+            let chart = TimelineChart(answer, title: title, filters: filters, date: Today.iso8601)
+            try OutputFile.write(chart.svg, to: svg)
+        }
+        if global.json {
+            JSONOutput.write(answer)
+        } else {
+            for note in answer.notes { global.note(note) }
+            TimelineReport(style: global.style, width: Console.width).write(answer)
+        }
+        if answer.total == 0 { throw ExitCode(1) }
+    }
+}
+
+extension CalendarStep: ExpressibleByArgument {}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+/// facets in its orders and from years to days, as a user sees them.
+struct FacetTests {
+    @Test func significanceIsShownWithWhatTheArchiveHas() throws {
+        let place = try Newspaper.workplace()
+        let outcome = try place.run("facets", "guerra", "--by", "source", "--sort", "significance")
+        #expect(
+            outcome.output == """
+                3 articles
+
+                source  2 values
+                  2  La Gazzetta  of 3 in the archive, G2 +0.7
+                  1  Il Corriere  of 2 in the archive, G2 +0.0
+
+                """)
+        let value = try place.run("facets", "guerra", "--by", "source", "--sort", "significance", "--json").json()[
+            "facets"]["source"]["values"][0]
+        #expect(value.keys == ["id", "value", "count", "archive", "significance"])
+        #expect(value["archive"].int == 3)
+        let plain = try place.run("facets", "guerra", "--by", "source", "--json").json()
+        #expect(plain["facets"]["source"]["values"][0].keys == ["id", "value", "count"])
+        #expect(try place.run("entity", "list", "--sort", "significance").status == 2)
+    }
+
+    @Test func dateGoesFromYearsToMonthsToDays() throws {
+        let place = try Newspaper.workplace()
+        for (filters, facet, counts) in [
+            ([], "year", ["2021": 1, "2022": 2, "2023": 1]), (["anno=2022"], "month", ["2022-03": 1, "2022-05": 1]),
+            (["month=2022-05"], "day", ["2022-05-10": 1]),
+            (["year=2022", "month=2022-03"], "day", ["2022-03-01": 1]),
+        ] as [([String], String, [String: Int])] {
+            let options = filters.flatMap { ["--where", $0] }
+            let outcome = try place.run(["facets", "--by", "data", "--json"] + options)
+            #expect(try outcome.json()["facets"].keys == [facet], "\(filters)")
+            #expect(try outcome.facet(facet) == counts, "\(filters)")
+        }
+        #expect(try place.run("facets", "--by", "giorno", "--json").facet("day") == ["2022-03-01": 1, "2022-05-10": 1])
+        #expect(try place.run("facets", "--json").json()["facets"].keys.contains("day") == false)
+    }
+
+    @Test func aValueCanBeLeftOut() throws {
+        let outcome = try Newspaper.workplace().run("facets", "guerra -section:Esteri", "--by", "section", "--json")
+        #expect(try outcome.facet("section") == ["Economia": 1, "Politica": 1])
+    }
+}
