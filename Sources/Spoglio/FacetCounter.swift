@@ -55,6 +55,30 @@ struct FacetCounter {
         }
     }
 
+    /// - Parameter stories: Where given, stories are counted rather than articles: those with an article among `sets`
+    ///   that has the value, and as missing those with one that has none.
+    func count(
+        _ facet: Facet, over sets: [DocumentSet], stories: Stories?
+    ) throws(SpoglioError) -> Counts {
+        var counts = try count(facet, over: sets)
+        guard let repeated = stories?.repeated(in: sets), !repeated.isEmpty else { return counts }
+        let reader = try FacetValues(facet, segments, numbering, directory)
+        var surplus: [Int: Int] = [:]
+        for story in repeated {
+            var seen: [Int: Int] = [:]
+            var without = 0
+            for reference in story {
+                let values = try reader.values(of: reference)
+                if values.isMissing { without += 1 }
+                for number in Set(values.numbers) { seen[number, default: 0] += 1 }
+            }
+            counts.missing -= max(0, without - 1)
+            for (number, articles) in seen where articles > 1 { surplus[number, default: 0] += articles - 1 }
+        }
+        for index in counts.counts.indices { counts.counts[index].count -= surplus[counts.counts[index].number] ?? 0 }
+        return counts
+    }
+
     func count(_ facet: Facet, over sets: [DocumentSet]) throws(SpoglioError) -> Counts {
         facet.column == nil ? try countDates(facet, sets) : try countColumn(facet, sets)
     }
@@ -99,18 +123,24 @@ struct FacetCounter {
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
             let documents = try segment.documents
             for document in set.documents() {
-                let first = documents.firstDays[Int(document)]
-                let last = documents.lastDays[Int(document)]
-                guard first != DocumentRow.undated, facet == .year || last - first <= 31 else {
+                if let period = Self.period(facet, document, documents) {
+                    counts[period, default: 0] += 1
+                } else {
                     result.missing += 1
-                    continue
                 }
-                let day = Calendar.civil(first)
-                counts[facet == .year ? day.year : day.year * 12 + day.month - 1, default: 0] += 1
             }
         }
         result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return result
+    }
+
+    /// The year of a document, or its month counted from the year 0; nil where its date does not tell.
+    static func period(_ facet: Facet, _ document: UInt32, _ documents: DocumentColumns) -> Int? {
+        let first = documents.firstDays[Int(document)]
+        let last = documents.lastDays[Int(document)]
+        guard first != DocumentRow.undated, facet == .year || last - first <= 31 else { return nil }
+        let day = Calendar.civil(first)
+        return facet == .year ? day.year : day.year * 12 + day.month - 1
     }
 
     private static func label(_ facet: Facet, _ number: Int) -> String {

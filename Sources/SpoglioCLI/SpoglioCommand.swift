@@ -20,7 +20,9 @@ struct SpoglioCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, FacetsCommand.self, ShowCommand.self, AnalyzeCommand.self,
-            AnnotateCommand.self, EntityCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self, CompactCommand.self,
+            IndexCommand.self, SearchCommand.self, FacetsCommand.self, ShowCommand.self, SimilarCommand.self,
+            AnalyzeCommand.self,
+            AnnotateCommand.self, EntityCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self,
+            CompactCommand.self,
         ])
 }
