@@ -64,6 +64,7 @@ public struct FacetColumn {
 
     /// Equal for values whose labels may be spellings of one name; 0 for values that stand for themselves.
     public func kinship(of value: Int) -> UInt64 { kinshipByValue?[value] ?? 0 }
+    /// Whether any value may have kin.
     public var hasKinships: Bool { kinshipByValue != nil }
     public var documentCount: Int { endsByDocument.count }
 

@@ -39,6 +39,22 @@ public struct ForwardBuffer {
         return try writer.finish()
     }
 
+    /// Reads the tokens of an article as they are numbered for now, compounds left out.
+    public func read(_ document: Int, title: inout [UInt32], body: inout [UInt32]) {
+        title.removeAll(keepingCapacity: true)
+        body.removeAll(keepingCapacity: true)
+        bytes.withUnsafeBufferPointer { all in
+            guard let base = all.baseAddress else { return }
+            var cursor = base + (document == 0 ? 0 : ends[document - 1])
+            let end = base + ends[document]
+            let titleCount = Varint.read(&cursor, before: end)
+            let bodyCount = Varint.read(&cursor, before: end)
+            _ = Varint.read(&cursor, before: end)
+            for _ in 0..<titleCount { title.append(Varint.read(&cursor, before: end)) }
+            for _ in 0..<bodyCount { body.append(Varint.read(&cursor, before: end)) }
+        }
+    }
+
     private func read(_ document: Int, into tokens: inout ForwardColumn.Tokens, _ ranks: [UInt32]) {
         tokens.title.removeAll(keepingCapacity: true)
         tokens.body.removeAll(keepingCapacity: true)

@@ -83,6 +83,18 @@ public struct TermDictionary {
         return true
     }
 
+    /// The part that a token has in shingles; nil where there is no such token.
+    public func word(ofToken token: UInt32) -> UInt32? {
+        foldedForm(ofToken: token).map(Shingles.word)
+    }
+
+    /// The folded form of a token; nil where there is no such token.
+    public func foldedForm(ofToken token: UInt32) -> [UInt8]? {
+        guard token < tokenCount else { return nil }
+        var form: [UInt8] = []
+        return folded.append(foldedOfToken[Int(token)], to: &form) ? form : nil
+    }
+
     private func storedIndex(ofToken token: UInt32) -> Int? {
         var low = 0
         var high = storedTokens.count

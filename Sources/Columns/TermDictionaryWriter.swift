@@ -10,8 +10,9 @@ public struct TermDictionaryWriter {
     private var stems = StringInterner(minimumCapacity: 1 << 14)
     private var foldedOfSpelling: [UInt32] = []
     private var stemOfFolded: [UInt32] = []
+    private var wordOfFolded: [UInt32] = []
     /// By spelling, together because a token needs both.
-    private var uses: [(frequency: UInt32, stem: UInt32)] = []
+    private var uses: [(frequency: UInt32, stem: UInt32, word: UInt32)] = []
 
     public init() {}
 
@@ -44,13 +45,20 @@ public struct TermDictionaryWriter {
     private mutating func register(_ form: [UInt8], _ stem: ([UInt8]) -> [UInt8]) {
         let (folded, isNew) = foldedForms.intern(form)
         foldedOfSpelling.append(folded)
-        if isNew { stemOfFolded.append(stems.intern(stem(form)).number) }
-        uses.append((0, stemOfFolded[Int(folded)]))
+        if isNew {
+            stemOfFolded.append(stems.intern(stem(form)).number)
+            wordOfFolded.append(Shingles.word(form))
+        }
+        uses.append((0, stemOfFolded[Int(folded)], wordOfFolded[Int(folded)]))
     }
 
     /// The stem number of a spelling.
     @inline(__always)
     public func stem(ofToken token: UInt32) -> UInt32 { uses[Int(token)].stem }
+
+    /// The part that a spelling has in shingles.
+    @inline(__always)
+    public func word(ofToken token: UInt32) -> UInt32 { uses[Int(token)].word }
 
     /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }

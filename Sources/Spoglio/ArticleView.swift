@@ -83,14 +83,16 @@ public struct ArticleView: Sendable, Encodable {
     public var metadata: [String: String]
     public var topics: [Topic]
     public var mentions: [MentionView]
-    /// Ids of near-duplicates.
+    /// Ids of near-duplicates, the earliest first.
     public var copies: [String]
+    /// The earliest of the article and its copies.
+    public var story: String
     /// Title and body with what a query matched, where one was given.
     public var highlights: [Snippet]?
 
     enum CodingKeys: String, CodingKey {
         case id, title, body, date, section, source, tags, url, path, position, language, metadata, topics, mentions
-        case copies, highlights
+        case copies, story, highlights
         case dateSource = "date_source"
         case authors = "author"
     }
@@ -114,6 +116,7 @@ public struct ArticleView: Sendable, Encodable {
         try container.encode(topics, forKey: .topics)
         try container.encode(mentions, forKey: .mentions)
         try container.encode(copies, forKey: .copies)
+        try container.encode(story, forKey: .story)
         try container.encodeIfPresent(highlights, forKey: .highlights)
     }
 }
@@ -149,8 +152,9 @@ extension Searcher {
     /// - Parameter query: What to highlight in it.
     /// - Throws: `notFound` where there is none.
     public func article(_ id: String, highlighting query: String? = nil) throws(SpoglioError) -> ArticleView {
-        for segment in segments {
-            guard let document = try segment.document(withID: id) else { continue }
+        if let place = try place(of: id) {
+            let segment = segments[place.segment]
+            let document = Int(place.document)
             let article = try segment.article(document)
             let reader = StoredMentions(segment, entities: entities)
             var view = try ArticleView(
@@ -159,11 +163,12 @@ extension Searcher {
                 let places = try SearchRun(self, SearchRequest(query, limit: 0)).places(in: segment, document)
                 view.highlights = ArticleHighlights(article, places: places ?? []).whole()
             }
+            let story = try storyIDs(of: place)
+            view.story = story[0]
+            view.copies = story.filter { $0 != id }
             return view
         }
-        throw SpoglioError(
-            .notFound, "there is no article '\(id)' in this index",
-            hint: "ids are shown by 'spoglio search', and 'spoglio search id:\(id)' would find it")
+        throw Self.missing(id)
     }
 }
 
@@ -188,5 +193,6 @@ extension ArticleView {
         language = article.language
         metadata = article.metadata
         copies = []
+        story = article.id
     }
 }

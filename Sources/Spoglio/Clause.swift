@@ -16,6 +16,8 @@ indirect enum Clause {
     case undated
     case id(String)
     case url(String)
+    /// Certain documents, by the name of their segment.
+    case documents([String: [UInt32]])
     case and([Clause])
     case or([Clause])
     case not(Clause)

@@ -80,6 +80,30 @@ struct FacetCounter {
         }
     }
 
+    /// - Parameter stories: Where given, stories are counted rather than articles: those with an article among `sets`
+    ///   that has the value, and as missing those with one that has none.
+    func count(
+        _ facet: Facet, over sets: [DocumentSet], stories: Stories?
+    ) throws(SpoglioError) -> Counts {
+        var counts = try count(facet, over: sets)
+        guard let repeated = stories?.repeated(in: sets), !repeated.isEmpty else { return counts }
+        let reader = try FacetValues(facet, segments, numbering, directory)
+        var surplus: [Int: Int] = [:]
+        for story in repeated {
+            var seen: [Int: Int] = [:]
+            var without = 0
+            for reference in story {
+                let values = try reader.values(of: reference)
+                if values.isMissing { without += 1 }
+                for number in Set(values.numbers) { seen[number, default: 0] += 1 }
+            }
+            counts.missing -= max(0, without - 1)
+            for (number, articles) in seen where articles > 1 { surplus[number, default: 0] += articles - 1 }
+        }
+        for index in counts.counts.indices { counts.counts[index].count -= surplus[counts.counts[index].number] ?? 0 }
+        return counts
+    }
+
     func count(_ facet: Facet, over sets: [DocumentSet]) throws(SpoglioError) -> Counts {
         if let step = facet.step { return try countDates(step, sets) }
         return try countColumn(facet, sets)
@@ -125,18 +149,22 @@ struct FacetCounter {
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
             let documents = try segment.documents
             for document in set.documents() {
-                let first = documents.firstDays[Int(document)]
-                guard first != DocumentRow.undated,
-                    let number = step.number(first: first, last: documents.lastDays[Int(document)])
-                else {
+                if let number = Self.period(step, document, documents) {
+                    counts[number, default: 0] += 1
+                } else {
                     result.missing += 1
-                    continue
                 }
-                counts[number, default: 0] += 1
             }
         }
         result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return result
+    }
+
+    /// The number of a document's period; nil where its date does not tell.
+    static func period(_ step: CalendarStep, _ document: UInt32, _ documents: DocumentColumns) -> Int? {
+        let first = documents.firstDays[Int(document)]
+        guard first != DocumentRow.undated else { return nil }
+        return step.number(first: first, last: documents.lastDays[Int(document)])
     }
 }
 

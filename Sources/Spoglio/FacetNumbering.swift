@@ -40,6 +40,12 @@ final class FacetNumbering {
             }
         }
 
+        /// The numbers in the index of values of a segment, hidden ones left out.
+        func numbers(of values: some Sequence<some BinaryInteger>, inSegment segment: Int) -> [Int] {
+            if numbers.isEmpty { return values.map { Int($0) } }
+            return values.map { numbers[segment][Int($0)] }.filter { $0 != Self.hidden }.map { Int($0) }
+        }
+
         /// Counts the values that the column of a segment does not count, over documents of it.
         func addOverlay(_ set: DocumentSet, ofSegment segment: Int, to totals: inout [UInt32]) {
             guard !overlays.isEmpty else { return }

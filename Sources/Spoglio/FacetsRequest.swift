@@ -17,10 +17,12 @@ public struct FacetsRequest: Sendable {
     /// Only values with a word that begins so, case and accents folded.
     public var prefix: String?
     public var filters: [Facet: [String]]
+    /// Whether stories are counted, of which near-duplicates are one, rather than articles.
+    public var countsStories: Bool
 
     public init(
         _ query: String = "", match: MatchMode = .all, facets: [Facet], limit: Int = 20, order: Order = .count,
-        prefix: String? = nil, filters: [Facet: [String]] = [:]
+        prefix: String? = nil, filters: [Facet: [String]] = [:], countsStories: Bool = false
     ) {
         self.query = query
         self.match = match
@@ -29,6 +31,7 @@ public struct FacetsRequest: Sendable {
         self.order = order
         self.prefix = prefix
         self.filters = filters
+        self.countsStories = countsStories
     }
 }
 
@@ -37,6 +40,8 @@ public struct FacetsAnswer: Sendable, Encodable {
     public var version = 1
     public var query: QueryEcho
     public var total: Int
+    /// How many stories they tell, where stories are counted.
+    public var stories: Int?
     public var facets: [String: FacetCounts]
     public var notes: [String]
 }

@@ -125,7 +125,7 @@ public struct IndexVerifier {
                 (SegmentFile.documents, try segment.documents.count), (SegmentFile.forward, try segment.forward.count),
                 (SegmentFile.articles, try segment.articles.count),
                 (SegmentFile.postings, try segment.postings.documentCount()),
-                (SegmentFile.mentions, try segment.mentions.count),
+                (SegmentFile.mentions, try segment.mentions.count), (SegmentFile.copies, try segment.copies.count),
             ]
             for facet in Facet.allCases where facet.column != nil {
                 counts.append(("\(SegmentFile.facets) (\(facet.rawValue))", try segment.column(facet).documentCount))
@@ -140,6 +140,7 @@ public struct IndexVerifier {
             if deleted != entry.deleted {
                 report.problems.append("segment '\(entry.name)' has \(deleted) deleted documents, not \(entry.deleted)")
             }
+            try compareCopies(segment, &report)
             for document in 0..<entry.documents {
                 let article = try segment.article(document)
                 let row = try segment.documents.row(document)
@@ -150,6 +151,28 @@ public struct IndexVerifier {
             }
         } catch {
             report.problems.append(error.message)
+        }
+    }
+
+    /// Whether near-duplicates are looked for by what the articles say.
+    private func compareCopies(_ segment: Segment, _ report: inout VerificationReport) throws(SpoglioError) {
+        let column = try segment.copies
+        var sketches = [[UInt32]](repeating: [], count: segment.count)
+        do {
+            try column.forEachEntry { value, document in sketches[Int(document)].append(value) }
+        } catch {
+            throw SpoglioError(error)
+        }
+        var words: [UInt32: UInt32] = [:]
+        for document in 0..<segment.count {
+            let shingles = try segment.shingles(of: document, words: &words)
+            if ShingleSketch.of(shingles) != sketches[document] {
+                report.problems.append(
+                    "the sketch of document \(document) of segment '\(segment.name)' is not that of its words")
+            }
+        }
+        for index in 0..<column.pairCount where Int(column.pair(index).document) >= segment.count {
+            report.problems.append("pair \(index) of segment '\(segment.name)' names a document that is not there")
         }
     }
 

@@ -91,7 +91,7 @@ public actor IndexWriter {
         forget()
         var added: [Manifest.Segment] = []
         if let built, built.count > 0 {
-            var entry = try built.finish()
+            var entry = try built.finish(older: store.segments)
             if !replaced.isEmpty {
                 let deleted = DocumentSet(replaced, universe: entry.documents)
                 let name = "deleted-0.col"

@@ -113,7 +113,7 @@ struct QueryCompiler: ~Copyable {
         case .id: return .id(value.text)
         case .url: return .url(value.text)
         case .duplicate:
-            throw refusal("'dup:' needs the search for near-duplicates, which this version does not have", node)
+            return try resolver.copies(ofArticle: value.text)
         default:
             return .values(try resolver.resolve(value, in: field))
         }

@@ -9,6 +9,8 @@ struct ScoringTerm {
     var stems: [[[UInt8]]]
     /// BM25's inverse document frequency, over the whole index.
     var weight: Float
+    /// By segment the documents that count as full matches without looking at stems; for what is not in the postings.
+    var documents: [[UInt32]]?
 }
 
 /// A document of one of the segments.
@@ -24,14 +26,15 @@ struct DocumentReference: Hashable {
 /// the weight is ln(1 + (N - n + 0.5) / (n + 0.5)).
 struct Ranking {
     let matchers: [SegmentMatcher]
-    private let articles: Int
+    let articles: Int
 
     init(_ matchers: [SegmentMatcher]) {
         self.matchers = matchers
         articles = matchers.reduce(0) { $0 + $1.segment.count }
     }
 
-    private func weight(_ frequency: Int) -> Float {
+    /// How much a word counts that so many articles hold.
+    func weight(_ frequency: Int) -> Float {
         let n = Double(min(frequency, articles))
         return Float(log(1 + (Double(articles) - n + 0.5) / (n + 0.5)))
     }
@@ -62,7 +65,7 @@ struct Ranking {
             var terms: [ScoringTerm] = []
             for clause in clauses { terms += try self.terms(clause) }
             return terms
-        case .not, .everything, .nothing, .values, .days, .undated, .id, .url: return []
+        case .not, .everything, .nothing, .values, .days, .undated, .id, .url, .documents: return []
         }
     }
 
@@ -97,13 +100,26 @@ struct Ranking {
         return top.sorted()
     }
 
+    private static func fullMatches(_ documents: [UInt32]) -> PostingList {
+        PostingList(documents, Array(repeating: UInt32(StemCounter.fullImpact), count: documents.count))
+    }
+
+    /// What a term adds to the score of one document.
+    func part(of term: ScoringTerm, in reference: DocumentReference) throws(SpoglioError) -> Double {
+        Double(try scores(matchers[reference.segment], reference.segment, [reference.document], [term])[0])
+    }
+
     /// The score of each of `documents`.
     private func scores(
         _ matcher: SegmentMatcher, _ index: Int, _ documents: [UInt32], _ terms: [ScoringTerm]
     ) throws(SpoglioError) -> [Float] {
         var lists: [(list: PostingList, weight: Float)] = []
         for term in terms {
-            guard let list = try list(of: term.stems[index], matcher, documents) else { continue }
+            let list =
+                if let full = term.documents { Self.fullMatches(full[index]) } else {
+                    try list(of: term.stems[index], matcher, documents)
+                }
+            guard let list else { continue }
             lists.append((list, term.weight / Float(StemCounter.fullImpact)))
         }
         // By their numbers many documents are met without a comparison.

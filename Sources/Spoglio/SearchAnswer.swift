@@ -7,6 +7,8 @@ public struct SearchAnswer: Sendable, Encodable {
     public var index: IndexEcho
     /// How many articles match, exactly.
     public var total: Int
+    /// How many stories they tell, where near-duplicates were collapsed.
+    public var stories: Int?
     public var offset: Int
     public var limit: Int
     public var hits: [Hit]
@@ -17,7 +19,7 @@ public struct SearchAnswer: Sendable, Encodable {
     public var tookMicroseconds: Int
 
     enum CodingKeys: String, CodingKey {
-        case version, query, index, total, offset, limit, hits, facets, notes
+        case version, query, index, total, stories, offset, limit, hits, facets, notes
         case tookMicroseconds = "took_us"
     }
 }
@@ -66,9 +68,13 @@ public struct Hit: Sendable, Encodable {
     public var url: String?
     public var path: String
     public var snippets: [Snippet]
+    /// How many other articles tell the same story, where near-duplicates were collapsed.
+    public var copies: Int?
+    /// What the article has in common with the one that it is like.
+    public var shared: [SharedTerm]?
 
     enum CodingKeys: String, CodingKey {
-        case id, rank, score, title, date, section, source, tags, url, path, snippets
+        case id, rank, score, title, date, section, source, tags, url, path, snippets, copies, shared
         case authors = "author"
     }
 
@@ -87,6 +93,8 @@ public struct Hit: Sendable, Encodable {
         try container.encode(url, forKey: .url)
         try container.encode(path, forKey: .path)
         try container.encode(snippets, forKey: .snippets)
+        try container.encodeIfPresent(copies, forKey: .copies)
+        try container.encodeIfPresent(shared, forKey: .shared)
     }
 }
 

@@ -18,6 +18,10 @@ public struct SearchRequest: Sendable, Equatable {
     /// Values of one facet are alternatives, facets are combined with AND.
     public var filters: [Facet: [String]]
     public var hasSnippets: Bool
+    /// Whether of near-duplicates only the best match is given.
+    public var isCollapsed: Bool
+    /// Whether facets count stories, of which near-duplicates are one, rather than articles.
+    public var countsStories: Bool
 
     /// How many values of a facet are given when no number is named.
     public static let facetCount = 10
@@ -26,7 +30,8 @@ public struct SearchRequest: Sendable, Equatable {
 
     public init(
         _ query: String, match: MatchMode = .all, limit: Int = 10, offset: Int = 0, order: Order = .relevance,
-        facets: [(facet: Facet, count: Int)] = [], filters: [Facet: [String]] = [:], hasSnippets: Bool = true
+        facets: [(facet: Facet, count: Int)] = [], filters: [Facet: [String]] = [:], hasSnippets: Bool = true,
+        isCollapsed: Bool = false, countsStories: Bool = false
     ) {
         self.query = query
         self.match = match
@@ -36,11 +41,14 @@ public struct SearchRequest: Sendable, Equatable {
         self.facets = facets
         self.filters = filters
         self.hasSnippets = hasSnippets
+        self.isCollapsed = isCollapsed
+        self.countsStories = countsStories
     }
 
     public static func == (left: SearchRequest, right: SearchRequest) -> Bool {
         left.query == right.query && left.match == right.match && left.limit == right.limit
             && left.offset == right.offset && left.order == right.order && left.filters == right.filters
             && left.facets.elementsEqual(right.facets) { $0 == $1 } && left.hasSnippets == right.hasSnippets
+            && left.isCollapsed == right.isCollapsed && left.countsStories == right.countsStories
     }
 }

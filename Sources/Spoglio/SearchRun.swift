@@ -103,7 +103,8 @@ struct SearchRun {
         return SearchAnswer(
             query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
-            offset: request.offset, limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
+            stories: try request.isCollapsed ? searcher.stories().count(found) : nil, offset: request.offset,
+            limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
             notes: notes, tookMicroseconds: 0)
     }
 
@@ -130,7 +131,8 @@ struct SearchRun {
         var facets: [String: FacetCounts] = [:]
         for (facet, count) in request.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
-            facets[facet.rawValue] = try counter.count(facet, over: sets).top(count)
+            let counts = try counter.count(facet, over: sets, stories: stories(request.countsStories))
+            facets[facet.rawValue] = try counts.top(count)
         }
         return facets
     }
@@ -140,9 +142,13 @@ struct SearchRun {
         var facets: [String: FacetCounts] = [:]
         for facet in facetsRequest.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
-            var counts = try counter.count(facet, over: sets)
+            var counts = try counter.count(facet, over: sets, stories: stories(facetsRequest.countsStories))
             if let prefix = facetsRequest.prefix { try counts.keep(matching: prefix) }
             if facetsRequest.order == .significance {
+                guard !facetsRequest.countsStories else {
+                    throw SpoglioError(
+                        .request, "significance compares articles, not stories", hint: "leave out --stories")
+                }
                 let all = searcher.segments.map { $0.live ?? .all(universe: $0.count) }
                 counts.compare(
                     over: Self.total(sets), with: try counter.count(facet, over: all), over: Self.total(all))
@@ -150,8 +156,12 @@ struct SearchRun {
             facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
         }
         return FacetsAnswer(
-            query: echo,
-            total: found.reduce(0) { $0 + $1.count }, facets: facets, notes: notes)
+            query: echo, total: Self.total(found),
+            stories: try stories(facetsRequest.countsStories)?.count(found), facets: facets, notes: notes)
+    }
+
+    private func stories(_ areCounted: Bool) throws(SpoglioError) -> Stories? {
+        try areCounted ? searcher.stories() : nil
     }
 
     func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {
@@ -177,10 +187,24 @@ struct SearchRun {
     /// The matching sets, for callers that walk over every match.
     func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
 
+    /// The best matches, with of each story only the best; as many as the page needs.
     private func best(_ found: [DocumentSet]) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
         let total = Self.total(found)
         guard request.limit > 0, request.offset < total else { return [] }
-        let count = min(total, request.offset + request.limit)
+        guard request.isCollapsed else { return try best(request.offset + request.limit, found) }
+        let stories = try searcher.stories()
+        let further = stories.repeated(in: found).reduce(0) { $0 + $1.count - 1 }
+        var seen: Set<Int> = []
+        let distinct = try best(request.offset + request.limit + further, found).filter { entry in
+            stories.story(of: entry.reference).map { seen.insert($0).inserted } ?? true
+        }
+        return Array(distinct.prefix(request.offset + request.limit))
+    }
+
+    private func best(
+        _ wanted: Int, _ found: [DocumentSet]
+    ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
+        let count = min(Self.total(found), wanted)
         switch request.order {
         case .relevance:
             let ranking = Ranking(matchers)
@@ -193,7 +217,10 @@ struct SearchRun {
     private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
         var hits: [Hit] = []
         for (index, entry) in try best(found).enumerated().dropFirst(request.offset) {
-            hits.append(try hit(entry.reference, rank: index + 1, score: request.order == .relevance ? entry.score : 0))
+            var hit = try hit(
+                entry.reference, rank: index + 1, score: request.order == .relevance ? entry.score : 0)
+            if request.isCollapsed { hit.copies = try searcher.stories().copies(of: entry.reference).count }
+            hits.append(hit)
         }
         return hits
     }
@@ -225,9 +252,21 @@ struct SearchRun {
             let places = try matcher.highlights(clause, in: document) ?? []
             snippets = ArticleHighlights(article, places: places).snippets()
         }
-        return Hit(
+        return Hit(article, rank: rank, score: score, snippets: snippets)
+    }
+}
+
+extension Hit {
+    init(_ article: Article, rank: Int, score: Double, snippets: [Snippet]) {
+        self.init(
             id: article.id, rank: rank, score: score, title: article.title, date: article.date?.iso8601,
             section: article.section, source: article.source, authors: article.authors, tags: article.tags,
             url: article.url, path: article.path, snippets: snippets)
+    }
+
+    /// A hit without snippets.
+    init(_ segment: Segment, _ reference: DocumentReference, rank: Int, score: Double) throws(SpoglioError) {
+        let article = try segment.articleWithoutBody(Int(reference.document))
+        self.init(article, rank: rank, score: score, snippets: [])
     }
 }

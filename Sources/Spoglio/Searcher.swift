@@ -13,6 +13,7 @@ public final class Searcher {
     let segments: [Segment]
     let numbering = FacetNumbering()
     let entities: EntityDirectory
+    var openStories: Stories?
     private let correctionsStatus: FileSystem.Status?
     /// How often a search starts over when a writer removes what it was about to open.
     private static let attempts = 5

@@ -18,6 +18,7 @@ final class Segment {
     private var openColumns: [Facet: FacetColumn] = [:]
     private var openDocuments: DocumentColumns?
     private var openMentions: MentionColumn?
+    private var openCopies: CopyColumn?
     private var openPostings: PostingsReader?
 
     init(_ entry: Manifest.Segment, location: IndexLocation) throws(SpoglioError) {
@@ -125,6 +126,15 @@ final class Segment {
     var postings: PostingsReader {
         guard let openPostings else { preconditionFailure("a segment is opened before it is read") }
         return openPostings
+    }
+
+    var copies: CopyColumn {
+        get throws(SpoglioError) {
+            if let openCopies { return openCopies }
+            let copies = try opened(SegmentFile.copies) { (file) throws(ColumnsError) in try CopyColumn(file) }
+            openCopies = copies
+            return copies
+        }
     }
 
     func column(_ facet: Facet) throws(SpoglioError) -> FacetColumn {

@@ -19,6 +19,7 @@ final class SegmentBuilder {
     private let store: ArticleStoreWriter
     private var facets: [Facet: FacetColumnWriter] = [:]
     private var mentions = MentionColumnWriter()
+    private var copies = CopyColumnWriter()
     private var rows: [DocumentRow] = []
     private var postings: PostingsWriter
     private var tokenCount = 0
@@ -65,6 +66,7 @@ final class SegmentBuilder {
         try number(
             bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
         forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
+        copies.append(title: titleNumbers, body: bodyNumbers, words: terms)
         do {
             try store.append(StoredArticle.encode(article, pieces: pieces))
         } catch {
@@ -183,8 +185,11 @@ final class SegmentBuilder {
     }
 
     /// Writes and syncs all files of the segment.
-    func finish() throws(SpoglioError) -> Manifest.Segment {
+    ///
+    /// - Parameter older: The committed segments, among whose articles near-duplicates are looked for.
+    func finish(older: [Segment]) throws(SpoglioError) -> Manifest.Segment {
         var files: [Manifest.File] = []
+        let pairs = try findCopies(older)
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
             let ranks = terms.ranks()
@@ -204,12 +209,26 @@ final class SegmentBuilder {
                 Manifest.File(
                     name: SegmentFile.documents,
                     stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
+            files.append(
+                Manifest.File(
+                    name: SegmentFile.copies, stamp: try copies.write(pairs, to: path + "/" + SegmentFile.copies)))
         } catch {
             throw SpoglioError(error)
         }
         files.append(try postings.finish())
         try FileSystem.syncFolder(path)
         return Manifest.Segment(name: name, documents: rows.count, tokens: tokenCount, files: files)
+    }
+
+    private func findCopies(_ older: [Segment]) throws(SpoglioError) -> [CopyPair] {
+        copies.sort()
+        var title: [UInt32] = []
+        var body: [UInt32] = []
+        var finder = CopyFinder(copies, older: older) { [forward, terms] document in
+            forward.read(document, title: &title, body: &body)
+            return Shingles.set([title.map(terms.word), body.map(terms.word)])
+        }
+        return try finder.pairs(rows)
     }
 
     /// Removes what was written; for a segment that will not be committed.
@@ -224,11 +243,13 @@ enum SegmentFile {
     static let facets = "facets.col"
     static let mentions = "mentions.col"
     static let documents = "documents.col"
+    static let copies = "copies.col"
     static let postings = "postings.glass"
 
     /// The segment files of our own format and their kinds.
     static let kinds: [(name: String, kind: String)] = [
         (articles, ArticleStore.kind), (forward, ForwardColumn.kind), (terms, TermDictionary.kind),
         (facets, FacetColumn.kind), (mentions, MentionColumn.kind), (documents, DocumentColumns.kind),
+        (copies, CopyColumn.kind),
     ]
 }

@@ -52,7 +52,7 @@ extension SegmentMatcher {
 
     private static func cost(_ clause: Clause) -> Int {
         switch clause {
-        case .nothing, .everything, .id: 0
+        case .nothing, .everything, .id, .documents: 0
         case .values, .days, .undated: costOfValues
         case .words(let words): words.match == .stemmed && words.variants.allSatisfy { $0.count == 1 } ? 2 : 4
         case .expansion: 5

@@ -43,7 +43,7 @@ extension SegmentMatcher {
         case .values(let values):
             let only = DocumentSet([UInt32(document)], universe: segment.count)
             return try documents(clause, within: only).isEmpty ? nil : mentionPlaces(values, in: document)
-        case .days, .undated, .id, .url:
+        case .days, .undated, .id, .url, .documents:
             let only = DocumentSet([UInt32(document)], universe: segment.count)
             return try documents(clause, within: only).isEmpty ? nil : []
         }

@@ -67,6 +67,8 @@ final class SegmentMatcher {
         case .undated: return try segment.documents.undatedDocuments().intersection(within)
         case .id(let id): return try matching(id: id, within)
         case .url(let url): return try matching(url: url, within)
+        case .documents(let documents):
+            return DocumentSet(documents[segment.name] ?? [], universe: segment.count).intersection(within)
         case .and(let clauses): return try matching(all: clauses, within)
         case .or(let clauses):
             var result = DocumentSet(universe: segment.count)

@@ -38,6 +38,7 @@ struct SegmentMerger {
                 Manifest.File(
                     name: SegmentFile.documents,
                     stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
+            files.append(Manifest.File(name: SegmentFile.copies, stamp: try mergeCopies(segments)))
             files.append(try mergePostings(segments))
             try FileSystem.syncFolder(path)
             return Manifest.Segment(name: name, documents: rows.count, tokens: tokens, files: files)
@@ -189,6 +190,33 @@ struct SegmentMerger {
             for document in 0..<segment.count where segment.isLive(document) { rows.append(documents.row(document)) }
         }
         return rows
+    }
+
+    /// Pairs name the other article by its id, so that they hold wherever that is.
+    private func mergeCopies(_ segments: [Segment]) throws -> FileStamp {
+        var writer = CopyColumnWriter()
+        var pairs: [CopyPair] = []
+        for segment in segments {
+            let column = try segment.copies
+            var numbers = [UInt32](repeating: .max, count: segment.count)
+            var live = 0
+            for document in 0..<segment.count where segment.isLive(document) {
+                numbers[document] = UInt32(writer.count + live)
+                live += 1
+            }
+            try column.forEachEntry { value, document in
+                if numbers[Int(document)] != .max { writer.add(value, numbers[Int(document)]) }
+            }
+            for index in 0..<column.pairCount {
+                var pair = column.pair(index)
+                guard Int(pair.document) < numbers.count, numbers[Int(pair.document)] != .max else { continue }
+                pair.document = numbers[Int(pair.document)]
+                pairs.append(pair)
+            }
+            writer.add(documents: live)
+        }
+        writer.sort()
+        return try writer.write(pairs, to: path + "/" + SegmentFile.copies)
     }
 
     /// Xapian joins the postings of whole segments by itself; those of segments with deleted documents are made anew.

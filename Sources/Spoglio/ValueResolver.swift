@@ -8,11 +8,13 @@ internal import QueryLanguage
 struct ValueResolver {
     private let segments: [Segment]
     private let directory: EntityDirectory
+    private let searcher: Searcher
     private(set) var notes: [String] = []
 
     init(_ searcher: Searcher) {
         segments = searcher.segments
         directory = searcher.entities
+        self.searcher = searcher
     }
 
     /// The identifiers of the values, by facet; empty with a note when there are none.
@@ -51,6 +53,16 @@ struct ValueResolver {
         }
         if found.isEmpty { notes.append(try unknown(text, words, facets, fieldName)) }
         return found
+    }
+
+    /// The near-duplicates of an article, without itself; none with a note where there is no such article.
+    mutating func copies(ofArticle id: String) throws(SpoglioError) -> Clause {
+        guard let place = try searcher.place(of: id) else {
+            notes.append("there is no article '\(id)' in this index")
+            return .nothing
+        }
+        let copies = try searcher.stories().copies(of: place)
+        return .documents(Dictionary(grouping: copies) { segments[$0.segment].name }.mapValues { $0.map(\.document) })
     }
 
     /// The values of a facet that a filter names: by identifier as answers give it, else as in a query.

@@ -57,6 +57,8 @@ final class BatchSession {
         request.limit = fields.limit ?? request.limit
         request.offset = fields.offset ?? request.offset
         request.hasSnippets = fields.snippets ?? true
+        request.isCollapsed = fields.collapse ?? false
+        request.countsStories = fields.stories ?? false
         request.facets = try (fields.facets ?? [:]).sorted { $0.key < $1.key }.map {
             guard $0.value >= 0 else {
                 throw SpoglioError(.request, "the facet '\($0.key)' asks for \($0.value) values")
@@ -88,4 +90,6 @@ private struct BatchRequest: Decodable {
     var `where`: [String: [String]]?
     var match: String?
     var snippets: Bool?
+    var collapse: Bool?
+    var stories: Bool?
 }

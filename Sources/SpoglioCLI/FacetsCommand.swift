@@ -19,6 +19,7 @@ struct FacetsCommand: ParsableCommand {
               spoglio facets --by person --matching mel
               spoglio facets 'terremoto' --by place --sort significance
               spoglio facets --by date --where year=2022
+              spoglio facets terremoto --by source --stories
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -47,6 +48,9 @@ struct FacetsCommand: ParsableCommand {
     @Option(help: "Whether all plain words are to be found, or any.")
     var match = MatchMode.all
 
+    @Flag(help: "Count stories, of which near-duplicates are one, rather than articles.")
+    var stories = false
+
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
     }
@@ -57,12 +61,12 @@ struct FacetsCommand: ParsableCommand {
         let answer = try global.searcher().facets(
             FacetsRequest(
                 query.joined(separator: " "), match: match, facets: facets, limit: limit, order: sort,
-                prefix: matching, filters: narrowed))
+                prefix: matching, filters: narrowed, countsStories: stories))
         if global.json {
             JSONOutput.write(answer)
         } else {
             for note in answer.notes { global.note(note) }
-            Console.line(global.style.dim(answer.total == 1 ? "1 article" : "\(answer.total) articles"))
+            Console.line(global.style.dim(SearchReport.articles(answer.total, stories: answer.stories)))
             for facet in facets {
                 if let counts = answer.facets[facet.rawValue], !by.isEmpty || counts.distinct > 0 {
                     FacetReport(style: global.style).write(facet.rawValue, counts)

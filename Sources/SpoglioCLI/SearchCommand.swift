@@ -16,6 +16,7 @@ struct SearchCommand: ParsableCommand {
               spoglio search 'guerra ucraina'
               spoglio search '"Stati Uniti" persona:"Elon Musk"' --facet person --facet year
               spoglio search 'elezioni' --where section=Politica --sort newest
+              spoglio search 'terremoto' --collapse
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -48,6 +49,12 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Only the facts of each article, no text.")
     var noSnippets = false
 
+    @Flag(help: "Of near-duplicates show only the best, with how many copies it has.")
+    var collapse = false
+
+    @Flag(help: "Let facets count stories, of which near-duplicates are one.")
+    var stories = false
+
     @Flag(help: "Show how the query was understood.")
     var explain = false
 
@@ -65,7 +72,7 @@ struct SearchCommand: ParsableCommand {
         let request = SearchRequest(
             query.joined(separator: " "), match: match, limit: limit, offset: offset, order: sort,
             facets: try facet.map(FacetOption.parse), filters: try FacetOption.filters(filters),
-            hasSnippets: !noSnippets)
+            hasSnippets: !noSnippets, isCollapsed: collapse, countsStories: stories)
         try Self.answer(
             request, from: global.searcher(), json: global.json, SearchReport(style: global.style, explains: explain)
         ) { global.note($0) }

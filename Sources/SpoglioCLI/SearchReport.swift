@@ -6,18 +6,26 @@ internal import Spoglio
 struct SearchReport {
     let style: Style
     var explains = false
+    private static let mostShared = 8
 
     func write(_ answer: SearchAnswer, facetOrder: [Facet]) {
         if explains { Console.line(style.dim("query: \(TerminalText.safe(answer.query.parsed))")) }
-        let articles = answer.total == 1 ? "1 article" : "\(answer.total) articles"
+        let articles = Self.articles(answer.total, stories: answer.stories)
         let last = answer.offset + answer.hits.count
         let range =
-            answer.hits.isEmpty || answer.hits.count == answer.total ? "" : ", \(answer.offset + 1)-\(last) shown"
+            answer.hits.isEmpty || answer.hits.count == answer.stories ?? answer.total
+            ? "" : ", \(answer.offset + 1)-\(last) shown"
         Console.line(style.dim("\(articles)\(range)"))
         for hit in answer.hits { write(hit) }
         for facet in facetOrder {
             if let counts = answer.facets[facet.rawValue] { FacetReport(style: style).write(facet.rawValue, counts) }
         }
+    }
+
+    /// How many articles there are, and how many stories they tell where that was asked.
+    static func articles(_ total: Int, stories: Int?) -> String {
+        let articles = total == 1 ? "1 article" : "\(total) articles"
+        return articles + (stories.map { $0 == 1 ? " in 1 story" : " in \($0) stories" } ?? "")
     }
 
     private func write(_ hit: Hit) {
@@ -28,10 +36,19 @@ struct SearchReport {
         let facts = [
             hit.date, hit.section, hit.source, hit.authors.isEmpty ? nil : hit.authors.joined(separator: ", "),
         ]
-        let known = facts.compactMap { $0 }.map { TerminalText.safe($0) } + [TerminalText.safe(hit.id)]
+        let known = facts.compactMap { $0 }.map { TerminalText.safe($0) } + [TerminalText.safe(hit.id)] + copies(hit)
         let score = explains ? " · score \((hit.score * 1_000).rounded() / 1_000)" : ""
         Console.line("   " + style.dim(known.joined(separator: " · ") + score))
         for snippet in hit.snippets where snippet.field == .body { Console.line("   " + marked(snippet)) }
+        if let shared = hit.shared {
+            Console.line(
+                "   " + shared.prefix(Self.mostShared).map { TerminalText.safe($0.text) }.joined(separator: ", "))
+        }
+    }
+
+    private func copies(_ hit: Hit) -> [String] {
+        guard let copies = hit.copies, copies > 0 else { return [] }
+        return [copies == 1 ? "1 copy" : "\(copies) copies"]
     }
 
     /// The text of a snippet with its highlights in colour.

@@ -39,6 +39,11 @@ struct ShowCommand: ParsableCommand {
         for (name, value) in facts {
             if let value { Console.line(style.dim(name) + "  " + TerminalText.safe(value)) }
         }
+        if !article.copies.isEmpty {
+            let count = article.copies.count == 1 ? "1" : "\(article.copies.count)"
+            let earliest = article.story == article.id ? "this is the earliest" : "the earliest is \(article.story)"
+            Console.line(style.dim("copies") + "  " + TerminalText.safe("\(count); \(earliest)"))
+        }
         Console.line()
         let marked = MarkedText(style: style)
         let body = article.highlights?.first { $0.field == .body }

@@ -51,7 +51,7 @@ struct ShapeTests {
         #expect(
             article.keys == [
                 "id", "title", "body", "date", "date_source", "section", "source", "author", "tags", "url", "path",
-                "position", "language", "metadata", "topics", "mentions", "copies",
+                "position", "language", "metadata", "topics", "mentions", "copies", "story",
             ])
         #expect(article["topics"][0].keys == ["code", "label", "score", "why"])
         let mention = article["mentions"][0]
