@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Why an authority table cannot be used.
+/// Why an authority table or a model cannot be used.
 public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kind of fault; the raw value never changes.
     public enum Code: String, Sendable {
@@ -11,13 +11,14 @@ public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
         case invalidValue = "invalid_value"
         case lineTooLong = "line_too_long"
         case tooManyForms = "too_many_forms"
+        case damagedModel = "damaged_model"
     }
 
     /// The kind of fault.
     public let code: Code
     /// One sentence: what failed, on what, what to do.
     public let message: String
-    /// The table and the line (from 1) that is at fault.
+    /// The table and the line (from 1; 0 for a model) that is at fault.
     public let context: Context
 
     /// A place in a table.
@@ -30,6 +31,13 @@ public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
         self.code = code
         message = "'\(table)' line \(line): \(reason)"
         context = Context(table: table, line: line)
+    }
+
+    /// A model of the tagger that cannot be used.
+    init(model table: String, _ reason: String) {
+        code = .damagedModel
+        message = "the tagger's table of '\(table)' cannot be used: \(reason); make it again with tools/train-entities"
+        context = Context(table: table, line: 0)
     }
 
     public var description: String { message }

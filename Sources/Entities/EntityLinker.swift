@@ -105,8 +105,8 @@ struct UnknownPerson {
         id = EntityID(kind: mention.kind, foldedWords: texts)
         // Exact form: one kind of apostrophe, NFC.
         name = String(decoding: Folding.exact(content.bytes.span.extracting(mention.byteRange)), as: UTF8.self)
-        surname = Surname(of: words)
-        known = authority.person(garbled: words, texts)
+        surname = mention.kind == .person ? Surname(of: words) : nil
+        known = mention.kind != .person ? nil : authority.person(garbled: words, texts)
     }
 }
 

@@ -29,7 +29,10 @@ enum Fixtures {
     }
 
     /// The reference article, where the shared folder is at hand.
-    static let referenceArticle: String? = {
+    static let referenceArticle = shared("corpora/articolo-di-riferimento.txt")
+
+    /// A file of the shared folder, where that is at hand.
+    static func shared(_ path: String) -> String? {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folders: [String?] = [
@@ -37,11 +40,12 @@ enum Fixtures {
         ]
         for folder in folders {
             guard let folder else { continue }
-            let file = URL(filePath: folder).appending(path: "corpora/articolo-di-riferimento.txt")
-            if let data = try? Data(contentsOf: file) { return String(decoding: data, as: UTF8.self) }
+            if let data = try? Data(contentsOf: URL(filePath: folder).appending(path: path)) {
+                return String(decoding: data, as: UTF8.self)
+            }
         }
         return nil
-    }()
+    }
 }
 
 extension ArticleText {
