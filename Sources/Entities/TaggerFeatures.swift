@@ -31,14 +31,8 @@ struct TaggerFeatures {
         body(TaggerHash.key(.shapesAfter, after.shape.rawValue, nextGap, shape))
         body(TaggerHash.key(.wordsBefore, before.lower, here.lower))
         body(TaggerHash.key(.wordsAfter, here.lower, after.lower))
-        body(TaggerHash.key(.coarseBefore, before.coarse, here.coarse, shape))
-        body(TaggerHash.key(.coarseAfter, here.coarse, after.coarse, shape))
-        body(TaggerHash.key(.wordBeforeShape, before.lower, shape))
-        body(TaggerHash.key(.wordAfterShape, after.lower, shape))
-        body(TaggerHash.key(.rule, rule))
         body(TaggerHash.key(.ruleBefore, ruleBefore, rule))
         body(TaggerHash.key(.ruleAfter, rule, ruleAfter))
-        body(TaggerHash.key(.ruleShape, rule, shape, item.isShouted ? 1 : 0))
         if item.capitalBefore >= 0 {
             let distance = UInt32(min(index - Int(item.capitalBefore), 6))
             let capital = words[Int(items[Int(item.capitalBefore)].word)]
@@ -46,6 +40,12 @@ struct TaggerFeatures {
             body(TaggerHash.key(.capitalBeforeWord, distance, capital.lower))
         }
         guard item.isAnchor || item.rule != 0 || item.hint != 0 else { return }
+        body(TaggerHash.key(.coarseBefore, before.coarse, here.coarse, shape))
+        body(TaggerHash.key(.coarseAfter, here.coarse, after.coarse, shape))
+        body(TaggerHash.key(.wordBeforeShape, before.lower, shape))
+        body(TaggerHash.key(.wordAfterShape, after.lower, shape))
+        body(TaggerHash.key(.rule, rule))
+        body(TaggerHash.key(.ruleShape, rule, shape, item.isShouted ? 1 : 0))
         body(TaggerHash.key(.fineBefore, before.fine, shape))
         body(TaggerHash.key(.fineAfter, after.fine, shape))
         body(TaggerHash.key(.ruleWord, rule, here.lower))

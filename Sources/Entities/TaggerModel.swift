@@ -35,13 +35,8 @@ package struct TaggerModel: Sendable {
     @inline(__always)
     func weights(of feature: UInt32) -> SIMD8<Int16> {
         guard let index = weights.find(feature) else { return SIMD8() }
-        let low = weights.word(index)
-        let high = weights.word(index + 1)
-        var row = SIMD8<Int16>()
-        for lane in 0..<4 {
-            row[lane] = Int16(Int8(truncatingIfNeeded: low >> (UInt32(lane) * 8)))
-            row[lane + 4] = Int16(Int8(truncatingIfNeeded: high >> (UInt32(lane) * 8)))
-        }
-        return row
+        // Two little-endian words are eight bytes.
+        let row = UInt64(weights.word(index)) | UInt64(weights.word(index + 1)) << 32
+        return SIMD8<Int16>(truncatingIfNeeded: unsafe unsafeBitCast(row.littleEndian, to: SIMD8<Int8>.self))
     }
 }

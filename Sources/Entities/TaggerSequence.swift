@@ -32,8 +32,8 @@ struct TaggerSequence {
     /// Stretches that may hold names; outside of them nothing is looked at.
     private(set) var stretches: [Range<Int>] = []
 
-    /// Lower-case words beside a capitalised one that may belong to its name.
-    private static let reach = 3
+    /// Lower-case words before and after a capitalised one that may belong to its name.
+    private static let reach = (before: 2, after: 3)
 
     mutating func reset() {
         items.removeAll(keepingCapacity: true)
@@ -73,12 +73,12 @@ struct TaggerSequence {
             items[index].capitalBefore = capital
             guard items[index].isAnchor || items[index].rule != 0 else { continue }
             if items[index].isAnchor { capital = Int32(index) }
-            let first = max(sentence.lowerBound, index - Self.reach)
+            let first = max(sentence.lowerBound, index - Self.reach.before)
             if first > end || start < 0 {
                 if start >= 0 { stretches.append(start..<end) }
                 start = first
             }
-            end = min(sentence.upperBound, index + Self.reach + 1)
+            end = min(sentence.upperBound, index + Self.reach.after + 1)
         }
         if start >= 0 { stretches.append(start..<end) }
     }

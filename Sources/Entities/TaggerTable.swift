@@ -34,6 +34,9 @@ package struct TaggerTable: Sendable {
     private let firstSlot: Int
     private let slotCount: Int
     private let slotWords: Int
+    /// A bit for the low bits of each key: most features have no weights, and this says so without a walk through the
+    /// table, which does not fit into the near caches.
+    private var filter = [UInt64](repeating: 0, count: 1 << 14)
     static let headerWords = 8
 
     /// The table that the program carries.
@@ -84,6 +87,10 @@ package struct TaggerTable: Sendable {
         // A search ends at a free slot.
         let slots = stride(from: firstSlot, to: count, by: slotWords)
         guard slots.contains(where: { word($0) == 0 }) else { throw damaged("it has no free slot") }
+        for slot in slots {
+            let key = word(slot)
+            if key != 0 { filter[Self.filterWord(key)] |= 1 << UInt64(key & 63) }
+        }
     }
 
     @inline(__always)
@@ -106,6 +113,7 @@ package struct TaggerTable: Sendable {
     @inline(__always)
     func find(_ key: UInt32) -> Int? {
         let key = key == 0 ? 1 : key
+        guard filter[Self.filterWord(key)] & (1 << UInt64(key & 63)) != 0 else { return nil }
         var slot = Int(truncatingIfNeeded: (UInt64(key) * UInt64(slotCount)) >> 32)
         while true {
             let index = firstSlot + slot * slotWords
@@ -115,6 +123,9 @@ package struct TaggerTable: Sendable {
             slot = slot == 0 ? slotCount - 1 : slot - 1
         }
     }
+
+    @inline(__always)
+    private static func filterWord(_ key: UInt32) -> Int { Int(key >> 6) & 0x3FFF }
 
     private static func header(_ kind: Kind, slots: Int) -> [UInt32] {
         var bytes = Array("SPGLTAG".utf8) + [kind.version]
