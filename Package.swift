@@ -33,6 +33,7 @@ let package = Package(
         .executable(name: "spoglio", targets: ["spoglio"]),
         .library(name: "Spoglio", targets: ["Spoglio"]),
         .library(name: "ItalianText", targets: ["ItalianText"]),
+        .library(name: "Entities", targets: ["Entities"]),
         .library(name: "Columns", targets: ["Columns"]),
         .library(name: "Xapian", targets: ["Xapian"]),
     ],
@@ -67,11 +68,14 @@ let package = Package(
         .target(
             name: "CSpoglioData",
             exclude: [
-                "context-words.tsv", "first-names.txt", "italia.tsv", "name-words.tsv", "organisations.tsv",
-                "places-cities.tsv",
-                "places.tsv", "sections.tsv", "topics.tsv", "world.tsv", "world_sport_culture.tsv",
+                "context-words.tsv", "first-names.txt", "gazetteer.tsv", "italia.tsv", "name-words.tsv",
+                "organisations.tsv", "places-cities.tsv", "places.tsv", "sections.tsv", "tagger-weights.bin",
+                "tagger-words.bin", "topics.tsv", "world.tsv", "world_sport_culture.tsv",
             ]),
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
+        .executableTarget(
+            name: "entity-trainer", dependencies: ["Entities", "ItalianText"], path: "tools/entity-trainer",
+            swiftSettings: safe),
         .target(name: "Topics", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
         .target(
             name: "Spoglio",
@@ -99,7 +103,9 @@ let package = Package(
                 "indexing-child", "spoglio",
             ], swiftSettings: settings),
         .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
-        .testTarget(name: "EntitiesTests", dependencies: ["Entities", "ItalianText"], swiftSettings: settings),
+        .testTarget(
+            name: "EntitiesTests", dependencies: ["Entities", "ItalianText", "entity-trainer"],
+            swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),
         .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: settings),
         .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),

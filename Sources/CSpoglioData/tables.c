@@ -37,6 +37,15 @@ static const unsigned char sections[] = {
 #embed "sections.tsv"
 };
 
+_Alignas(8) const unsigned char spoglio_tagger_words[] = {
+#embed "tagger-words.bin"
+};
+_Alignas(8) const unsigned char spoglio_tagger_weights[] = {
+#embed "tagger-weights.bin"
+};
+const size_t spoglio_tagger_words_size = sizeof spoglio_tagger_words;
+const size_t spoglio_tagger_weights_size = sizeof spoglio_tagger_weights;
+
 #define TABLE(name) \
   spoglio_table spoglio_table_##name(void) { return (spoglio_table){name, sizeof name}; }
 

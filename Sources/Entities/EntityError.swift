@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Why an authority table or file cannot be used.
+/// Why an authority table or file, or a model, cannot be used.
 public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kind of fault; the raw value never changes.
     public enum Code: String, Sendable {
@@ -13,13 +13,14 @@ public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
         case tooManyForms = "too_many_forms"
         case unreadable = "unreadable"
         case tooLarge = "too_large"
+        case damagedModel = "damaged_model"
     }
 
     /// The kind of fault.
     public let code: Code
     /// One sentence: what failed, on what, what to do.
     public let message: String
-    /// The table and the line (from 1; 0 for the whole) that is at fault.
+    /// The table and the line (from 1; 0 for the whole or for a model) that is at fault.
     public let context: Context
 
     /// A place in a table.
@@ -39,6 +40,13 @@ public struct EntityError: Error, Equatable, Sendable, CustomStringConvertible {
         self.code = code
         message = "'\(file)': \(reason)"
         context = Context(table: file, line: 0)
+    }
+
+    /// A model of the tagger that cannot be used.
+    init(model table: String, _ reason: String) {
+        code = .damagedModel
+        message = "the tagger's table of '\(table)' cannot be used: \(reason); make it again with tools/train-entities"
+        context = Context(table: table, line: 0)
     }
 
     public var description: String { message }

@@ -23,10 +23,12 @@ public struct Mention: Sendable, Equatable {
     public let rule: MentionRule
     /// The authority entities that it can be, in the order of the tables; none for unknown names and their surnames.
     public let candidates: [Authority.Index]
+    /// 0 to 1: how sure it is that these words are a name of this kind, whomever it names.
+    public internal(set) var confidence: Double
 
     public init(
         field: ArticleText.Field, positions: Range<Int>, byteRange: Range<Int>, kind: EntityKind, rule: MentionRule,
-        candidates: [Authority.Index]
+        candidates: [Authority.Index], confidence: Double = 0.7
     ) {
         self.field = field
         self.positions = positions
@@ -34,5 +36,6 @@ public struct Mention: Sendable, Equatable {
         self.kind = kind
         self.rule = rule
         self.candidates = candidates
+        self.confidence = confidence
     }
 }

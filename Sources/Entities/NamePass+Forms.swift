@@ -56,6 +56,38 @@ extension NamePass {
         return best
     }
 
+    /// The kinds of the entities with a form, full or contextual, of the most words from a capitalised word on,
+    /// as bits: full forms of persons, organisations, places, then contextual ones; and the number of words.
+    mutating func hint(at start: Int) -> (kinds: UInt16, length: Int)? {
+        var best: (kinds: UInt16, length: Int)?
+        var node = PhraseTrie.root
+        var index = start
+        while index < min(count, start + AuthorityForms.longestForm) {
+            if index > start, !isAdjacent(index) { break }
+            let word = id(at: index)
+            guard word != WordTable.none else { break }
+            node = authority.trie.child(of: node, word)
+            guard node != PhraseTrie.none else { break }
+            index += 1
+            var kinds: UInt16 = 0
+            var next = authority.trie.firstForm[Int(node)]
+            while next >= 0 {
+                let form = authority.trie.forms[Int(next)]
+                next = form.next
+                let bit: UInt16 =
+                    switch authority.records[Int(form.entity)].kind {
+                    case .person: 1
+                    case .organisation: 2
+                    case .place: 4
+                    }
+                kinds |= form.traits.contains(.contextual) ? bit << 3 : bit
+                if form.prefixCount > 0 { kinds |= 64 }
+            }
+            if kinds != 0 { best = (kinds, index - start) }
+        }
+        return best
+    }
+
     /// The first word of the mention, or nil where the words that must stand before the form do not.
     private mutating func firstWord(of form: PhraseTrie.Form, at start: Int) -> Int? {
         guard form.prefixCount > 0 else { return start }

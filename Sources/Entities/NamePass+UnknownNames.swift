@@ -124,11 +124,7 @@ extension NamePass {
         let first = classes(at: start)
         let isKnown = first.contains(.firstName)
         guard isKnown || isInitial(start) || isPlausible(start..<end, names: names) else { return nil }
-        let range = byteRange(of: start..<end)
-        guard range.count <= TextSafety.longestName,
-            TextSafety.firstControl(in: bytes.span, from: range.lowerBound, to: range.upperBound) == nil
-        else { return nil }
-        return start..<end
+        return isShowable(start..<end) ? start..<end : nil
     }
 
     /// Without a known first name: two or three words of letters, each of a name's length, none of them a word that

@@ -42,6 +42,8 @@ struct NamePass {
 
     var count: Int { words.count }
 
+    var hasCapitals: Bool { words.contains { $0.isCapitalised } }
+
     /// A line of three words or more, nearly all of them in capitals, tells nothing about which words are names.
     private mutating func markShoutedLines() {
         var start = 0
@@ -93,6 +95,10 @@ struct NamePass {
         for index in range { words[index].isCovered = true }
     }
 
+    mutating func uncover(_ range: Range<Int>) {
+        for index in range { words[index].isCovered = false }
+    }
+
     func byteRange(of range: Range<Int>) -> Range<Int> {
         words[range.lowerBound].start..<words[range.upperBound - 1].end
     }
@@ -133,6 +139,15 @@ struct NamePass {
         if flags.contains(.afterQuote) { return true }
         guard flags.contains(.afterStop) else { return false }
         if isInitial(index - 1) { return false }
+        return !classes(at: index - 1).contains(.titleAbbreviation)
+    }
+
+    /// Whether a sentence or line begins with the word.
+    mutating func opensSentence(_ index: Int) -> Bool {
+        guard index > 0 else { return true }
+        let flags = words[index].flags
+        if flags.contains(.afterLineBreak) { return true }
+        guard flags.contains(.afterStop), flags.contains(.capitalised), !isInitial(index - 1) else { return false }
         return !classes(at: index - 1).contains(.titleAbbreviation)
     }
 

@@ -2,34 +2,72 @@
 
 internal import ItalianText
 
-/// Finds the people, organisations and places that an article names, by rules: the first version.
+/// Finds the people, organisations and places that an article names.
 ///
-/// The seam to what may replace it is `mentions(in:)`: tokens in, mentions out. It keeps memory between calls and no
-/// knowledge, so that an article's mentions do not depend on the articles before it. Time is linear in the tokens.
+/// Rules find the names of the authority, names like a person's, and their short forms; the tagger, for which these are
+/// one thing to look at among many, decides what is a name. No knowledge is kept between calls, so that an article's
+/// mentions do not depend on the articles before it. Time is linear in the tokens.
 public struct NameRecogniser: Sendable {
-    private let authority: Authority
+    let authority: Authority
     private var memory: [[NamePass.Word]] = [[], []]
+    private var tagger: Tagger?
 
+    /// A recogniser with the model that the program carries.
     public init(authority: Authority) {
+        self.init(authority: authority, model: try? TaggerModel())
+    }
+
+    /// A recogniser with a model of one's own; without one the rules decide alone.
+    package init(authority: Authority, model: TaggerModel?, keepsFeatures: Bool = false) {
         self.authority = authority
+        tagger = model.map { Tagger(model: $0, authority: authority, keepsFeatures: keepsFeatures) }
     }
 
     /// The mentions of an article, those of the title first, each field's in the order of the text.
     public mutating func mentions(in article: ArticleText) -> [Mention] {
-        var mentions: [Mention] = []
+        var passes = openPasses(article)
         var named = NamedEntities(authority: authority)
-        var passes: [NamePass] = []
-        for field in ArticleText.Field.allCases {
-            let words = memory.popLast() ?? []
-            passes.append(
-                NamePass(field: field, content: article[field], authority: authority, reusing: words))
+        var mentions = ruleMentions(in: &passes, &named)
+        if tagger != nil, !mentions.isEmpty || passes.contains(where: \.hasCapitals) {
+            tagger?.read(&passes, mentions: mentions)
+            let names = passes.indices.map { tagger?.names(in: $0) ?? [] }
+            for index in passes.indices { learn(names[index], &passes[index], &named) }
+            mentions = passes.indices.flatMap { index in
+                decide(&passes[index], names[index], mentions.filter { $0.field == passes[index].field }, named)
+            }
         }
+        while let pass = passes.popLast() { memory.append(pass.release()) }
+        return mentions
+    }
+
+    /// For training: the stretches of a text with the features of their tokens.
+    mutating func forEachStretch(in article: ArticleText, _ body: ([Range<Int>], [[UInt32]]) -> Void) {
+        var passes = openPasses(article)
+        var named = NamedEntities(authority: authority)
+        let mentions = ruleMentions(in: &passes, &named)
+        tagger?.read(&passes, mentions: mentions)
+        for (field, pass) in passes.enumerated() {
+            tagger?.forEachStretch(in: field) { stretch, features in
+                body(stretch.map { pass.words[$0].start..<pass.words[$0].end }, features)
+            }
+        }
+    }
+
+    private mutating func openPasses(_ article: ArticleText) -> [NamePass] {
+        ArticleText.Field.allCases.map { field in
+            let words = memory.popLast() ?? []
+            return NamePass(field: field, content: article[field], authority: authority, reusing: words)
+        }
+    }
+
+    /// What the rules find, in the order of the text.
+    private func ruleMentions(in passes: inout [NamePass], _ named: inout NamedEntities) -> [Mention] {
+        var mentions: [Mention] = []
         for index in passes.indices { findFullForms(&passes[index], &named, &mentions) }
         for index in passes.indices { findUnknownNames(&passes[index], &named, &mentions) }
         if !named.isEmpty {
             for index in passes.indices { findShortForms(&passes[index], named, &mentions) }
         }
-        while let pass = passes.popLast() { memory.append(pass.release()) }
         mentions.sort { ($0.field, $0.positions.lowerBound) < ($1.field, $1.positions.lowerBound) }
         return mentions
     }
@@ -123,13 +161,13 @@ public struct NameRecogniser: Sendable {
         return classes.isDisjoint(with: .firstName) && pass.beginsSentence(before)
     }
 
-    private func mention(
+    func mention(
         _ pass: NamePass, _ words: Range<Int>, _ kind: EntityKind, _ rule: MentionRule,
         _ candidates: [Authority.Index]
     ) -> Mention {
         Mention(
             field: pass.field, positions: words, byteRange: pass.byteRange(of: words), kind: kind, rule: rule,
-            candidates: candidates)
+            candidates: candidates, confidence: rule == .fullForm ? 0.9 : 0.7)
     }
 }
 

@@ -36,7 +36,7 @@ enum Fixtures {
     }
 
     /// The reference article, where the shared folder is at hand.
-    static let referenceArticle = sharedText("corpora/articolo-di-riferimento.txt")
+    static let referenceArticle = shared("corpora/articolo-di-riferimento.txt")
 
     struct NoisyName {
         var garbled: String
@@ -45,14 +45,15 @@ enum Fixtures {
     }
 
     /// Garbled names with what may stand beside them.
-    static let noisyNames: [NoisyName]? = sharedText("cases/noisy-names.tsv").map { text in
+    static let noisyNames: [NoisyName]? = shared("cases/noisy-names.tsv").map { text in
         text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             let columns = line.split(separator: "\t").map(String.init)
             return NoisyName(garbled: columns[0], truth: columns[1], context: columns[2])
         }
     }
 
-    private static func sharedText(_ path: String) -> String? {
+    /// A file of the shared folder, where that is at hand.
+    static func shared(_ path: String) -> String? {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let folders: [String?] = [

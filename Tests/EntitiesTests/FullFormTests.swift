@@ -36,7 +36,10 @@ import Testing
             ]
         ),
         ("Papa Benedetto XVI a Ginevra.", ["Benedetto XVI = benedetto-xvi", "Ginevra = ginevra"]),
-        ("Abita in via Roma, vicino a piazza Italia.", []),
+        (
+            "Abita in via Roma, vicino a piazza Italia.",
+            ["via Roma = place/via-roma", "piazza Italia = place/piazza-italia"]
+        ),
         ("Ricoverato all'ospedale Enrico Fermi.", []),
     ]
 
@@ -52,7 +55,7 @@ import Testing
         ("Il comune di Como e quello di Fermo.", ["Como = como", "Fermo = fermo"]),
         ("Il volo per Riga parte.", ["Riga = riga"]),
         ("LA MASSA SCENDE IN PIAZZA OGGI", []),
-        ("La barca è a Porto Cervo.", []),
+        ("La barca è a Porto Cervo.", ["Porto Cervo = place/porto-cervo"]),
     ]
 
     @Test(arguments: ambiguous)

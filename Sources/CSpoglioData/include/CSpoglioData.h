@@ -4,6 +4,7 @@
 #define CSPOGLIODATA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,6 +35,33 @@ spoglio_table spoglio_table_context_words(void);
 /// topic code, weight).
 spoglio_table spoglio_table_topics(void);
 spoglio_table spoglio_table_sections(void);
+
+/// The tagger's tables, word by word where they lie: no pointer leaves this header. Both are
+/// written little-endian by tools/train-entities; Sources/Entities/TaggerTable.swift describes
+/// them. Beyond the end a word is 0.
+extern const unsigned char spoglio_tagger_words[];
+extern const unsigned char spoglio_tagger_weights[];
+extern const size_t spoglio_tagger_words_size;
+extern const size_t spoglio_tagger_weights_size;
+
+static inline uint32_t spoglio_word_at(const unsigned char *bytes, size_t size, ptrdiff_t index) {
+  if ((size_t)index >= size / 4) return 0;
+  const unsigned char *word = bytes + 4 * (size_t)index;
+  return (uint32_t)word[0] | (uint32_t)word[1] << 8 | (uint32_t)word[2] << 16 |
+         (uint32_t)word[3] << 24;
+}
+static inline ptrdiff_t spoglio_tagger_words_count(void) {
+  return (ptrdiff_t)spoglio_tagger_words_size;
+}
+static inline ptrdiff_t spoglio_tagger_weights_count(void) {
+  return (ptrdiff_t)spoglio_tagger_weights_size;
+}
+static inline uint32_t spoglio_tagger_words_at(ptrdiff_t index) {
+  return spoglio_word_at(spoglio_tagger_words, spoglio_tagger_words_size, index);
+}
+static inline uint32_t spoglio_tagger_weights_at(ptrdiff_t index) {
+  return spoglio_word_at(spoglio_tagger_weights, spoglio_tagger_weights_size, index);
+}
 
 #ifdef __cplusplus
 }

@@ -43,6 +43,22 @@ struct SearchBenchmark {
 }
 
 enum TextFile {
+    /// The contents of a file in pieces of a few kilobytes, cut at line ends, as if each were an article.
+    static func pieces(_ path: String) throws -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
+        var piece: [UInt8] = []
+        for line in try bytes(path).split(separator: UInt8(ascii: "\n")) {
+            piece += line
+            piece.append(UInt8(ascii: "\n"))
+            if piece.count > 2_500 {
+                pieces.append(piece)
+                piece = []
+            }
+        }
+        pieces.append(piece)
+        return pieces
+    }
+
     static func bytes(_ path: String) throws -> [UInt8] {
         guard let file = fopen(path, "r") else { throw BenchmarkError(message: "cannot open '\(path)'") }
         defer { fclose(file) }
