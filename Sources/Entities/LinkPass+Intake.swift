@@ -3,10 +3,22 @@
 internal import ItalianText
 
 extension LinkPass {
-    /// Takes in the recogniser's mentions.
-    mutating func take(_ mentions: [Mention]) {
+    /// Takes in the recogniser's mentions, but for those that are only suggested and that the authority does not have.
+    ///
+    /// - Returns: What it left out.
+    mutating func take(_ mentions: [Mention], besides isSuggestion: (Mention) -> Bool) -> [Mention] {
         spans.reserveCapacity(mentions.count + 16)
+        var suggestions: [Mention] = []
+        var taken: [Mention] = []
         for mention in mentions {
+            if isSuggestion(mention), span(mention).form != .known {
+                suggestions.append(mention)
+            } else {
+                taken.append(mention)
+                fields[mention.field].cover(fields[mention.field].clamped(mention.positions))
+            }
+        }
+        for mention in taken {
             let positions = fields[mention.field].clamped(mention.positions)
             guard !positions.isEmpty else { continue }
             let whole = mention.kind == .person ? whole(positions, in: mention.field) : positions
@@ -20,6 +32,7 @@ extension LinkPass {
                 candidates: mention.candidates)
             spans.append(span(mention))
         }
+        return suggestions
     }
 
     /// With the first part of `Zhan-Klod`, where the recogniser took it for the first word of a sentence.

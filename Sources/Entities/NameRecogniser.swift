@@ -5,7 +5,7 @@ internal import ItalianText
 /// Finds the people, organisations and places that an article names.
 ///
 /// Rules find the names of the authority, names like a person's, and their short forms; the tagger, for which these are
-/// one thing to look at among many, decides what is a name. No knowledge is kept between calls, so that an article's
+/// one thing to look at among many, finds further names beside them. No knowledge is kept between calls, so that an article's
 /// mentions do not depend on the articles before it. Time is linear in the tokens.
 public struct NameRecogniser: Sendable {
     let authority: Authority
@@ -31,9 +31,8 @@ public struct NameRecogniser: Sendable {
         if tagger != nil, !mentions.isEmpty || passes.contains(where: \.hasCapitals) {
             tagger?.read(&passes, mentions: mentions)
             let names = passes.indices.map { tagger?.names(in: $0) ?? [] }
-            for index in passes.indices { learn(names[index], &passes[index], &named) }
             mentions = passes.indices.flatMap { index in
-                decide(&passes[index], names[index], mentions.filter { $0.field == passes[index].field }, named)
+                decide(&passes[index], names[index], mentions.filter { $0.field == passes[index].field })
             }
         }
         while let pass = passes.popLast() { memory.append(pass.release()) }

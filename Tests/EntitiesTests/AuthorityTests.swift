@@ -106,7 +106,7 @@ import Testing
         #expect(authority.entity(EntityID("a"))?.name == "Ada Abate")
         #expect(authority.entity(EntityID("a"))?.country == "FR")
         #expect(
-            Fixtures.found("Parla Ada Abate con Bice Bado. Abate tace, Aba e Bado no.", in: authority)
+            Fixtures.found("Parla Ada Abate con Bice Bado. Abate tace, Aba e Bado no.", kind: .person, in: authority)
                 == ["Ada Abate = a", "Bice Bado = b", "Abate = a", "Bado = b"])
         #expect(Fixtures.found("Parla Anna Aba.", in: authority) == ["Anna Aba = person/anna-aba"])
     }
