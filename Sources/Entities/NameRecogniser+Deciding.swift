@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension NameRecogniser {
+    /// In bytes: `di`, `per`, `con`, `tra`.
+    private static let longestPreposition = 3
+
     /// The mentions of one field: those of the rules, and beside them the names that the tagger alone finds.
     ///
     /// Where both see a name the rules have it, whose forms the linker knows how to join to an entity; but a name of the
@@ -36,8 +39,10 @@ extension NameRecogniser {
 
     private func mention(of name: Tagger.Name, _ pass: inout NamePass) -> Mention? {
         var name = name
-        // `Carlo tace`: a person's name does not end in a small letter.
-        while name.kind == .person, let last = name.words.last, !pass.words[last].isCapitalised {
+        // `Carlo tace`, `Commissione per`: a person's name ends in no small word, and no name in a preposition.
+        while let last = name.words.last, !pass.words[last].isCapitalised,
+            name.kind == .person || pass.words[last].end - pass.words[last].start <= Self.longestPreposition
+        {
             name.words = name.words.lowerBound..<last
         }
         guard !name.words.isEmpty, pass.isShowable(name.words), !pass.isMisleading(name) else { return nil }

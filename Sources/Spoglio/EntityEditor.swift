@@ -92,7 +92,7 @@ public final class EntityEditor {
         {
             corrections.append(EntityCorrection(whole.facet, target.id, .rename(name: new)))
         }
-        return try append(corrections, about: target) { "'\(variant)' is now '\($0)'" }
+        return try append(corrections, about: target) { "'\(variant)' is now a form of '\($0)'" }
     }
 
     /// Gives an entity another name to be shown.

@@ -58,7 +58,7 @@ struct EntityLineage {
             case .merge(let into): current = into
             case .split(let split, let new):
                 // What was of the new entity before a merge goes back to it as a whole.
-                if split == variant || variant != nil && former.contains(new) { current = new }
+                if split == variant || former.contains(new) { current = new }
             case .rename, .alias: break
             }
             former.insert(current)

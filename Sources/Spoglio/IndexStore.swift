@@ -170,9 +170,7 @@ final class IndexStore {
         }
         let ledgers = Set(manifest.ledgers.map(\.name))
         for name in try FileSystem.names(in: location.path)
-        where name.hasPrefix("sources-") && !ledgers.contains(name)
-            || [Manifest.name + ".new", CorrectionLog.name + ".new"].contains(name)
-        {
+        where name.hasPrefix("sources-") && !ledgers.contains(name) || name == Manifest.name + ".new" {
             try FileSystem.remove(location.path + "/" + name)
         }
     }

@@ -122,7 +122,9 @@ struct EntityCorrectionTests {
         ])
         let before = try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets
         _ = try EntityEditor(fixture.location).merge(["Mario Draghi"], into: "Giorgia Meloni")
-        _ = try EntityEditor(fixture.location).split("Giorgia Meloni", variant: "Mario Draghi")
+        let outcome = try EntityEditor(fixture.location).split("Giorgia Meloni", variant: "Mario Draghi")
+        #expect(outcome.message == "'Mario Draghi' is now a form of 'Mario Draghi'")
+        #expect(outcome.articles == 1)
         #expect(try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets == before)
     }
 
