@@ -30,25 +30,17 @@ struct CorrectionLog: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            func refusal(_ reason: String) -> SpoglioError {
-                SpoglioError(.request, "'\(file)' line \(index + 1): \(reason)")
+        do {
+            try TextLines.forEach(in: bytes, longest: EntityCorrection.longestLine) {
+                (number, line) throws(TextLines.Fault) in
+                guard corrections.count < Self.mostCorrections else {
+                    throw TextLines.Fault(reason: "there are more than \(Self.mostCorrections) corrections")
+                }
+                corrections.append(try EntityCorrection(line: line))
+                lines.append(number)
             }
-            guard line.count <= EntityCorrection.longestLine else {
-                throw refusal("it has more than \(EntityCorrection.longestLine) bytes")
-            }
-            guard let decoded = String(validating: line, as: UTF8.self) else { throw refusal("it is not UTF-8") }
-            let text = decoded.last == "\r" ? String(decoded.dropLast()) : decoded
-            if text.isEmpty || text.hasPrefix("#") { continue }
-            guard corrections.count < Self.mostCorrections else {
-                throw refusal("there are more than \(Self.mostCorrections) corrections")
-            }
-            do {
-                corrections.append(try EntityCorrection(line: text))
-                lines.append(index + 1)
-            } catch {
-                throw refusal(error.reason)
-            }
+        } catch {
+            throw SpoglioError(.request, "'\(file)' line \(error.line): \(error.reason)")
         }
     }
 
@@ -57,9 +49,6 @@ struct CorrectionLog: Equatable, Sendable {
 
     /// Replaces the log of an index by this one, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let fresh = location.correctionsPath + ".new"
-        try FileSystem.write(Array(text.utf8), to: fresh)
-        try FileSystem.rename(fresh, to: location.correctionsPath)
-        try FileSystem.syncFolder(location.path)
+        try FileSystem.replace(Self.name, in: location.path, by: Array(text.utf8))
     }
 }

@@ -15,6 +15,8 @@ struct SavedQueries: Equatable, Sendable {
     static let mostQueries = 10_000
     /// The longest name, in bytes.
     static let longestName = 100
+    /// The longest line that is read, in bytes; a query is held to less when it is used.
+    static let longestLine = 65_536
 
     /// By name the query as it was written.
     private(set) var texts: [String: String] = [:]
@@ -31,24 +33,26 @@ struct SavedQueries: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            func refusal(_ reason: String) -> SpoglioError {
-                SpoglioError(
-                    .indexDamaged, "'\(file)' line \(index + 1): \(reason)",
-                    hint: "mend or remove that line; the file is plain text")
+        do {
+            try TextLines.forEach(in: bytes, longest: Self.longestLine) { (number, line) throws(TextLines.Fault) in
+                guard let tab = line.firstIndex(of: "\t") else {
+                    throw TextLines.Fault(reason: "there is no tab after the name")
+                }
+                let name = String(line[..<tab])
+                if let fault = Self.fault(inName: name) { throw TextLines.Fault(reason: fault) }
+                if let other = lines[name] {
+                    throw TextLines.Fault(reason: "'@\(name)' stands in line \(other) already")
+                }
+                guard texts.count < Self.mostQueries else {
+                    throw TextLines.Fault(reason: "there are more than \(Self.mostQueries) queries")
+                }
+                texts[name] = String(line[line.index(after: tab)...])
+                lines[name] = number
             }
-            guard let decoded = String(validating: line, as: UTF8.self) else { throw refusal("it is not UTF-8") }
-            let text = decoded.last == "\r" ? String(decoded.dropLast()) : decoded
-            if text.isEmpty || text.hasPrefix("#") { continue }
-            guard let tab = text.firstIndex(of: "\t") else { throw refusal("there is no tab after the name") }
-            let name = String(text[..<tab])
-            if let fault = Self.fault(inName: name) { throw refusal(fault) }
-            if let other = lines[name] { throw refusal("'@\(name)' stands in line \(other) already") }
-            guard texts.count < Self.mostQueries else {
-                throw refusal("there are more than \(Self.mostQueries) queries")
-            }
-            texts[name] = String(text[text.index(after: tab)...])
-            lines[name] = index + 1
+        } catch {
+            throw SpoglioError(
+                .indexDamaged, "'\(file)' line \(error.line): \(error.reason)",
+                hint: "mend or remove that line; the file is plain text")
         }
     }
 
@@ -83,10 +87,7 @@ struct SavedQueries: Equatable, Sendable {
 
     /// Replaces the queries of an index by these, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let fresh = location.queriesPath + ".new"
-        try FileSystem.write(Array(text.utf8), to: fresh)
-        try FileSystem.rename(fresh, to: location.queriesPath)
-        try FileSystem.syncFolder(location.path)
+        try FileSystem.replace(Self.name, in: location.path, by: Array(text.utf8))
     }
 
     /// By name why a query cannot be used.

@@ -232,7 +232,7 @@ struct EntityImportCommand: ParsableCommand {
         if global.json {
             JSONOutput.write(["version": 1, "added": count])
         } else {
-            Console.line(count == 1 ? "1 correction added" : "\(count) corrections added")
+            Console.line(Counted.corrections(count) + " added")
         }
     }
 }

@@ -85,7 +85,6 @@ struct CorrectionReport {
 
     func write(_ outcome: EntityEditor.Outcome) {
         if global.json { return JSONOutput.write(outcome) }
-        let articles = outcome.articles == 1 ? "1 article" : "\(outcome.articles) articles"
-        Console.line(TerminalText.safe(outcome.message) + global.style.dim(" (\(articles))"))
+        Console.line(TerminalText.safe(outcome.message) + global.style.dim(" (\(Counted.articles(outcome.articles)))"))
     }
 }

@@ -10,11 +10,11 @@ struct FacetReport {
     private static let longestBar = 24
 
     func write(_ name: String, _ counts: FacetCounts) {
-        let lacking = counts.missing == 1 ? ", 1 article without" : ", \(counts.missing) articles without"
+        let lacking = ", \(Counted.articles(counts.missing)) without"
         let missing = counts.missing > 0 ? lacking : ""
         Console.line()
         Console.line(
-            style.bold(name) + style.dim("  \(counts.distinct) value\(counts.distinct == 1 ? "" : "s")\(missing)"))
+            style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
         let names = counts.values.map { cut(TerminalText.safe($0.value)) }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
