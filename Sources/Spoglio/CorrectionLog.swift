@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The corrections of an index, oldest first: a text file in it that people may read, edit and keep under version control.
-struct CorrectionLog: Equatable, Sendable {
+struct CorrectionLog: Sendable {
     static let name = "corrections.tsv"
     private static let header = """
         # Corrections of people, organisations and places, oldest first; see 'spoglio entity --help'.
@@ -12,6 +12,8 @@ struct CorrectionLog: Equatable, Sendable {
     static let mostCorrections = 100_000
 
     var corrections: [EntityCorrection] = []
+    /// The text that it was read from, with what people noted in it, and how many corrections that holds.
+    private var source: (text: String, count: Int) = (Self.header, 0)
     /// By correction, its line in the file that it was read from.
     private(set) var lines: [Int] = []
 
@@ -42,10 +44,15 @@ struct CorrectionLog: Equatable, Sendable {
         } catch {
             throw SpoglioError(.request, "'\(file)' line \(error.line): \(error.reason)")
         }
+        source = (String(decoding: bytes, as: UTF8.self), corrections.count)
     }
 
-    /// The text of the file.
-    var text: String { Self.header + corrections.map { $0.line + "\n" }.joined() }
+    /// The text of the file: what was read, and then what was added.
+    var text: String {
+        var text = source.text
+        if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+        return text + corrections.dropFirst(source.count).map { $0.line + "\n" }.joined()
+    }
 
     /// Replaces the log of an index by this one, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {

@@ -8,9 +8,9 @@
 ///     split   KIND  ID  VARIANT  NEW-ID
 ///     rename  KIND  ID  NAME
 ///     alias   KIND  ID  FORM  full|contextual
-struct EntityCorrection: Equatable, Sendable {
+struct EntityCorrection: Hashable, Sendable {
     /// What is done, by order of time: a later correction sees what the earlier ones did.
-    enum Action: Equatable, Sendable {
+    enum Action: Hashable, Sendable {
         /// The mentions of the entity are from now on those of another.
         case merge(into: String)
         /// The mentions written like the variant are those of another entity.

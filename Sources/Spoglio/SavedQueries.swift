@@ -20,8 +20,10 @@ struct SavedQueries: Equatable, Sendable {
 
     /// By name the query as it was written.
     private(set) var texts: [String: String] = [:]
-    /// By name its line in the file that it was read from.
+    /// By name its line in the file.
     private var lines: [String: Int] = [:]
+    /// The lines of the file as they stand, with what people noted in it.
+    private var rows: [String] = Self.header.split(separator: "\n").map(String.init)
 
     init() {}
 
@@ -33,6 +35,9 @@ struct SavedQueries: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
+        rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
+        if rows.last == "" { rows.removeLast() }
         do {
             try TextLines.forEach(in: bytes, longest: Self.longestLine) { (number, line) throws(TextLines.Fault) in
                 guard let tab = line.firstIndex(of: "\t") else {
@@ -72,17 +77,32 @@ struct SavedQueries: Equatable, Sendable {
             ? nil : "'\(name)' cannot name a saved query: a name has only letters a-z, digits, '-' and '_'"
     }
 
-    /// The text of the file, by name.
-    var text: String {
-        Self.header + texts.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)\n" }.joined()
-    }
+    /// The text of the file.
+    var text: String { rows.map { $0 + "\n" }.joined() }
 
-    /// These queries with another, or without one.
+    /// These queries with another, or without one; its line stays where it stands, a new one comes in the order of names.
     func setting(_ name: String, to text: String?) -> SavedQueries {
         var other = self
         other.texts[name] = text
-        other.lines[name] = nil
+        let row = text.map { "\(name)\t\($0)" }
+        switch (lines[name], row) {
+        case (let line?, let row?): other.rows[line - 1] = row
+        case (let line?, nil):
+            other.rows.remove(at: line - 1)
+            other.lines[name] = nil
+            other.moveLines(from: line + 1, by: -1)
+        case (nil, let row?):
+            let line = lines.filter { $0.key > name }.values.min() ?? rows.count + 1
+            other.rows.insert(row, at: line - 1)
+            other.moveLines(from: line, by: 1)
+            other.lines[name] = line
+        case (nil, nil): break
+        }
         return other
+    }
+
+    private mutating func moveLines(from line: Int, by count: Int) {
+        for (name, number) in lines where number >= line { lines[name] = number + count }
     }
 
     /// Replaces the queries of an index by these, durably and at once.

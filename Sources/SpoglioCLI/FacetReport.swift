@@ -15,7 +15,7 @@ struct FacetReport {
         Console.line()
         Console.line(
             style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
-        let names = counts.values.map { cut(TerminalText.safe($0.value)) }
+        let names = counts.values.map { DisplayWidth.cut(TerminalText.safe($0.value), to: Self.longestName) }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
         let largest = counts.values.map(\.count).max() ?? 1
@@ -39,11 +39,5 @@ struct FacetReport {
     private static func signed(_ number: Double) -> String {
         let tenths = Int((abs(number) * 10).rounded())
         return (number < 0 ? "-" : "+") + "\(tenths / 10).\(tenths % 10)"
-    }
-
-    private func cut(_ name: String) -> String {
-        var result = name
-        while DisplayWidth.of(result) > Self.longestName { result = String(result.dropLast(2)) + "…" }
-        return result
     }
 }
