@@ -90,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe,
             linkerSettings: startsFast),
-        .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: settings),
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ColumnsTests", dependencies: ["Columns", "CByteSearch", "TestSupport"], swiftSettings: settings),
@@ -102,13 +102,14 @@ let package = Package(
                 "Spoglio", "Articles", "Columns", "ItalianText", "QueryLanguage", "Xapian", "TestSupport",
                 "indexing-child", "spoglio",
             ], swiftSettings: settings),
-        .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText"], swiftSettings: settings),
+        .testTarget(name: "ItalianTextTests", dependencies: ["ItalianText", "TestSupport"], swiftSettings: settings),
         .testTarget(
-            name: "EntitiesTests", dependencies: ["Entities", "ItalianText", "entity-trainer"],
+            name: "EntitiesTests", dependencies: ["Entities", "ItalianText", "TestSupport", "entity-trainer"],
             swiftSettings: settings),
         .testTarget(name: "TopicsTests", dependencies: ["Topics"], swiftSettings: settings),
         .testTarget(name: "XapianTests", dependencies: ["Xapian"], swiftSettings: settings),
-        .testTarget(name: "QueryLanguageTests", dependencies: ["QueryLanguage"], swiftSettings: settings),
+        .testTarget(
+            name: "QueryLanguageTests", dependencies: ["QueryLanguage", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "IndexTests", dependencies: ["Spoglio"], swiftSettings: settings),
         .testTarget(name: "CommandTests", swiftSettings: settings),
     ],

@@ -4,7 +4,7 @@
 ///
 /// The entries of a folder come in the order of their names' bytes, a folder's content at its place among them.
 /// Entries whose name begins with a dot (`.git`, `.spoglio`, `.DS_Store`) are passed over without a word unless the
-/// user named them. A symbolic link to a file inside the tree is read under its own name; one to a folder inside the
+/// user named them, and so are indexes, whatever they are called. A symbolic link to a file inside the tree is read under its own name; one to a folder inside the
 /// tree is passed over, since the content is read at its own place; one that leads out of the tree, in a circle or
 /// nowhere is a rejection. Paths that the user named are followed wherever they lead.
 public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
@@ -81,6 +81,7 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
             return Self.rejection(path, Self.loop(to: outer.folder))
         }
         guard visited.insert(identity).inserted else { return nil }
+        if Self.isIndex(path) { return levels.isEmpty ? Self.rejection(path, "it is an index, not articles") : nil }
         switch FolderListing.of(path) {
         case .failure(let failure):
             return Self.rejection(path, "the folder cannot be read: \(failure.reason)")
@@ -88,6 +89,17 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
             levels.append(Level(folder: path, identity: identity, entries: entries))
             return nil
         }
+    }
+
+    /// Whether a folder holds what an index has at its top.
+    private static func isIndex(_ path: PathName) -> Bool {
+        guard
+            case .success(let manifest) = FileStatus.of(
+                path.appending(Array("manifest".utf8)[...]), followingLinks: false),
+            case .success(let segments) = FileStatus.of(
+                path.appending(Array("segments".utf8)[...]), followingLinks: false)
+        else { return false }
+        return manifest.kind == .regular && segments.kind == .folder
     }
 
     private func visit(link path: PathName) -> Item? {

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+extension String {
+    /// The text that bytes hold in an encoding that is found out.
+    public init(decodingAny bytes: [UInt8]) { self.init(decoding: DecodedText(bytes[...]).bytes, as: UTF8.self) }
+}
+
 /// Bytes of any encoding turned into UTF-8.
 struct DecodedText: Equatable {
     /// Valid UTF-8 without a byte order mark.

@@ -55,7 +55,9 @@ public struct FacetColumn {
         countsByValue = try file.array(name + ".counts")
         documentsByValue = try VarintLists(file, name + ".documents")
         let total = endsByDocument.count == 0 ? 0 : Int(endsByDocument[endsByDocument.count - 1])
-        guard countsByValue.count == ids.count, labels.count == ids.count, valuesByDocument.count == total else {
+        guard countsByValue.count == ids.count, kinshipByValue.map({ $0.count == ids.count }) ?? true,
+            labels.count == ids.count, valuesByDocument.count == total
+        else {
             throw .damaged(file.path, "facet '\(name)' does not fit together")
         }
     }

@@ -65,9 +65,11 @@ public struct FacetColumnWriter {
     }
 
     /// By number in this writer, the number that each value has in the file.
-    public func ranks() -> [UInt32] {
-        var ranks = [UInt32](repeating: 0, count: values.count)
-        for (place, number) in order().enumerated() { ranks[number] = UInt32(place) }
+    public func ranks() -> [UInt32] { Self.ranks(order()) }
+
+    private static func ranks(_ order: [Int]) -> [UInt32] {
+        var ranks = [UInt32](repeating: 0, count: order.count)
+        for (place, number) in order.enumerated() { ranks[number] = UInt32(place) }
         return ranks
     }
 
@@ -88,7 +90,7 @@ public struct FacetColumnWriter {
     /// Writes the facet's sections: values in the order of their ids, documents to values and values to documents.
     func write(to file: ColumnFileWriter) throws(ColumnsError) {
         let order = order()
-        let rank = ranks()
+        let rank = Self.ranks(order)
         let ranked = numbersByDocument.map { rank[Int($0)] }
         var documents = ListColumnBuilder(rows: values.count)
         var start = 0

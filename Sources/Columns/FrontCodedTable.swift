@@ -24,7 +24,7 @@ public struct FrontCodedTable {
         // The last block tells the number of strings by its length.
         var count = (blocks.count - 1) * Self.blockLength
         var offset = Int(blocks[blocks.count - 1])
-        while offset < bytes.count {
+        while offset + 2 <= bytes.count {
             offset += 2 + Int(bytes[offset + 1])
             count += 1
         }

@@ -120,6 +120,7 @@ struct TokenizerPass {
         var compoundPosition = position
         var compoundFlags: Token.Flags = []
         var compoundHasLetters = false
+        var followsElision = false
         while true {
             let part = part(from: partStart)
             if partStart == compoundStart { compoundFlags = part.flags }
@@ -130,7 +131,9 @@ struct TokenizerPass {
                 partStart = next
                 continue
             }
-            if part.characters == 1, partStart == compoundStart, let end = acronymEnd(from: partStart) {
+            if part.characters == 1, partStart == compoundStart || followsElision,
+                let end = acronymEnd(from: partStart)
+            {
                 append(partStart, end, kind: .acronym, flags: [.capitalised])
                 break
             }
@@ -147,6 +150,7 @@ struct TokenizerPass {
                     let isName = !elided || (part.startsWithCapital && next.kind == .upper)
                     append(partStart, end, kind: .word, flags: elided ? part.flags.union(.elided) : part.flags)
                     partStart = end
+                    followsElision = elided
                     if !isName {
                         compoundStart = end
                         compoundPosition = position

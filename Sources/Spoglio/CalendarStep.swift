@@ -22,10 +22,22 @@ public enum CalendarStep: String, CaseIterable, Sendable, Encodable {
         switch self {
         case .year: return Calendar.civil(first).year
         case .month:
-            guard last - first < 31 else { return nil }
+            guard Int(last) - Int(first) < 31 else { return nil }
             let day = Calendar.civil(first)
             return day.year * 12 + day.month - 1
         case .day: return first == last ? Int(first) : nil
+        }
+    }
+
+    /// Whether a text is the key of such a period.
+    func isKey(_ text: String) -> Bool { text.utf8.count == example.utf8.count && Calendar.period(text) != nil }
+
+    /// A key.
+    var example: String {
+        switch self {
+        case .year: "2022"
+        case .month: "2022-10"
+        case .day: "2022-10-05"
         }
     }
 

@@ -13,6 +13,8 @@ struct CopyFinder {
     private let shingles: (Int) -> [UInt64]
     /// By segment and document the shingles of articles that were compared; the segment being built is the last.
     private var known: [DocumentReference: [UInt64]] = [:]
+    /// How many shingles are kept in all.
+    private var knownShingles = 0
     /// By segment the parts that its tokens have in shingles, as far as they were asked for.
     private var words: [[UInt32: UInt32]]
 
@@ -20,7 +22,7 @@ struct CopyFinder {
     private static let mostSharing = 512
     /// … and of those candidates that share the most so many are compared.
     private static let mostCompared = 128
-    private static let mostKnown = 4_096
+    private static let mostKnown = 1 << 22
 
     init(_ copies: CopyColumnWriter, older: [Segment], shingles: @escaping (Int) -> [UInt64]) {
         self.copies = copies
@@ -42,8 +44,9 @@ struct CopyFinder {
                 seen.removeAll(keepingCapacity: true)
                 for value in sketch {
                     try forEachDocument(with: value, segment, UInt32(document)) { other in
+                        guard Int(other) < shared[segment].count else { return }
                         if shared[segment][Int(other)] == 0 { seen.append(other) }
-                        shared[segment][Int(other)] += 1
+                        shared[segment][Int(other)] &+= 1
                     }
                 }
                 guard !seen.isEmpty else { continue }
@@ -98,8 +101,12 @@ struct CopyFinder {
         } else {
             set = shingles(Int(reference.document))
         }
-        if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+        if knownShingles + set.count > Self.mostKnown {
+            known.removeAll(keepingCapacity: true)
+            knownShingles = 0
+        }
         known[reference] = set
+        knownShingles += set.count
         return set
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The corrections of an index, oldest first: a text file in it that people may read, edit and keep under version control.
-struct CorrectionLog: Equatable, Sendable {
+struct CorrectionLog: Sendable {
     static let name = "corrections.tsv"
     private static let header = """
         # Corrections of people, organisations and places, oldest first; see 'spoglio entity --help'.
@@ -12,6 +12,8 @@ struct CorrectionLog: Equatable, Sendable {
     static let mostCorrections = 100_000
 
     var corrections: [EntityCorrection] = []
+    /// The text that it was read from, with what people noted in it, and how many corrections that holds.
+    private var source: (text: String, count: Int) = (Self.header, 0)
     /// By correction, its line in the file that it was read from.
     private(set) var lines: [Int] = []
 
@@ -30,36 +32,30 @@ struct CorrectionLog: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            func refusal(_ reason: String) -> SpoglioError {
-                SpoglioError(.request, "'\(file)' line \(index + 1): \(reason)")
+        do {
+            try TextLines.forEach(in: bytes, longest: EntityCorrection.longestLine) {
+                (number, line) throws(TextLines.Fault) in
+                guard corrections.count < Self.mostCorrections else {
+                    throw TextLines.Fault(reason: "there are more than \(Self.mostCorrections) corrections")
+                }
+                corrections.append(try EntityCorrection(line: line))
+                lines.append(number)
             }
-            guard line.count <= EntityCorrection.longestLine else {
-                throw refusal("it has more than \(EntityCorrection.longestLine) bytes")
-            }
-            guard let decoded = String(validating: line, as: UTF8.self) else { throw refusal("it is not UTF-8") }
-            let text = decoded.last == "\r" ? String(decoded.dropLast()) : decoded
-            if text.isEmpty || text.hasPrefix("#") { continue }
-            guard corrections.count < Self.mostCorrections else {
-                throw refusal("there are more than \(Self.mostCorrections) corrections")
-            }
-            do {
-                corrections.append(try EntityCorrection(line: text))
-                lines.append(index + 1)
-            } catch {
-                throw refusal(error.reason)
-            }
+        } catch {
+            throw SpoglioError(.request, "'\(file)' line \(error.line): \(error.reason)")
         }
+        source = (String(decoding: bytes, as: UTF8.self), corrections.count)
     }
 
-    /// The text of the file.
-    var text: String { Self.header + corrections.map { $0.line + "\n" }.joined() }
+    /// The text of the file: what was read, and then what was added.
+    var text: String {
+        var text = source.text
+        if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
+        return text + corrections.dropFirst(source.count).map { $0.line + "\n" }.joined()
+    }
 
     /// Replaces the log of an index by this one, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let fresh = location.correctionsPath + ".new"
-        try FileSystem.write(Array(text.utf8), to: fresh)
-        try FileSystem.rename(fresh, to: location.correctionsPath)
-        try FileSystem.syncFolder(location.path)
+        try FileSystem.replace(Self.name, in: location.path, by: Array(text.utf8))
     }
 }

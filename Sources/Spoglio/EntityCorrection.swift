@@ -8,9 +8,9 @@
 ///     split   KIND  ID  VARIANT  NEW-ID
 ///     rename  KIND  ID  NAME
 ///     alias   KIND  ID  FORM  full|contextual
-struct EntityCorrection: Equatable, Sendable {
+struct EntityCorrection: Hashable, Sendable {
     /// What is done, by order of time: a later correction sees what the earlier ones did.
-    enum Action: Equatable, Sendable {
+    enum Action: Hashable, Sendable {
         /// The mentions of the entity are from now on those of another.
         case merge(into: String)
         /// The mentions written like the variant are those of another entity.
@@ -48,25 +48,22 @@ struct EntityCorrection: Equatable, Sendable {
         return fields.joined(separator: "\t")
     }
 
-    /// A line that cannot be understood, and why.
-    struct Fault: Error, Equatable {
-        var reason: String
-    }
-
-    init(line: String) throws(Fault) {
+    /// - Throws: Why the line cannot be understood.
+    init(line: String) throws(TextLines.Fault) {
         let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         let widths = ["merge": 4, "split": 5, "rename": 4, "alias": 5]
         guard let verb = fields.first, let width = widths[verb] else {
-            throw Fault(reason: "'\(fields.first ?? "")' is not merge, split, rename or alias")
+            throw TextLines.Fault(reason: "'\(fields.first ?? "")' is not merge, split, rename or alias")
         }
         guard fields.count == width else {
-            throw Fault(reason: "'\(verb)' takes \(width) tab-separated fields, this line has \(fields.count)")
+            throw TextLines.Fault(
+                reason: "'\(verb)' takes \(width) tab-separated fields, this line has \(fields.count)")
         }
         guard let facet = Facet(rawValue: fields[1]), facet.isOfEntities else {
-            throw Fault(reason: "'\(fields[1])' is not person, organisation or place")
+            throw TextLines.Fault(reason: "'\(fields[1])' is not person, organisation or place")
         }
         for field in fields {
-            if let reason = Self.fault(inName: field) { throw Fault(reason: reason) }
+            if let reason = Self.fault(inName: field) { throw TextLines.Fault(reason: reason) }
         }
         self.facet = facet
         entity = fields[2]
@@ -76,7 +73,7 @@ struct EntityCorrection: Equatable, Sendable {
         case "rename": action = .rename(name: fields[3])
         default:
             guard ["full", "contextual"].contains(fields[4]) else {
-                throw Fault(reason: "'\(fields[4])' is not full or contextual")
+                throw TextLines.Fault(reason: "'\(fields[4])' is not full or contextual")
             }
             action = .alias(form: fields[3], isContextual: fields[4] == "contextual")
         }

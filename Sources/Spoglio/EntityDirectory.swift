@@ -52,6 +52,8 @@ final class FacetEntities {
     let lineage: EntityLineage
     /// By segment, what differs from its column.
     let overlays: [EntityOverlay]
+    /// Further forms of names that corrections gave.
+    let aliases: [EntityAlias]
     private let names: [String: String]
     /// Folded names that corrections brought, and the entities that have them.
     private let entitiesByName: [String: Set<String>]
@@ -62,8 +64,15 @@ final class FacetEntities {
         self.segments = segments
         let kinship = try NameFamilies(facet, segments)
         lineage = EntityLineage(kin: kinship.heads, corrections: corrections)
+        var aliases: [EntityAlias] = []
+        for alias in lineage.aliases() {
+            if let alias = try EntityAlias(entity: alias.entity, form: alias.form, isContextual: alias.isContextual) {
+                aliases.append(alias)
+            }
+        }
+        self.aliases = aliases
         var overlays: [EntityOverlay] = []
-        for segment in segments { overlays.append(try EntityOverlay(segment, facet, lineage)) }
+        for segment in segments { overlays.append(try EntityOverlay(segment, facet, lineage, aliases)) }
         self.overlays = overlays
         var names = kinship.names
         var byName: [String: Set<String>] = [:]
@@ -77,7 +86,7 @@ final class FacetEntities {
         }
         names.merge(lineage.names()) { _, given in given }
         for (entity, name) in names { byName[NameKeys.whole(name), default: []].insert(entity) }
-        for alias in lineage.aliases() { byName[NameKeys.whole(alias.form), default: []].insert(alias.entity) }
+        for alias in aliases { byName[NameKeys.whole(alias.form), default: []].insert(alias.entity) }
         self.names = names
         entitiesByName = byName
     }
@@ -117,6 +126,13 @@ final class FacetEntities {
 
     /// The entities that corrections call by a folded name.
     func entities(named name: String) -> Set<String> { entitiesByName[name] ?? [] }
+
+    /// The entities of which corrections brought a folded name that `isMeant`.
+    func entities(whoseName isMeant: (String) -> Bool) -> Set<String> {
+        entitiesByName.reduce(into: []) { found, entry in
+            if isMeant(entry.key) { found.formUnion(entry.value) }
+        }
+    }
 
     /// Whether a document that is not deleted names the entity.
     func isLive(_ entity: String) throws(SpoglioError) -> Bool {

@@ -34,6 +34,7 @@ public final class EntityEditor {
     public func merge(_ names: [String], into target: String, kind: Facet? = nil) throws(SpoglioError) -> Outcome {
         let into = try entity(target, kind)
         var added: [EntityCorrection] = []
+        var merged: Set<String> = []
         for name in names {
             let from = try source(name, kind, beside: into.facet)
             guard from.facet == into.facet else {
@@ -45,11 +46,16 @@ public final class EntityEditor {
             guard from.id != into.id else {
                 throw SpoglioError(.request, "'\(name)' and '\(target)' are one already ('\(into.id)')")
             }
-            let correction = EntityCorrection(from.facet, from.id, .merge(into: into.id))
-            if !added.contains(correction) { added.append(correction) }
+            merged.insert(from.id)
+            // Every spelling that the entity is joined of has its line, so that none depends on the articles of another.
+            let sources = try searcher.entities.entities(of: from.facet)?.lineage.sources(of: from.id) ?? []
+            for id in Set(sources + [from.id]).sorted() {
+                let correction = EntityCorrection(from.facet, id, .merge(into: into.id))
+                if !added.contains(correction) { added.append(correction) }
+            }
         }
         return try append(added, about: into) {
-            "\(added.count == 1 ? "1 entity" : "\(added.count) entities") merged into '\($0)'"
+            "\(merged.count == 1 ? "1 entity" : "\(merged.count) entities") merged into '\($0)'"
         }
     }
 
@@ -77,7 +83,7 @@ public final class EntityEditor {
             id: EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: variant)).text)
         if new == nil, let former = try former(key, of: whole) {
             target.id = former
-        } else if let new, let known = try? entity(new, whole.facet) {
+        } else if let new, let known = try known(new, whole.facet) {
             target = known
         } else if let new {
             try Self.check(new)
@@ -92,7 +98,9 @@ public final class EntityEditor {
         {
             corrections.append(EntityCorrection(whole.facet, target.id, .rename(name: new)))
         }
-        return try append(corrections, about: target) { "'\(variant)' is now a form of '\($0)'" }
+        return try append(corrections, about: target) {
+            NameKeys.whole($0) == key ? "'\($0)' is an entity of its own" : "'\(variant)' is now a form of '\($0)'"
+        }
     }
 
     /// Gives an entity another name to be shown.
@@ -119,12 +127,12 @@ public final class EntityEditor {
         guard !log.corrections.contains(correction) else {
             throw SpoglioError(.request, "'\(form)' is an alias of '\(name)' already")
         }
-        guard try EntityOverlay.clause(of: form) != nil else {
+        guard let clause = try EntityAlias.clause(of: form) else {
             throw SpoglioError(.request, "there is no word in '\(form)'")
         }
         var occurs = false
         for segment in searcher.segments where !occurs {
-            occurs = try !EntityOverlay.documents(with: form, in: segment).isEmpty
+            occurs = try !SegmentMatcher(segment, stemmer: ItalianStemmer()).documents(clause).isEmpty
         }
         guard occurs else {
             throw SpoglioError(
@@ -148,16 +156,25 @@ public final class EntityEditor {
     ) throws(SpoglioError) -> Int {
         let incoming = try CorrectionLog(bytes, of: file)
         var next = log
-        for (correction, line) in zip(incoming.corrections, incoming.lines) where !next.corrections.contains(correction)
-        {
-            let lineage = EntityLineage(
-                kin: [:], corrections: next.corrections.filter { $0.facet == correction.facet })
+        // Lines that the index has already; a line that stands twice in the file is meant twice.
+        var held: [EntityCorrection: Int] = [:]
+        for correction in log.corrections { held[correction, default: 0] += 1 }
+        var lineages: [Facet: EntityLineage] = [:]
+        for facet in Facet.entities {
+            lineages[facet] = EntityLineage(kin: [:], corrections: log.corrections.filter { $0.facet == facet })
+        }
+        for (correction, line) in zip(incoming.corrections, incoming.lines) {
+            if let count = held[correction], count > 0 {
+                held[correction] = count - 1
+                continue
+            }
             do {
-                try validate(correction, lineage)
+                if let lineage = lineages[correction.facet] { try validate(correction, lineage) }
             } catch {
                 if skipsUnmatched, error.code == .notFound { continue }
                 throw SpoglioError(.request, "'\(file)' line \(line): \(error.message)", hint: error.hint)
             }
+            lineages[correction.facet]?.append(correction)
             next.corrections.append(correction)
         }
         let added = next.corrections.count - log.corrections.count
@@ -168,7 +185,7 @@ public final class EntityEditor {
     private func validate(_ correction: EntityCorrection, _ lineage: EntityLineage) throws(SpoglioError) {
         let entities = try searcher.entities.entities(of: correction.facet)
         func isThere(_ id: String) throws(SpoglioError) -> Bool {
-            if lineage.moved.contains(id) { return true }
+            if lineage.isTouched(id) { return true }
             return try entities?.name(of: id) != nil
         }
         guard try isThere(correction.entity) else {
@@ -182,7 +199,9 @@ public final class EntityEditor {
                 .notFound, "there is no \(correction.facet.rawValue) '\(into)' in this index",
                 hint: "leave such corrections out with --skip-unmatched")
         }
-        guard lineage.entity(of: correction.entity) != lineage.entity(of: into) else {
+        // Spellings of one entity may each have a line; a target that was merged away before closes a circle.
+        let target = lineage.entity(of: into)
+        guard lineage.entity(of: correction.entity) != target || target == into else {
             throw SpoglioError(
                 .request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
         }
@@ -193,7 +212,7 @@ public final class EntityEditor {
         _ name: String, _ kind: Facet?, beside facet: Facet
     ) throws(SpoglioError) -> Searcher.EntityReference {
         if let kind { return try entity(name, kind) }
-        if let found = try? entity(name, facet) { return found }
+        if let found = try known(name, facet) { return found }
         return try entity(name, nil)
     }
 
@@ -217,30 +236,49 @@ public final class EntityEditor {
         guard !NameKeys.words(of: name).isEmpty else { throw SpoglioError(.request, "there is no word in '\(name)'") }
     }
 
-    /// The one entity that a name means.
+    /// The one entity that a name means: by its identifier, or by a whole name. Near names are not taken for it.
     private func entity(_ name: String, _ kind: Facet?) throws(SpoglioError) -> Searcher.EntityReference {
         let facets = kind.map { [$0] } ?? Facet.entities
-        var found = try searcher.entities(named: name, facets: facets)
-        if found.references.count > 1 {
+        var found = try searcher.entities(calledExactly: name, facets: facets)
+        if found.count > 1 {
             // The one that is called just so, if there is but one.
             var same: [Searcher.EntityReference] = []
-            for reference in found.references {
+            for reference in found {
                 let own = try searcher.entities.entities(of: reference.facet)?.name(of: reference.id) ?? ""
                 if NameKeys.whole(own) == NameKeys.whole(name) { same.append(reference) }
             }
-            if same.count == 1 { found.references = same }
+            if same.count == 1 { found = same }
         }
-        guard let first = found.references.first else {
+        guard let first = found.first else {
+            let near = try searcher.entities(named: name, facets: facets)
+            var labels: [String] = []
+            for reference in near.references.prefix(5) {
+                let label = try searcher.entities.entities(of: reference.facet)?.name(of: reference.id)
+                labels.append("'\(label ?? reference.id)'")
+            }
+            let note = labels.isEmpty ? near.notes.first : nil
             throw SpoglioError(
-                .notFound, found.notes.first ?? "no entity is called '\(name)'",
-                hint: "'spoglio entity list --matching' shows the names of this index")
+                .notFound, note ?? "no \(kind?.rawValue ?? "entity") is called '\(name)'",
+                hint: labels.isEmpty
+                    ? "'spoglio entity list --matching' shows the names of this index"
+                    : "near names are \(labels.joined(separator: ", ")); write one whole")
         }
-        guard found.references.count == 1 else {
-            let ids = found.references.prefix(5).map { "'\($0.id)'" }.joined(separator: ", ")
+        guard found.count == 1 else {
+            let ids = found.prefix(5).map { "'\($0.id)'" }.joined(separator: ", ")
             throw SpoglioError(
                 .request, "'\(name)' is the name of several entities: \(ids)", hint: "name one by its identifier")
         }
         return first
+    }
+
+    /// The one entity that a name means, or nil where there is none of that name.
+    private func known(_ name: String, _ facet: Facet) throws(SpoglioError) -> Searcher.EntityReference? {
+        do {
+            return try entity(name, facet)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
     }
 
     private func append(

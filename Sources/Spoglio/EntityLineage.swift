@@ -1,43 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Which entity a name as indexed belongs to, after names were joined by kinship and a user made corrections.
+///
+/// Corrections are steps in the order of time. Each is about the entity that its identifier stands for after the steps
+/// before it, so that `merge Y Z` and then `merge X Y` make one of all three.
 struct EntityLineage {
     /// Spellings of one name, joined: a value's identifier to that of all.
     private let kin: [String: String]
-    private let steps: [EntityCorrection]
-    /// Identifiers that a step is about.
-    private let stepped: Set<String>
-    let hasSplits: Bool
+    private var steps: [EntityCorrection] = []
+    /// By entity the numbers of the steps about it, ascending.
+    private var stepsByEntity: [String: [Int]] = [:]
+    /// Identifiers that a step is about or leads to.
+    private var stepped: Set<String> = []
 
     init(kin: [String: String], corrections: [EntityCorrection]) {
         self.kin = kin
-        steps = corrections.map { correction in
-            var step = correction
-            step.entity = kin[step.entity] ?? step.entity
-            if case .merge(let into) = step.action { step.action = .merge(into: kin[into] ?? into) }
-            if case .split(let variant, let new) = step.action {
-                step.action = .split(variant: NameKeys.whole(variant), new: new)
-            }
-            return step
+        for correction in corrections { append(correction) }
+    }
+
+    /// Adds the next step; one that changes nothing is left out.
+    mutating func append(_ correction: EntityCorrection) {
+        var step = correction
+        step.entity = entity(of: correction.entity)
+        switch correction.action {
+        case .merge(let into):
+            let target = entity(of: into)
+            guard target != step.entity else { return }
+            step.action = .merge(into: target)
+            stepped.insert(target)
+        case .split(let variant, let new):
+            // A member that leaves its own family keeps its identifier; else the family of the new one takes it in.
+            let head = kin[new] ?? new
+            let target = head == step.entity ? new : head
+            step.action = .split(variant: NameKeys.whole(variant), new: target)
+            stepped.insert(target)
+        case .rename, .alias: break
         }
-        var stepped: Set<String> = []
-        var hasSplits = false
-        for step in steps {
-            stepped.insert(step.entity)
-            switch step.action {
-            case .merge(let into): stepped.insert(into)
-            case .split(_, let new):
-                stepped.insert(new)
-                hasSplits = true
-            case .rename, .alias: break
-            }
-        }
-        self.stepped = stepped
-        self.hasSplits = hasSplits
+        stepped.insert(step.entity)
+        stepsByEntity[step.entity, default: []].append(steps.count)
+        steps.append(step)
     }
 
     /// Whether what is indexed is what is shown.
     var isTrivial: Bool { kin.isEmpty && steps.isEmpty }
+
+    /// Whether a step is about an identifier, or leads to it.
+    func isTouched(_ id: String) -> Bool { stepped.contains(id) }
 
     /// The identifiers that may have become others.
     var moved: Set<String> { stepped.union(kin.keys) }
@@ -49,21 +57,48 @@ struct EntityLineage {
     ///
     /// - Parameter variant: The folded name as written in the text; where it is nil, splits leave the entity whole.
     func entity(of id: String, variant: () -> String? = { nil }) -> String {
+        var former: Set<String> = [id]
         var current = kin[id] ?? id
-        guard stepped.contains(current) else { return current }
-        let variant = hasSplits ? variant() : nil
-        var former: Set<String> = [id, current]
-        for step in steps where step.entity == current {
-            switch step.action {
+        var next = 0
+        while let number = step(about: current, from: next) {
+            former.insert(current)
+            switch steps[number].action {
             case .merge(let into): current = into
             case .split(let split, let new):
                 // What was of the new entity before a merge goes back to it as a whole.
-                if split == variant || former.contains(new) { current = new }
+                if former.contains(new) || split == variant() { current = new }
             case .rename, .alias: break
             }
-            former.insert(current)
+            next = number + 1
         }
         return current
+    }
+
+    /// Whether the mentions of an indexed identifier may be of several entities.
+    func isSplit(_ id: String) -> Bool {
+        var current = kin[id] ?? id
+        var next = 0
+        while let number = step(about: current, from: next) {
+            switch steps[number].action {
+            case .merge(let into): current = into
+            case .split: return true
+            case .rename, .alias: break
+            }
+            next = number + 1
+        }
+        return false
+    }
+
+    /// The first step about an entity that is not before a number.
+    private func step(about entity: String, from first: Int) -> Int? {
+        guard let numbers = stepsByEntity[entity] else { return nil }
+        var low = 0
+        var high = numbers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if numbers[middle] < first { low = middle + 1 } else { high = middle }
+        }
+        return low < numbers.count ? numbers[low] : nil
     }
 
     /// The names given to entities by corrections.

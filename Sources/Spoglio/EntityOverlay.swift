@@ -8,17 +8,19 @@ struct EntityOverlay {
     private(set) var hidden: Set<UInt32> = []
     /// The documents of the entities that joining or a correction touched, ascending.
     private(set) var documents: [String: [UInt32]] = [:]
-    /// Documents without a value in the column that have one by a correction, ascending.
-    private(set) var filled: [UInt32] = []
+    /// Documents without a value in the column that have one by a correction.
+    private(set) var filled: Set<UInt32> = []
 
-    init(_ segment: Segment, _ facet: Facet, _ lineage: EntityLineage) throws(SpoglioError) {
+    init(
+        _ segment: Segment, _ facet: Facet, _ lineage: EntityLineage, _ aliases: [EntityAlias]
+    ) throws(SpoglioError) {
         guard !lineage.isTrivial else { return }
         let column = try segment.column(facet)
         var sets: [String: Set<UInt32>] = [:]
         for id in lineage.moved {
             guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
             hidden.insert(UInt32(value))
-            guard lineage.hasSplits else {
+            guard lineage.isSplit(id) else {
                 sets[lineage.entity(of: id), default: []].formUnion(column.documents(with: value))
                 continue
             }
@@ -28,18 +30,16 @@ struct EntityOverlay {
                 }
             }
         }
-        for alias in lineage.aliases() where !alias.isContextual {
-            let found = try Self.documents(with: alias.form, in: segment)
-            guard !found.isEmpty else { continue }
-            if sets[alias.entity] == nil, let value = column.ids.index(of: Array(alias.entity.utf8)) {
-                hidden.insert(UInt32(value))
-                sets[alias.entity] = Set(column.documents(with: value))
+        let full = aliases.filter { !$0.isContextual }
+        if !full.isEmpty {
+            let matcher = try SegmentMatcher(segment, stemmer: ItalianStemmer())
+            for alias in full {
+                let found = try matcher.documents(alias.clause).documents()
+                sets[alias.entity, default: []].formUnion(found)
+                filled.formUnion(found.filter { column.values(of: Int($0)).isEmpty })
             }
-            sets[alias.entity, default: []].formUnion(found)
-            filled += found.filter { column.values(of: Int($0)).isEmpty }
         }
-        documents = sets.mapValues { $0.sorted() }
-        filled = Set(filled).sorted()
+        documents = sets.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }
     }
 
     /// The entities that the mentions of one value in a document are of.
@@ -62,19 +62,5 @@ struct EntityOverlay {
             throw SpoglioError(error)
         }
         return found
-    }
-
-    /// The documents in which a form stands; as written, unless it has small letters only.
-    static func documents(with form: String, in segment: Segment) throws(SpoglioError) -> [UInt32] {
-        guard let clause = try clause(of: form) else { return [] }
-        return try SegmentMatcher(segment, stemmer: ItalianStemmer()).documents(clause).documents()
-    }
-
-    /// What finds a form in texts; nil where there is no word in it.
-    static func clause(of form: String) throws(SpoglioError) -> Clause? {
-        let variants = try QueryAnalyzer().variants(of: form, dropsElisions: false)
-        guard let words = variants.first else { return nil }
-        let match: WordsClause.Match = form == form.lowercased() ? .folded : .exact
-        return .words(WordsClause(variants: [words], match: match, fields: .all))
     }
 }

@@ -80,8 +80,8 @@ struct EntityReader {
                 tallies[text] = tally
             }
         }
-        for alias in entities.lineage.aliases() where alias.entity == id {
-            let found = try occurrences(of: alias.form, sets)
+        for alias in entities.aliases where alias.entity == id {
+            let found = try occurrences(of: alias.clause, sets)
             guard found > 0, tallies[alias.form] == nil else { continue }
             tallies[alias.form] = Tally(mentions: found, rules: ["alias": found], score: 100)
         }
@@ -93,8 +93,7 @@ struct EntityReader {
     }
 
     /// How often a form stands in the articles of an entity.
-    private func occurrences(of form: String, _ sets: [DocumentSet]) throws(SpoglioError) -> Int {
-        guard let clause = try EntityOverlay.clause(of: form) else { return 0 }
+    private func occurrences(of clause: Clause, _ sets: [DocumentSet]) throws(SpoglioError) -> Int {
         var count = 0
         let stemmer = try ItalianStemmer()
         for (segment, set) in zip(searcher.segments, sets) where !set.isEmpty {

@@ -78,7 +78,7 @@ final class FacetNumbering {
         var value: UInt32?
     }
 
-    /// Walks the identifiers of all segments together; each segment has its own in order.
+    /// Numbers the identifiers of all segments together, in the order of their bytes.
     private func merge(
         _ facet: Facet, _ segments: [Segment], _ entities: FacetEntities?
     ) throws(SpoglioError) -> Values {

@@ -42,9 +42,10 @@ struct FacetValues {
             return (period.map { [$0] } ?? [], period == nil)
         }
         let own = try segment.column(facet).values(of: Int(reference.document)).map { Int($0) }
-        let isFilled = entities?.overlays[reference.segment].filled.contains(reference.document) ?? false
+        let filled = entities?.overlays[reference.segment].filled ?? []
         return (
-            values.numbers(of: own, inSegment: reference.segment) + (further[reference] ?? []), own.isEmpty && !isFilled
+            values.numbers(of: own, inSegment: reference.segment) + (further[reference] ?? []),
+            own.isEmpty && !filled.contains(reference.document)
         )
     }
 }

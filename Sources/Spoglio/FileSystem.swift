@@ -75,6 +75,16 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw .system("write", path, errno) }
     }
 
+    /// Puts a file in the place of another (or of none) durably and at once: whoever reads finds the old or the new one.
+    ///
+    /// - Parameter folder: Where the file stands.
+    static func replace(_ name: String, in folder: String, by bytes: [UInt8]) throws(SpoglioError) {
+        let path = folder + "/" + name
+        try write(bytes, to: path + ".new")
+        try rename(path + ".new", to: path)
+        try syncFolder(folder)
+    }
+
     /// The whole file, or nil where there is none.
     static func read(_ path: String) throws(SpoglioError) -> [UInt8]? {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)

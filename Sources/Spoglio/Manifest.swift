@@ -108,9 +108,6 @@ struct Manifest: Codable, Equatable, Sendable {
             throw SpoglioError(.system, "the manifest cannot be written as JSON: \(error)")
         }
         let header = "spoglio-manifest \(Self.version) \(Self.hexadecimal(Checksum.of(body)))\n"
-        let fresh = location.manifestPath + ".new"
-        try FileSystem.write(Array(header.utf8) + body, to: fresh)
-        try FileSystem.rename(fresh, to: location.manifestPath)
-        try FileSystem.syncFolder(location.path)
+        try FileSystem.replace(Self.name, in: location.path, by: Array(header.utf8) + body)
     }
 }

@@ -28,7 +28,8 @@ struct NameFamilies {
         for (index, segment) in segments.enumerated() {
             let column = try segment.column(facet)
             guard column.hasKinships else { continue }
-            for value in 0..<column.count where column.kinship(of: value) != 0 {
+            for value in 0..<column.count
+            where column.kinship(of: value) != 0 && segment.isLive(value: value, in: column) {
                 entries.append((column.kinship(of: value), UInt32(index), UInt32(value)))
             }
         }
@@ -49,7 +50,7 @@ struct NameFamilies {
         for entry in entries {
             let column = try segments[Int(entry.segment)].column(facet)
             let id = column.ids.text(at: Int(entry.value))
-            let articles = column.documentCount(of: Int(entry.value))
+            let articles = segments[Int(entry.segment)].liveCount(value: Int(entry.value), in: column)
             let name = column.labels.text(at: Int(entry.value))
             byID[id, default: Member(id: id, name: name, articles: 0)].articles += articles
         }

@@ -15,11 +15,15 @@ struct SavedQueries: Equatable, Sendable {
     static let mostQueries = 10_000
     /// The longest name, in bytes.
     static let longestName = 100
+    /// The longest line that is read, in bytes; a query is held to less when it is used.
+    static let longestLine = 65_536
 
     /// By name the query as it was written.
     private(set) var texts: [String: String] = [:]
-    /// By name its line in the file that it was read from.
+    /// By name its line in the file.
     private var lines: [String: Int] = [:]
+    /// The lines of the file as they stand, with what people noted in it.
+    private var rows: [String] = Self.header.split(separator: "\n").map(String.init)
 
     init() {}
 
@@ -31,24 +35,29 @@ struct SavedQueries: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            func refusal(_ reason: String) -> SpoglioError {
-                SpoglioError(
-                    .indexDamaged, "'\(file)' line \(index + 1): \(reason)",
-                    hint: "mend or remove that line; the file is plain text")
+        rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
+        if rows.last == "" { rows.removeLast() }
+        do {
+            try TextLines.forEach(in: bytes, longest: Self.longestLine) { (number, line) throws(TextLines.Fault) in
+                guard let tab = line.firstIndex(of: "\t") else {
+                    throw TextLines.Fault(reason: "there is no tab after the name")
+                }
+                let name = String(line[..<tab])
+                if let fault = Self.fault(inName: name) { throw TextLines.Fault(reason: fault) }
+                if let other = lines[name] {
+                    throw TextLines.Fault(reason: "'@\(name)' stands in line \(other) already")
+                }
+                guard texts.count < Self.mostQueries else {
+                    throw TextLines.Fault(reason: "there are more than \(Self.mostQueries) queries")
+                }
+                texts[name] = String(line[line.index(after: tab)...])
+                lines[name] = number
             }
-            guard let decoded = String(validating: line, as: UTF8.self) else { throw refusal("it is not UTF-8") }
-            let text = decoded.last == "\r" ? String(decoded.dropLast()) : decoded
-            if text.isEmpty || text.hasPrefix("#") { continue }
-            guard let tab = text.firstIndex(of: "\t") else { throw refusal("there is no tab after the name") }
-            let name = String(text[..<tab])
-            if let fault = Self.fault(inName: name) { throw refusal(fault) }
-            if let other = lines[name] { throw refusal("'@\(name)' stands in line \(other) already") }
-            guard texts.count < Self.mostQueries else {
-                throw refusal("there are more than \(Self.mostQueries) queries")
-            }
-            texts[name] = String(text[text.index(after: tab)...])
-            lines[name] = index + 1
+        } catch {
+            throw SpoglioError(
+                .indexDamaged, "'\(file)' line \(error.line): \(error.reason)",
+                hint: "mend or remove that line; the file is plain text")
         }
     }
 
@@ -68,25 +77,37 @@ struct SavedQueries: Equatable, Sendable {
             ? nil : "'\(name)' cannot name a saved query: a name has only letters a-z, digits, '-' and '_'"
     }
 
-    /// The text of the file, by name.
-    var text: String {
-        Self.header + texts.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)\n" }.joined()
-    }
+    /// The text of the file.
+    var text: String { rows.map { $0 + "\n" }.joined() }
 
-    /// These queries with another, or without one.
+    /// These queries with another, or without one; its line stays where it stands, a new one comes in the order of names.
     func setting(_ name: String, to text: String?) -> SavedQueries {
         var other = self
         other.texts[name] = text
-        other.lines[name] = nil
+        let row = text.map { "\(name)\t\($0)" }
+        switch (lines[name], row) {
+        case (let line?, let row?): other.rows[line - 1] = row
+        case (let line?, nil):
+            other.rows.remove(at: line - 1)
+            other.lines[name] = nil
+            other.moveLines(from: line + 1, by: -1)
+        case (nil, let row?):
+            let line = lines.filter { $0.key > name }.values.min() ?? rows.count + 1
+            other.rows.insert(row, at: line - 1)
+            other.moveLines(from: line, by: 1)
+            other.lines[name] = line
+        case (nil, nil): break
+        }
         return other
+    }
+
+    private mutating func moveLines(from line: Int, by count: Int) {
+        for (name, number) in lines where number >= line { lines[name] = number + count }
     }
 
     /// Replaces the queries of an index by these, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let fresh = location.queriesPath + ".new"
-        try FileSystem.write(Array(text.utf8), to: fresh)
-        try FileSystem.rename(fresh, to: location.queriesPath)
-        try FileSystem.syncFolder(location.path)
+        try FileSystem.replace(Self.name, in: location.path, by: Array(text.utf8))
     }
 
     /// By name why a query cannot be used.

@@ -57,7 +57,13 @@ struct SearchRun {
     private static func filter(
         _ facet: Facet, _ values: [String], _ resolver: inout ValueResolver
     ) throws(SpoglioError) -> Clause {
-        guard facet.column != nil else { return .values([facet: values]) }
+        if let step = facet.step {
+            for value in values where !step.isKey(value) {
+                throw SpoglioError(
+                    .request, "'\(value)' is no \(facet.rawValue)", hint: "write it as in '\(step.example)'")
+            }
+            return .values([facet: values])
+        }
         var ids: [String] = []
         for value in values { ids += try resolver.filter(value, in: facet) }
         return .values([facet: ids])

@@ -5,7 +5,9 @@ internal import Columns
 extension Searcher {
     /// The entities that most articles name, or by name.
     public func listEntities(_ request: EntityListRequest) throws(SpoglioError) -> EntityAnswer {
-        guard request.limit >= 0 else { throw SpoglioError(.request, "the limit is 0 or more") }
+        guard request.limit >= 0, request.limit <= SearchRequest.largestPage else {
+            throw SpoglioError(.request, "a list has 0 to \(SearchRequest.largestPage) entities")
+        }
         let everything = segments.map { $0.live ?? .all(universe: $0.count) }
         var found: [(facet: Facet, value: FacetCounts.Value)] = []
         var total = 0
@@ -43,23 +45,33 @@ extension Searcher {
         var id: String
     }
 
-    /// The entities that a name or identifier means.
-    func entities(
-        named name: String, facets: [Facet]
-    ) throws(SpoglioError) -> (references: [EntityReference], notes: [String]) {
+    /// The entities that an identifier or a whole name means.
+    func entities(calledExactly name: String, facets: [Facet]) throws(SpoglioError) -> [EntityReference] {
         var references: [EntityReference] = []
         for facet in facets {
             guard let entities = try entities.entities(of: facet) else { continue }
             let id = entities.lineage.entity(of: name)
             if try entities.isLive(id) { references.append(EntityReference(facet: facet, id: id)) }
         }
-        if !references.isEmpty { return (references, []) }
+        guard references.isEmpty else { return references }
+        return Self.references(try ValueResolver(self).exact(NameKeys.words(of: name), facets), facets)
+    }
+
+    /// The entities that a name or identifier means, also those whose name holds it or sounds like it.
+    func entities(
+        named name: String, facets: [Facet]
+    ) throws(SpoglioError) -> (references: [EntityReference], notes: [String]) {
+        for facet in facets {
+            guard let entities = try entities.entities(of: facet) else { continue }
+            let id = entities.lineage.entity(of: name)
+            if try entities.isLive(id) { return (try self.entities(calledExactly: name, facets: facets), []) }
+        }
         var resolver = ValueResolver(self)
         let called = facets.count == 1 ? facets[0].rawValue : "entity"
-        let found = try resolver.resolve(name, in: facets, called: called)
-        for facet in facets {
-            references += (found[facet] ?? []).map { EntityReference(facet: facet, id: $0) }
-        }
-        return (references, resolver.notes)
+        return (Self.references(try resolver.resolve(name, in: facets, called: called), facets), resolver.notes)
+    }
+
+    private static func references(_ found: [Facet: [String]], _ facets: [Facet]) -> [EntityReference] {
+        facets.flatMap { facet in (found[facet] ?? []).map { EntityReference(facet: facet, id: $0) } }
     }
 }

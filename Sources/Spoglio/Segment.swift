@@ -154,6 +154,12 @@ final class Segment {
 
     func isLive(_ document: Int) -> Bool { live?.contains(UInt32(document)) ?? true }
 
+    /// How many documents that are not deleted have a value of a facet.
+    func liveCount(value: Int, in column: FacetColumn) -> Int {
+        guard let live else { return column.documentCount(of: value) }
+        return column.documents(with: value).count { live.contains($0) }
+    }
+
     /// Whether a value of a facet has a document that is not deleted: only such values can be asked for.
     func isLive(value: Int, in column: FacetColumn) -> Bool {
         guard let live else { return true }

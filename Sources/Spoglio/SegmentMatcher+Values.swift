@@ -52,10 +52,8 @@ extension SegmentMatcher {
             } catch {
                 throw SpoglioError(error)
             }
-            for alias in named.lineage.aliases() where wanted.contains(alias.entity) {
-                if let clause = try EntityOverlay.clause(of: alias.form) {
-                    places += try highlights(clause, in: document) ?? []
-                }
+            for alias in named.aliases where wanted.contains(alias.entity) {
+                places += try highlights(alias.clause, in: document) ?? []
             }
         }
         return Array(Set(places)).sorted()

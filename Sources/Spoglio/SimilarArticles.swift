@@ -23,7 +23,7 @@ struct ArticleProfile {
     static let words = 25
     /// What stands in more than one article of ten, and in more than a few, says nothing.
     static let commonest = 10
-    static let fewArticles = 64
+    static let fewArticles = 5
 
     struct Term {
         var shared: SharedTerm
@@ -110,19 +110,15 @@ struct ArticleProfile {
         ]
         for (facet, kind) in kinds {
             guard let entities = try searcher.entities.entities(of: facet) else { continue }
-            let column = try searcher.segments[place.segment].column(facet)
-            var ids: Set<String> = []
-            for value in column.values(of: Int(place.document)) {
-                ids.insert(entities.lineage.entity(of: column.ids.text(at: Int(value))))
-            }
-            for id in ids.sorted() {
+            let values = try ArticleValues(
+                facet, searcher.segments[place.segment], overlay: entities.overlays[place.segment])
+            for id in values.ids(of: Int(place.document)).sorted() {
                 var documents: [[UInt32]] = []
                 for index in searcher.segments.indices {
                     documents.append(try entities.documents(of: id, inSegment: index))
                 }
                 let frequency = documents.reduce(0) { $0 + $1.count }
-                guard frequency > 1, documents[place.segment].contains(place.document),
-                    frequency <= max(ranking.articles / Self.commonest, Self.fewArticles)
+                guard frequency > 1, frequency <= max(ranking.articles / Self.commonest, Self.fewArticles)
                 else { continue }
                 let weight = entityWeight * ranking.weight(frequency)
                 let name = try entities.name(of: id) ?? id

@@ -80,14 +80,13 @@ struct StoredMentions {
     private func aliased(_ document: Int, besides places: [Place]) throws(SpoglioError) -> [Place] {
         var added: [Place] = []
         for facet in Facet.entities {
-            guard let lineage = try entities.entities(of: facet)?.lineage else { continue }
-            for alias in lineage.aliases() {
+            guard let aliases = try entities.entities(of: facet)?.aliases, !aliases.isEmpty else { continue }
+            let matcher = try SegmentMatcher(segment, stemmer: ItalianStemmer())
+            for alias in aliases {
                 if alias.isContextual, !places.contains(where: { $0.facet == facet && $0.entity == alias.entity }) {
                     continue
                 }
-                guard let clause = try EntityOverlay.clause(of: alias.form) else { continue }
-                let matcher = try SegmentMatcher(segment, stemmer: ItalianStemmer())
-                for range in try matcher.highlights(clause, in: document) ?? [] {
+                for range in try matcher.highlights(alias.clause, in: document) ?? [] {
                     let positions = Int(range.start)..<Int(range.end)
                     let isKnown = (places + added).contains {
                         $0.facet == facet && $0.entity == alias.entity && $0.positions.overlaps(positions)

@@ -31,8 +31,17 @@ struct ValueResolver {
         if isWildcard { return try wildcard(text, facets, fieldName) }
         let words = NameKeys.words(of: text)
         var found = try exact(words, facets)
+        // A surname is that of everybody who bears it, also of those whom no article calls by it alone.
+        if words.count == 1, !found.isEmpty, facets.contains(.person) {
+            let bearers = try values(
+                [.person], given: { $0.hasSuffix(" " + words[0]) },
+                matching: { (column) throws(SpoglioError) in Self.endingWith(column, words[0]) })
+            if let bearers = bearers[.person] { found[.person] = Set((found[.person] ?? []) + bearers).sorted() }
+        }
         if found.isEmpty {
-            found = try values(facets) { (column) throws(SpoglioError) in Self.containing(column, words) }
+            found = try values(
+                facets, given: { Self.contains(words, in: $0) },
+                matching: { (column) throws(SpoglioError) in Self.containing(column, words) })
             if found.isEmpty {
                 found = try spelled(text, facets)
                 if !found.isEmpty {
@@ -69,7 +78,8 @@ struct ValueResolver {
     mutating func filter(_ text: String, in facet: Facet) throws(SpoglioError) -> [String] {
         let id = FacetValue.storedID(text)
         if let entities = try directory.entities(of: facet), !entities.isTrivial {
-            if try entities.isLive(id) { return [id] }
+            let entity = entities.lineage.entity(of: id)
+            if try entities.isLive(entity) { return [entity] }
         } else {
             for segment in segments {
                 let column = try segment.column(facet)
@@ -84,19 +94,18 @@ struct ValueResolver {
     /// The values that a name as a whole means.
     func exact(_ words: [String], _ facets: [Facet]) throws(SpoglioError) -> [Facet: [String]] {
         let name = words.joined(separator: " ")
-        var found = try values(facets, name: name) { (column) throws(SpoglioError) in column.values(named: name) }
-        for facet in facets {
-            guard let entities = try directory.entities(of: facet) else { continue }
-            var ids = Set(found[facet] ?? [])
-            for id in entities.entities(named: name) where try entities.isLive(id) { ids.insert(id) }
-            if !ids.isEmpty { found[facet] = ids.sorted() }
-        }
-        return found
+        return try values(
+            facets, name: name, given: { $0 == name },
+            matching: { (column) throws(SpoglioError) in column.values(named: name) })
     }
 
-    /// - Parameter name: The folded name that is looked for, where it is a whole one.
+    /// - Parameters:
+    ///   - name: The folded name that is looked for, where it is a whole one.
+    ///   - isMeant: Whether a folded name that a correction gave is looked for too.
+    ///   - matching: The values of a column that are looked for.
     private func values(
-        _ facets: [Facet], name: String? = nil, _ matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
+        _ facets: [Facet], name: String? = nil, given isMeant: (String) -> Bool,
+        matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
     ) throws(SpoglioError) -> [Facet: [String]] {
         var found: [Facet: [String]] = [:]
         for facet in facets {
@@ -114,6 +123,7 @@ struct ValueResolver {
                 }
             }
             if let entities, !entities.isTrivial {
+                ids.formUnion(entities.entities(whoseName: isMeant))
                 for id in ids where try !entities.isLive(id) { ids.remove(id) }
             }
             if !ids.isEmpty { found[facet] = ids.sorted() }
@@ -156,17 +166,30 @@ struct ValueResolver {
             candidates = candidates.map { $0.intersection(values) } ?? values
         }
         return (candidates ?? []).sorted().filter { value in
-            let labelWords = NameKeys.words(of: column.labels.text(at: Int(value)))
-            guard labelWords.count >= words.count else { return false }
-            return (0...labelWords.count - words.count).contains { Array(labelWords[$0..<$0 + words.count]) == words }
+            contains(words, in: NameKeys.whole(column.labels.text(at: Int(value))))
         }
+    }
+
+    /// Whether a folded name has the words side by side.
+    private static func contains(_ words: [String], in name: String) -> Bool {
+        !words.isEmpty && (" " + name + " ").contains(" " + words.joined(separator: " ") + " ")
+    }
+
+    /// The values whose label of several words ends with a word.
+    private static func endingWith(_ column: FacetColumn, _ word: String) -> [UInt32] {
+        column.values(withWord: word).filter { NameKeys.words(of: column.labels.text(at: Int($0))).last == word }
     }
 
     private mutating func wildcard(
         _ text: String, _ facets: [Facet], _ fieldName: String
     ) throws(SpoglioError) -> [Facet: [String]] {
         let pattern = WordForms.pattern(text)
-        let found = try values(facets) { (column) throws(SpoglioError) in
+        let isMeant = { (name: String) in
+            ([name] + name.split(separator: " ").map(String.init)).contains {
+                Array($0.utf8).matches(wildcard: pattern)
+            }
+        }
+        let matching = { (column: FacetColumn) throws(SpoglioError) -> [UInt32] in
             let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
             var values: Set<UInt32> = []
             column.names.forEach(in: column.names.range(withPrefix: prefix)) { index, name in
@@ -177,6 +200,7 @@ struct ValueResolver {
             }
             return values.sorted()
         }
+        let found = try values(facets, given: isMeant, matching: matching)
         if found.isEmpty { notes.append("no \(fieldName) matches '\(text)'") }
         return found
     }

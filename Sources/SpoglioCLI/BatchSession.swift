@@ -38,6 +38,12 @@ final class BatchSession {
         let fields: BatchRequest
         do {
             fields = try JSONDecoder().decode(BatchRequest.self, from: Data(line.utf8))
+        } catch let unknown as BatchRequest.UnknownKey {
+            let known = BatchRequest.CodingKeys.allCases.map(\.rawValue)
+            let near = Suggestions.nearest(to: unknown.key, among: known)
+            throw SpoglioError(
+                .request, "a request has no '\(unknown.key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+                hint: "it takes \(known.joined(separator: ", "))")
         } catch let error as DecodingError {
             throw SpoglioError(.request, "the request cannot be read: \(Self.explain(error))")
         }
@@ -92,4 +98,39 @@ private struct BatchRequest: Decodable {
     var snippets: Bool?
     var collapse: Bool?
     var stories: Bool?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case query, limit, offset, sort, facets, `where`, match, snippets, collapse, stories
+    }
+
+    /// A key that no request has: a typing mistake must not become the search for everything.
+    struct UnknownKey: Error {
+        var key: String
+    }
+
+    private struct AnyKey: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let unknown = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).filter {
+            CodingKeys(rawValue: $0) == nil
+        }
+        if let key = unknown.min() { throw UnknownKey(key: key) }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        query = try container.decodeIfPresent(String.self, forKey: .query)
+        limit = try container.decodeIfPresent(Int.self, forKey: .limit)
+        offset = try container.decodeIfPresent(Int.self, forKey: .offset)
+        sort = try container.decodeIfPresent(String.self, forKey: .sort)
+        facets = try container.decodeIfPresent([String: Int].self, forKey: .facets)
+        `where` = try container.decodeIfPresent([String: [String]].self, forKey: .where)
+        match = try container.decodeIfPresent(String.self, forKey: .match)
+        snippets = try container.decodeIfPresent(Bool.self, forKey: .snippets)
+        collapse = try container.decodeIfPresent(Bool.self, forKey: .collapse)
+        stories = try container.decodeIfPresent(Bool.self, forKey: .stories)
+    }
 }

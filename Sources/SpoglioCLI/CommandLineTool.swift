@@ -14,6 +14,7 @@ public enum CommandLineTool {
     public static func run(_ arguments: [String]) -> Never {
         // A reader that closes its end of the pipe ends the output, not the program with a message.
         signal(SIGPIPE, SIG_IGN)
+        let arguments = QueryArguments.readable(arguments)
         do {
             if let search = PlainSearch(arguments) {
                 try SearchCommand.run(search)
@@ -32,12 +33,8 @@ public enum CommandLineTool {
     private static func runWaiting(_ arguments: [String]) -> Never {
         Task {
             do {
-                var command = try SpoglioCommand.parseAsRoot(arguments)
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
-                }
+                let command = try SpoglioCommand.parseAsRoot(arguments)
+                if var command = command as? any AsyncParsableCommand { try await command.run() }
                 end(0, arguments)
             } catch {
                 end(status(of: error, arguments), arguments)

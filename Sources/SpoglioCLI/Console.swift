@@ -45,6 +45,16 @@ enum Console {
     static func progress(_ text: String) { _ = send(Array(text.utf8), to: STDERR_FILENO) }
 
     private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        if writeAll(bytes, to: descriptor) { return true }
+        // A closed pipe is not an error: whoever read has seen enough.
+        if errno == EPIPE, descriptor == STDOUT_FILENO { exit(0) }
+        return false
+    }
+
+    /// Hands bytes to the system.
+    ///
+    /// - Returns: Whether it took all of them; if not, `errno` tells why.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var offset = 0
         while offset < bytes.count {
             let count = unsafe bytes.withUnsafeBytes {
@@ -52,8 +62,6 @@ enum Console {
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                // A closed pipe is not an error: whoever read has seen enough.
-                if errno == EPIPE, descriptor == STDOUT_FILENO { exit(0) }
                 return false
             }
             offset += count

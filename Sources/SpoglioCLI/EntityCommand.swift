@@ -30,8 +30,7 @@ struct KindOption: ParsableArguments {
 
     func facet() throws -> Facet? {
         guard let kind else { return nil }
-        let facet = try Facet(named: kind)
-        guard Facet.entities.contains(facet) else {
+        guard let facet = try? Facet(named: kind), Facet.entities.contains(facet) else {
             throw ValidationError("--kind takes person, organisation or place")
         }
         return facet
@@ -209,7 +208,20 @@ struct EntityExportCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    func run() throws { Console.write(try EntityEditor.exported(global.location())) }
+    private struct Answer: Encodable {
+        var version = 1
+        var corrections: [[String]]
+    }
+
+    func run() throws {
+        let text = try EntityEditor.exported(global.location())
+        guard global.json else { return Console.write(text) }
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        JSONOutput.write(
+            Answer(
+                corrections: lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) })
+        )
+    }
 }
 
 struct EntityImportCommand: ParsableCommand {
@@ -232,7 +244,7 @@ struct EntityImportCommand: ParsableCommand {
         if global.json {
             JSONOutput.write(["version": 1, "added": count])
         } else {
-            Console.line(count == 1 ? "1 correction added" : "\(count) corrections added")
+            Console.line(Counted.corrections(count) + " added")
         }
     }
 }

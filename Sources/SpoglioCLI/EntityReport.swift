@@ -62,8 +62,10 @@ struct EntityReport {
 
     private func writeTimeline(_ entity: EntityView) {
         guard let largest = entity.timeline.map(\.count).max() else { return }
+        let dated = entity.timeline.reduce(0) { $0 + $1.count }
+        let undated = dated < entity.articles ? ", \(entity.articles - dated) undated" : ""
         Console.line()
-        Console.line(style.bold("timeline") + style.dim("  articles by year"))
+        Console.line(style.bold("timeline") + style.dim("  articles by year" + undated))
         let width = String(largest).count
         for year in entity.timeline {
             let length = year.count == 0 ? 0 : max(1, year.count * Self.longestBar / largest)
@@ -85,7 +87,6 @@ struct CorrectionReport {
 
     func write(_ outcome: EntityEditor.Outcome) {
         if global.json { return JSONOutput.write(outcome) }
-        let articles = outcome.articles == 1 ? "1 article" : "\(outcome.articles) articles"
-        Console.line(TerminalText.safe(outcome.message) + global.style.dim(" (\(articles))"))
+        Console.line(TerminalText.safe(outcome.message) + global.style.dim(" (\(Counted.articles(outcome.articles)))"))
     }
 }

@@ -22,8 +22,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Which articles to write; '*' or nothing is every article.")
-    var query: [String] = []
+    @OptionGroup var articles: MatchOptions
 
     @Option(help: "jsonl, csv or tsv; without it jsonl.")
     var format: ExportFormat?
@@ -33,14 +32,6 @@ struct ExportCommand: ParsableCommand {
             "What to write of each, with commas between; without it all of "
                 + ExportField.allCases.map(\.rawValue).joined(separator: ",") + ".", valueName: "names"))
     var fields: String?
-
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
-    var filters: [String] = []
-
-    @Option(help: "Whether all plain words are to be found, or any.")
-    var match = MatchMode.all
 
     func validate() throws {
         if global.json, let format, format != .jsonl {
@@ -52,7 +43,7 @@ struct ExportCommand: ParsableCommand {
         let fields = try self.fields.map(Self.parse) ?? ExportField.allCases
         let export = try global.searcher().export(
             ExportRequest(
-                query.joined(separator: " "), match: match, fields: fields, filters: try FacetOption.filters(filters)))
+                articles.query, match: articles.match, fields: fields, filters: try articles.parsedFilters()))
         for note in export.notes { global.note(note) }
         global.note(try citation(export))
         let format = format ?? .jsonl
@@ -66,9 +57,10 @@ struct ExportCommand: ParsableCommand {
 
     /// What to cite: what was asked, of what, when.
     private func citation(_ export: Export) throws -> String {
-        let total = export.total == 1 ? "1 article" : "\(export.total) articles"
+        let total = Counted.articles(export.total)
         let meaning = export.expansion.map { " (that is '\($0)')" } ?? ""
-        let asked = (["'\(export.query.parsed)'\(meaning)"] + filters.map { "where '\($0)'" }).joined(separator: ", ")
+        let asked = (["'\(export.query.parsed)'\(meaning)"] + articles.filters.map { "where '\($0)'" }).joined(
+            separator: ", ")
         return "\(total) for \(asked) from index '\(try global.location().path)', revision \(export.index.revision) "
             + "of \(export.index.articles) articles, on \(Today.iso8601)"
     }

@@ -18,7 +18,7 @@ enum FacetOption {
 
     static func parse(_ text: String) throws -> (facet: Facet, count: Int) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let facet = try Facet(named: String(parts[0]))
+        let facet = try facet(String(parts[0]), within: [:])
         guard parts.count > 1 else { return (facet, SearchRequest.facetCount) }
         guard let count = Int(parts[1]), count >= 0 else {
             throw SpoglioError(

@@ -10,12 +10,12 @@ struct FacetReport {
     private static let longestBar = 24
 
     func write(_ name: String, _ counts: FacetCounts) {
-        let lacking = counts.missing == 1 ? ", 1 article without" : ", \(counts.missing) articles without"
+        let lacking = ", \(Counted.articles(counts.missing)) without"
         let missing = counts.missing > 0 ? lacking : ""
         Console.line()
         Console.line(
-            style.bold(name) + style.dim("  \(counts.distinct) value\(counts.distinct == 1 ? "" : "s")\(missing)"))
-        let names = counts.values.map { cut(TerminalText.safe($0.value)) }
+            style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
+        let names = counts.values.map { DisplayWidth.cut(TerminalText.safe($0.value), to: Self.longestName) }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
         let largest = counts.values.map(\.count).max() ?? 1
@@ -39,11 +39,5 @@ struct FacetReport {
     private static func signed(_ number: Double) -> String {
         let tenths = Int((abs(number) * 10).rounded())
         return (number < 0 ? "-" : "+") + "\(tenths / 10).\(tenths % 10)"
-    }
-
-    private func cut(_ name: String) -> String {
-        var result = name
-        while DisplayWidth.of(result) > Self.longestName { result = String(result.dropLast(2)) + "…" }
-        return result
     }
 }

@@ -24,8 +24,7 @@ struct FacetsCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Which articles to count; nothing is every article.")
-    var query: [String] = []
+    @OptionGroup var articles: MatchOptions
 
     @Option(
         help: ArgumentHelp("The facet to count; repeatable.", valueName: "name"), completion: .list(FacetOption.names))
@@ -40,14 +39,6 @@ struct FacetsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only values with a word that begins so.", valueName: "prefix"))
     var matching: String?
 
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
-    var filters: [String] = []
-
-    @Option(help: "Whether all plain words are to be found, or any.")
-    var match = MatchMode.all
-
     @Flag(help: "Count stories, of which near-duplicates are one, rather than articles.")
     var stories = false
 
@@ -56,11 +47,11 @@ struct FacetsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let narrowed = try FacetOption.filters(filters)
+        let narrowed = try articles.parsedFilters()
         let facets = try by.isEmpty ? FacetOption.overview : by.map { try FacetOption.facet($0, within: narrowed) }
         let answer = try global.searcher().facets(
             FacetsRequest(
-                query.joined(separator: " "), match: match, facets: facets, limit: limit, order: sort,
+                articles.query, match: articles.match, facets: facets, limit: limit, order: sort,
                 prefix: matching, filters: narrowed, countsStories: stories))
         if global.json {
             JSONOutput.write(answer)

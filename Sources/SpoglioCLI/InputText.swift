@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Articles
 internal import Glibc
 internal import Spoglio
 
@@ -7,7 +8,12 @@ internal import Spoglio
 enum InputText {
     private static let longest = 64 << 20
 
-    static func read(_ path: String) throws -> String { String(decoding: try readBytes(path), as: UTF8.self) }
+    static func read(_ path: String) throws -> String {
+        let bytes = try readBytes(path)
+        guard !bytes.prefix(1_024).contains(0) || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        else { throw SpoglioError(.request, "'\(path)' is no text: it has NUL bytes") }
+        return String(decodingAny: bytes)
+    }
 
     static func readBytes(_ path: String) throws -> [UInt8] {
         let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)

@@ -113,7 +113,7 @@ struct DeleteCommand: AsyncParsableCommand {
         let count = try matching()
         guard count > 0 else { return report(matching: count, removed: 0) }
         if !yes {
-            Console.progress("remove \(count == 1 ? "1 article" : "\(count) articles")? [y/N] ")
+            Console.progress("remove \(Counted.articles(count))? [y/N] ")
             let answer = readLine()?.lowercased() ?? ""
             guard ["y", "yes", "s", "si", "sì"].contains(answer) else {
                 return report(matching: count, removed: 0)
@@ -133,7 +133,7 @@ struct DeleteCommand: AsyncParsableCommand {
         if global.json {
             JSONOutput.write(["version": 1, "matching": matching, "removed": removed])
         } else {
-            Console.line("\(matching == 1 ? "1 article matches" : "\(matching) articles match"), \(removed) removed")
+            Console.line("\(Counted.articles(matching)) \(matching == 1 ? "matches" : "match"), \(removed) removed")
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// `spoglio search WORD… [--index DIR] [--json]`, read without ArgumentParser.
 ///
-/// Half the time of a cold search would go into ArgumentParser's reflection over the commands. The form that people
+/// A large part of a cold search would go into ArgumentParser's reflection over the commands. The form that people
 /// and scripts call most is therefore read here; whatever else is given, mistakes included, is left to ArgumentParser.
 struct PlainSearch: Equatable {
     var query: [String] = []

@@ -39,9 +39,9 @@ struct QuerySaveCommand: ParsableCommand {
         let outcome = try SavedQueryEditor(global.location()).save(name, query, replaces: replace)
         if global.json { return JSONOutput.write(outcome) }
         for note in outcome.notes { global.note(note) }
-        let articles = outcome.articles == 1 ? "1 article" : "\(outcome.articles) articles"
         Console.line(
-            "'@\(outcome.name)' \(outcome.replaced ? "replaced" : "saved")" + global.style.dim(" (\(articles))"))
+            "'@\(outcome.name)' \(outcome.replaced ? "replaced" : "saved")"
+                + global.style.dim(" (\(Counted.articles(outcome.articles)))"))
     }
 }
 

@@ -21,8 +21,7 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "What to search for; '*' or nothing is every article.")
-    var query: [String] = []
+    @OptionGroup var articles: MatchOptions
 
     @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
     var limit = 10
@@ -37,14 +36,6 @@ struct SearchCommand: ParsableCommand {
         help: ArgumentHelp("Count a facet; repeatable.", valueName: "name[:count]"),
         completion: .list(FacetOption.names))
     var facet: [String] = []
-
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
-    var filters: [String] = []
-
-    @Option(help: "Whether all plain words are to be found, or any.")
-    var match = MatchMode.all
 
     @Flag(help: "Only the facts of each article, no text.")
     var noSnippets = false
@@ -64,14 +55,14 @@ struct SearchCommand: ParsableCommand {
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
         guard offset >= 0 else { throw ValidationError("--offset takes a number from 0") }
-        if batch, !query.isEmpty { throw ValidationError("--batch reads its queries from standard input") }
+        if batch, !articles.words.isEmpty { throw ValidationError("--batch reads its queries from standard input") }
     }
 
     func run() throws {
         if batch { return try BatchSession(location: global.location()).run() }
         let request = SearchRequest(
-            query.joined(separator: " "), match: match, limit: limit, offset: offset, order: sort,
-            facets: try facet.map(FacetOption.parse), filters: try FacetOption.filters(filters),
+            articles.query, match: articles.match, limit: limit, offset: offset, order: sort,
+            facets: try facet.map(FacetOption.parse), filters: try articles.parsedFilters(),
             hasSnippets: !noSnippets, isCollapsed: collapse, countsStories: stories)
         try Self.answer(
             request, from: global.searcher(), json: global.json, SearchReport(style: global.style, explains: explain)
@@ -102,4 +93,3 @@ struct SearchCommand: ParsableCommand {
 }
 
 extension SearchRequest.Order: ExpressibleByArgument {}
-extension MatchMode: ExpressibleByArgument {}

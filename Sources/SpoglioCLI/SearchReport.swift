@@ -24,8 +24,7 @@ struct SearchReport {
 
     /// How many articles there are, and how many stories they tell where that was asked.
     static func articles(_ total: Int, stories: Int?) -> String {
-        let articles = total == 1 ? "1 article" : "\(total) articles"
-        return articles + (stories.map { $0 == 1 ? " in 1 story" : " in \($0) stories" } ?? "")
+        Counted.articles(total) + (stories.map { " in " + Counted.stories($0) } ?? "")
     }
 
     private func write(_ hit: Hit) {
@@ -48,7 +47,7 @@ struct SearchReport {
 
     private func copies(_ hit: Hit) -> [String] {
         guard let copies = hit.copies, copies > 0 else { return [] }
-        return [copies == 1 ? "1 copy" : "\(copies) copies"]
+        return [Counted.copies(copies)]
     }
 
     /// The text of a snippet with its highlights in colour.

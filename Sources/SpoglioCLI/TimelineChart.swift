@@ -34,7 +34,8 @@ struct TimelineChart {
                 + "role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">",
             "<title>\(Self.escaped(title))</title>",
             "<rect width=\"960\" height=\"480\" fill=\"#ffffff\"/>",
-            Self.text(24, 36, Self.cut(title, 72), size: 20, fill: "#1a1a1a", extra: " font-weight=\"bold\""),
+            Self.text(
+                24, 36, DisplayWidth.cut(title, to: 72), size: 20, fill: "#1a1a1a", extra: " font-weight=\"bold\""),
             Self.text(24, 60, subtitle, size: 14, fill: "#555555"),
         ]
         for value in stride(from: 0, through: ceiling, by: step) {
@@ -53,7 +54,7 @@ struct TimelineChart {
                 extra: " text-anchor=\"middle\" transform=\"rotate(-90 24 236)\""))
         lines.append(
             Self.text(510, 434, answer.by.rawValue, size: 13, fill: "#333333", extra: " text-anchor=\"middle\""))
-        lines.append(Self.text(24, 464, Self.cut(source, 150), size: 11, fill: "#777777"))
+        lines.append(Self.text(24, 464, DisplayWidth.cut(source, to: 150), size: 11, fill: "#777777"))
         lines.append("</svg>")
         return lines.joined(separator: "\n") + "\n"
     }
@@ -189,13 +190,6 @@ struct TimelineChart {
         _ x: Double, _ y: Double, _ text: String, size: Int, fill: String, extra: String = ""
     ) -> String {
         "<text x=\"\(x)\" y=\"\(rounded(y))\" font-size=\"\(size)\" fill=\"\(fill)\"\(extra)>\(escaped(text))</text>"
-    }
-
-    private static func cut(_ text: String, _ columns: Int) -> String {
-        guard DisplayWidth.of(text) > columns else { return text }
-        var result = text
-        while DisplayWidth.of(result) >= columns { result.removeLast() }
-        return result + "…"
     }
 
     /// Text as XML; what XML cannot hold or a viewer may obey is replaced.

@@ -20,19 +20,10 @@ struct TimelineCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Which articles to count; nothing is every article.")
-    var query: [String] = []
+    @OptionGroup var articles: MatchOptions
 
     @Option(help: "The periods: year, month or day.")
     var by = CalendarStep.month
-
-    @Option(
-        name: .customLong("where"),
-        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
-    var filters: [String] = []
-
-    @Option(help: "Whether all plain words are to be found, or any.")
-    var match = MatchMode.all
 
     @Option(
         help: ArgumentHelp("Draw it into this file too, as a picture for a report.", valueName: "file"),
@@ -49,9 +40,9 @@ struct TimelineCommand: ParsableCommand {
     func run() throws {
         let answer = try global.searcher().timeline(
             TimelineRequest(
-                query.joined(separator: " "), match: match, by: by, filters: try FacetOption.filters(filters)))
+                articles.query, match: articles.match, by: by, filters: try articles.parsedFilters()))
         if let svg {
-            let chart = TimelineChart(answer, title: title, filters: filters, date: Today.iso8601)
+            let chart = TimelineChart(answer, title: title, filters: articles.filters, date: Today.iso8601)
             try OutputFile.write(chart.svg, to: svg)
         }
         if global.json {

@@ -10,7 +10,7 @@ struct TimelineReport {
     private static let shortestBar = 8
 
     func write(_ answer: TimelineAnswer) {
-        var head = answer.total == 1 ? "1 article" : "\(answer.total) articles"
+        var head = Counted.articles(answer.total)
         if answer.undated > 0 { head += ", \(answer.undated) of them undated" }
         if answer.imprecise > 0 { head += " (\(answer.imprecise) with a date less precise than the \(answer.by))" }
         Console.line(style.dim(head))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Articles
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func printingAndParsingGiveTheSameDate() {
-        var random = SeededGenerator(state: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2000 {
             let year = Int.random(in: 1...9999, using: &random)
             let month = Int.random(in: 1...12, using: &random)

@@ -135,4 +135,12 @@ import Testing
         try folder.write(path + "/x.txt", "x".utf8)
         #expect(walk(folder) == [path + "/x.txt"])
     }
+
+    @Test func anIndexIsNoPartOfACorpus() throws {
+        let folder = try TemporaryFolder()
+        for name in ["indice", "indice/segments", "manifesti"] { folder.makeFolder(name) }
+        for name in ["indice/manifest", "manifesti/manifest", "a.txt"] { try folder.write(name, "x".utf8) }
+        #expect(walk(folder) == ["a.txt", "manifesti/manifest"])
+        #expect(walk(folder, ["indice"]) == ["indice: it is an index, not articles"])
+    }
 }

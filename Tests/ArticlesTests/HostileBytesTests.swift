@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import TestSupport
 import Testing
 
 @testable import Articles
@@ -25,7 +26,7 @@ import Testing
     @Test(arguments: 0..<4)
     func mutatedFilesGiveSoundArticles(_ index: Int) throws {
         let (format, text) = Self.seeds[index]
-        var random = SeededGenerator(state: UInt64(index) + 42)
+        var random = SeededGenerator(seed: UInt64(index) + 42)
         for round in 0..<400 {
             var bytes = Array(text.utf8)
             for _ in 0..<Int.random(in: 1...8, using: &random) { Self.mutate(&bytes, &random) }
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: ArticleFormat.allCases)
     func randomBytesGiveSoundArticles(_ format: ArticleFormat) throws {
-        var random = SeededGenerator(state: 4711)
+        var random = SeededGenerator(seed: 4711)
         for round in 0..<200 {
             let count = Int.random(in: 0...2000, using: &random)
             let top: UInt8 = round % 2 == 0 ? 255 : 127
@@ -50,7 +51,7 @@ import Testing
             "3", "03", "2020", "marzo", "mar", "-", "/", ".", ":", " ", "T", "+", "Z", "ore", "°", ",", "(", "lun",
             "99999999999",
         ]
-        var random = SeededGenerator(state: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<20_000 {
             let text = (0..<Int.random(in: 0...10, using: &random)).map { _ in
                 parts[Int.random(in: 0..<parts.count, using: &random)]

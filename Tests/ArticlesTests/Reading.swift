@@ -89,19 +89,6 @@ extension ReadingEvent {
     }
 }
 
-/// SplitMix64, so that a failing case can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 extension Charset {
     /// Text in a single-byte encoding, for tests; characters that it lacks become question marks.
     func encode(_ text: String) -> [UInt8] {

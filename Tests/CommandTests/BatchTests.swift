@@ -92,4 +92,10 @@ struct BatchTests {
         let totals = try outcome.output.split(separator: "\n").map { try JSON($0)["total"].int }
         #expect(totals == [1, 2])
     }
+
+    @Test func aMistypedKeyIsNotTheSearchForEverything() throws {
+        let found = try answers(#"{"qeury":"guerra"}"#, #"{"facet":{"person":2}}"#)
+        #expect(found[0]["error"]["message"].text == "a request has no 'qeury'; did you mean 'query'?")
+        #expect(found[1]["error"]["message"].text == "a request has no 'facet'; did you mean 'facets'?")
+    }
 }

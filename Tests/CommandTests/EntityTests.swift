@@ -99,4 +99,13 @@ struct EntityTests {
         #expect(refused.status == 2)
         #expect(refused.errors.contains("'male.tsv' line 1: 'merge' takes 4 tab-separated fields, this line has 3"))
     }
+
+    @Test func annotateFindsTheCharsetOut() throws {
+        try place.writeBytes(
+            Array("Perch".utf8) + [0xE9] + Array(" parla Elon Musk all'Universit".utf8) + [0xE0], to: "l.txt")
+        let outcome = try place.run("annotate", "l.txt")
+        #expect(outcome.output.hasPrefix("Perché parla Elon Musk all'Università"))
+        try place.writeBytes([0x25, 0x50, 0x44, 0x46, 0x00, 0x01], to: "p.pdf")
+        #expect(try place.run("annotate", "p.pdf").errors == "spoglio: 'p.pdf' is no text: it has NUL bytes\n")
+    }
 }

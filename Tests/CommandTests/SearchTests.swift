@@ -131,4 +131,13 @@ struct PagingTests {
             #expect(seen.sorted() == lines.map(\.id).sorted(), "\(order)")
         }
     }
+
+    @Test func anExclusionMayComeFirst() throws {
+        let place = try Newspaper.workplace()
+        let all = try place.run("search", "--json").ids()
+        let without = try place.run("search", "-section:Esteri", "--json").ids()
+        #expect(Set(without) == Set(all).subtracting(["a1"]))
+        #expect(try place.run("facets", "-guerra", "--by", "section", "--json").status == 0)
+        #expect(try place.run("search", "-qv", "guerra").status == 0)
+    }
 }

@@ -25,11 +25,13 @@ final class Workplace: Sendable {
 
     func path(_ name: String) -> String { folder + "/" + name }
 
-    func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String) throws { try writeBytes(Array(text.utf8), to: name) }
+
+    func writeBytes(_ bytes: [UInt8], to name: String) throws {
         let file = URL(filePath: path(name))
         try FileManager.default.createDirectory(
             atPath: file.deletingLastPathComponent().path, withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
+        try Data(bytes).write(to: file)
     }
 
     func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Entities
+import TestSupport
 import Testing
 
 @Suite struct NameKinshipTests {
@@ -50,7 +51,7 @@ import Testing
     }
 
     @Test func similarityIsSymmetricAndBounded() {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         let syllables = [
             "ka", "sho", "dzh", "ov", "i", "ya", "Mc", "le", "ni", "chi", "x", "D'", "al-", "J.", "II", "é",
         ]

@@ -2,6 +2,7 @@
 
 import Entities
 import ItalianText
+import TestSupport
 import Testing
 
 @Suite struct RecogniserPropertyTests {
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: 0..<200)
     func tokenSoupKeepsRangesApartAndTrue(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         func soup(_ count: Int) -> String {
             (0..<count).map { _ in
                 (Self.pieces.randomElement(using: &random) ?? "") + (Bool.random(using: &random) ? " " : "")

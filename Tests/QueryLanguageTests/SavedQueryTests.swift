@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QueryLanguage
+import TestSupport
 import Testing
 
 struct SavedQueryTests {

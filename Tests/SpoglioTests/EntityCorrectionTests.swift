@@ -123,7 +123,7 @@ struct EntityCorrectionTests {
         let before = try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets
         _ = try EntityEditor(fixture.location).merge(["Mario Draghi"], into: "Giorgia Meloni")
         let outcome = try EntityEditor(fixture.location).split("Giorgia Meloni", variant: "Mario Draghi")
-        #expect(outcome.message == "'Mario Draghi' is now a form of 'Mario Draghi'")
+        #expect(outcome.message == "'Mario Draghi' is an entity of its own")
         #expect(outcome.articles == 1)
         #expect(try fixture.searcher().facets(FacetsRequest(facets: [.person])).facets == before)
     }
@@ -236,5 +236,109 @@ struct EntityCorrectionTests {
         let added = try EntityEditor(fixture.location).importCorrections(text, of: "c.tsv", skipsUnmatched: true)
         #expect(added == 1)
         #expect(try EntityEditor.exported(fixture.location).hasSuffix(good))
+    }
+
+    private func three() async throws -> IndexFixture {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi."),
+            IndexFixture.article("b", "Ieri ha parlato Piero Bastianelli."),
+            IndexFixture.article("c", "Ieri ha parlato Lucia Pomarici."),
+        ])
+        return fixture
+    }
+
+    private func persons(_ fixture: IndexFixture) throws -> [String: Int] {
+        let facet = try fixture.searcher().facets(FacetsRequest(facets: [.person], limit: 100)).facets["person"]
+        return Dictionary(uniqueKeysWithValues: (facet?.values ?? []).map { ($0.value, $0.count) })
+    }
+
+    @Test func aMergeIntoWhatWasMergedAwayGoesWhereThatWent() async throws {
+        let fixture = try await three()
+        let log = """
+            # due registri, uno dopo l'altro
+            merge\tperson\tperson/piero-bastianelli\tperson/lucia-pomarici
+            merge\tperson\tperson/carlo-zanzucchi\tperson/piero-bastianelli
+
+            """
+        let added = try EntityEditor(fixture.location).importCorrections(Array(log.utf8), of: "c.tsv")
+        #expect(added == 2)
+        #expect(try persons(fixture) == ["Lucia Pomarici": 3])
+        try expectExact(fixture.searcher(), "after both")
+    }
+
+    @Test func whatIsExportedGivesTheSameWhenImported() async throws {
+        let fixture = try await three()
+        for name in ["Primo Nome", "Secondo Nome", "Primo Nome"] {
+            _ = try EntityEditor(fixture.location).rename("person/carlo-zanzucchi", to: name)
+        }
+        let log = try EntityEditor.exported(fixture.location)
+        let other = try await three()
+        #expect(try EntityEditor(other.location).importCorrections(Array(log.utf8), of: "c.tsv") == 3)
+        #expect(try persons(other) == persons(fixture))
+        #expect(try EntityEditor(other.location).importCorrections(Array(log.utf8), of: "c.tsv") == 0)
+    }
+
+    @Test func anAliasDoesNotBringBackWhatWasSplitOff() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Elon Musk. Poi Musk è partito.")
+        ])
+        try await fixture.add([
+            IndexFixture.article("b", "Ieri ha parlato Ilon Musk."),
+            IndexFixture.article("c", "Ieri si è vista la cometa."),
+        ])
+        _ = try EntityEditor(fixture.location).split("Elon Musk", variant: "Ilon Musk", into: "Ilario Musco")
+        _ = try EntityEditor(fixture.location).alias("elon-musk", form: "la cometa", isContextual: false)
+        #expect(try persons(fixture) == ["Elon Musk": 2, "Ilario Musco": 1])
+        try expectExact(fixture.searcher(), "after both")
+    }
+
+    @Test func namesThatCorrectionsGaveAreFoundByTheirWords() async throws {
+        let fixture = try await three()
+        _ = try EntityEditor(fixture.location).rename("Carlo Zanzucchi", to: "Amedeo Quintavalle")
+        for query in ["person:quintavalle", "person:quintav*", "person:\"Amedeo Quintavalle\"", "person:zanzucchi"] {
+            #expect(try fixture.searcher().search(SearchRequest(query)).total == 1, "\(query)")
+        }
+    }
+
+    @Test func anOldIdentifierStillFilters() async throws {
+        let fixture = try await three()
+        _ = try EntityEditor(fixture.location).merge(["Carlo Zanzucchi"], into: "Lucia Pomarici")
+        let request = SearchRequest("", filters: [.person: ["person/carlo-zanzucchi"]])
+        #expect(try fixture.searcher().search(request).total == 2)
+    }
+
+    @Test func aNearNameIsNotCorrected() async throws {
+        let fixture = try await three()
+        let error = #expect(throws: SpoglioError.self) {
+            try EntityEditor(fixture.location).rename("Zanzucchi", to: "Altro Nome")
+        }
+        #expect(error?.message == "no entity is called 'Zanzucchi'")
+        #expect(error?.hint == "near names are 'Carlo Zanzucchi'; write one whole")
+    }
+
+    @Test func whatPeopleNotedInTheLogStays() async throws {
+        let fixture = try await three()
+        _ = try EntityEditor(fixture.location).rename("Carlo Zanzucchi", to: "Primo Nome")
+        var log = try EntityEditor.exported(fixture.location)
+        log += "# visto con la redazione\n"
+        try Files.write(log.utf8, to: fixture.location.correctionsPath)
+        _ = try EntityEditor(fixture.location).rename("Lucia Pomarici", to: "Secondo Nome")
+        #expect(
+            try EntityEditor.exported(fixture.location)
+                == log + "rename\tperson\tperson/lucia-pomarici\tSecondo Nome\n")
+    }
+
+    @Test func aSpellingThatOnlyDeletedArticlesHaveJoinsNobody() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "Ieri ha parlato Sergey Bastianov."),
+            IndexFixture.article("b", "Ieri ha parlato Sergej Bastianov."),
+            IndexFixture.article("c", "Ieri ha parlato Sergej Bastianov."),
+        ])
+        #expect(try persons(fixture) == ["Sergej Bastianov": 3])
+        try await fixture.delete(["b", "c"])
+        #expect(try persons(fixture) == ["Sergey Bastianov": 1])
     }
 }
