@@ -47,12 +47,7 @@ struct ArticleMemory {
 
     /// Lets a surname stand for its owner.
     mutating func add(_ surname: Surname, of owner: Owner, sounds: [UInt8] = []) {
-        guard let last = surname.words.last, bearers.count < Self.mostBearers else { return }
-        let owners = bySurname[last] ?? []
-        guard owners.count < Self.mostOwnersOfASurname,
-            // A garbled name may have another surname than its owner's.
-            !owners.contains(where: { $0.owner == owner && $0.surname.words == surname.words })
-        else { return }
+        guard lacks(surname, of: owner), let last = surname.words.last else { return }
         let bearer = Bearer(surname: surname, owner: owner, sounds: sounds)
         bySurname[last, default: []].append(bearer)
         bearers.append(bearer)
@@ -61,6 +56,15 @@ struct ArticleMemory {
         {
             byFirstWord[first, default: []].append(surname)
         }
+    }
+
+    /// Whether a surname would be added: it is not there, and there is room.
+    func lacks(_ surname: Surname, of owner: Owner) -> Bool {
+        guard let last = surname.words.last, bearers.count < Self.mostBearers else { return false }
+        guard let owners = bySurname[last] else { return true }
+        return owners.count < Self.mostOwnersOfASurname
+            // A garbled name may have another surname than its owner's.
+            && !owners.contains(where: { $0.owner == owner && $0.surname.words == surname.words })
     }
 
     mutating func add(firstName: UInt64, of owner: Owner) {

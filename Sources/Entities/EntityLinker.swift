@@ -101,6 +101,7 @@ public struct EntityLinker: Sendable {
 final class NameMatchCache: Sendable {
     private let authority: Authority
     private let kept = Mutex<[[UInt8]: [NameIndex.Match]]>([:])
+    private let surnames = Mutex<[Authority.Index: [UInt8]]>([:])
     /// When so many are kept, the cache begins anew.
     private static let mostKept = 50_000
 
@@ -117,5 +118,16 @@ final class NameMatchCache: Sendable {
             kept[name] = matches
         }
         return matches
+    }
+
+    /// The sounds of a known person's surname; none for Italians, whose names are not garbled.
+    func surnameSounds(of person: Authority.Index) -> [UInt8] {
+        if let sounds = surnames.withLock({ $0[person] }) { return sounds }
+        let record = authority.records[person.ordinal]
+        let isItalian = authority.bytes[record.country].elementsEqual("IT".utf8)
+        let sounds =
+            isItalian ? [] : NameParts(record.name, lexicon: authority.words).words.last?.sounds ?? []
+        surnames.withLock { $0[person] = sounds }
+        return sounds
     }
 }

@@ -182,24 +182,21 @@ extension LinkPass {
         for owner in owners {
             memory.name(owner, at: span.place, text: text(of: span.mention))
             guard span.mention.kind == .person else { continue }
-            if case .known(let index) = owner, let surname = authority.surnames[index.ordinal] {
-                memory.add(surname, of: owner, sounds: sounds(of: index))
+            if case .known(let index) = owner, let surname = authority.surnames[index.ordinal],
+                memory.lacks(surname, of: owner)
+            {
+                memory.add(surname, of: owner, sounds: matches.surnameSounds(of: index))
             }
             let words = nameWords(of: span.mention)
-            if let surname = Surname(of: words) { memory.add(surname, of: owner, sounds: sounds(of: span.mention)) }
+            if let surname = Surname(of: words), memory.lacks(surname, of: owner) {
+                memory.add(surname, of: owner, sounds: sounds(of: span.mention))
+            }
             if words.count >= 2, words[0].isCapitalised, words[0].letters >= 3,
                 words[0].classes.isDisjoint(with: [.title, .common, .institution, .particle])
             {
                 memory.add(firstName: words[0].hash, of: owner)
             }
         }
-    }
-
-    /// The sounds of a known person's surname; none for Italians, whose names are not garbled.
-    private func sounds(of person: Authority.Index) -> [UInt8] {
-        let record = authority.records[person.ordinal]
-        guard !authority.bytes[record.country].elementsEqual("IT".utf8) else { return [] }
-        return NameParts(record.name, lexicon: authority.words).words.last?.sounds ?? []
     }
 
     private func sounds(of mention: Mention) -> [UInt8] {

@@ -132,7 +132,8 @@ struct LinkPass {
 
 extension [LinkField] {
     subscript(field: ArticleText.Field) -> LinkField {
-        get { self[Int(field.rawValue)] }
+        // A getter would copy the field, with all that it holds, at every look at a word.
+        _read { yield self[Int(field.rawValue)] }
         _modify { yield &self[Int(field.rawValue)] }
     }
 }

@@ -64,6 +64,11 @@ struct NameComparison {
             if index + 1 < long.count - 1, !next.isFirstName, long[0].folded == short[0].folded {
                 consider(words, factor: 0.97)
             }
+            // What is not read as one stays as it is.
+            let isFirst = index == 0
+            let isLast = index + 1 == long.count - 1
+            if !isFirst, long[0].outline.hardEdits(to: short[0].outline) > 1 { continue }
+            if !isLast, long[long.count - 1].outline.hardEdits(to: short[short.count - 1].outline) > 1 { continue }
             let letters = words[index].folded + next.folded
             words[index] = NameParts.Word(
                 folded: letters, sounds: NameSounds.sounds(of: letters), isFirstName: false, isKnown: false)
@@ -75,7 +80,9 @@ struct NameComparison {
     private func score(
         _ left: ArraySlice<NameParts.Word>, _ right: ArraySlice<NameParts.Word>, _ origin: Origin
     ) -> Double {
-        guard let leftLast = left.last, let rightLast = right.last else { return 0 }
+        guard let leftLast = left.last, let rightLast = right.last,
+            zip(left, right).allSatisfy({ $0.outline.hardEdits(to: $1.outline) <= 1 })
+        else { return 0 }
         var sum = 0.0
         var weights = 0.0
         var least = 1.0

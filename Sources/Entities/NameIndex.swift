@@ -19,7 +19,34 @@ struct NameIndex: Sendable {
         var isItalian: Bool
     }
 
+    /// What of a form tells most others from it without a look at its parts.
+    private struct Outline {
+        var words: Int
+        var first: SoundOutline
+        var last: SoundOutline
+
+        init?(_ parts: NameParts) {
+            guard let first = parts.words.first, let last = parts.words.last else { return nil }
+            words = parts.words.count
+            self.first = first.outline
+            self.last = last.outline
+        }
+
+        /// Whether `NameComparison` would certainly give 0.
+        func isApart(from other: Outline) -> Bool {
+            let isFirstApart = first.hardEdits(to: other.first) > 1
+            let isLastApart = last.hardEdits(to: other.last) > 1
+            switch abs(words - other.words) {
+            case 0: return isFirstApart || isLastApart
+            // Two words that are read as one are not both the first and the last.
+            case 1: return isFirstApart && isLastApart
+            default: return true
+            }
+        }
+    }
+
     private var forms: [Form] = []
+    private var outlines: [Outline] = []
     private var entries: [(hash: UInt64, form: Int32, next: Int32)] = []
     private var heads: [Int32] = Array(repeating: -1, count: 1 << 15)
 
@@ -27,7 +54,8 @@ struct NameIndex: Sendable {
     private static let leastScore = 0.7
 
     mutating func insert(_ parts: NameParts, person: Authority.Index, isItalian: Bool) {
-        guard parts.words.count >= 2 else { return }
+        guard parts.words.count >= 2, let outline = Outline(parts) else { return }
+        outlines.append(outline)
         let form = Int32(forms.count)
         forms.append(Form(person: UInt32(person.ordinal), parts: parts, isItalian: isItalian))
         for hash in Self.hashes(of: parts) {
@@ -39,12 +67,12 @@ struct NameIndex: Sendable {
 
     /// The people whose name can be `name`, the most alike first, each once.
     func matches(_ name: NameParts) -> [Match] {
-        guard name.words.count >= 2 else { return [] }
+        guard name.words.count >= 2, let outline = Outline(name) else { return [] }
         var best: [UInt32: Double] = [:]
         var seen: Set<Int32> = []
         for hash in Self.hashes(of: name) {
             forEachForm(hash) { index in
-                guard seen.insert(index).inserted else { return }
+                guard !outline.isApart(from: outlines[Int(index)]), seen.insert(index).inserted else { return }
                 let form = forms[Int(index)]
                 let score = NameComparison(left: name, right: form.parts).score(form.isItalian ? .italian : .foreign)
                 if score >= Self.leastScore, score > best[form.person] ?? 0 { best[form.person] = score }

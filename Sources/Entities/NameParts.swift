@@ -11,6 +11,15 @@ struct NameParts: Sendable, Equatable {
         var isFirstName: Bool
         /// A word of the table that classified it.
         var isKnown: Bool
+        let outline: SoundOutline
+
+        init(folded: [UInt8], sounds: [UInt8], isFirstName: Bool, isKnown: Bool) {
+            self.folded = folded
+            self.sounds = sounds
+            self.isFirstName = isFirstName
+            self.isKnown = isKnown
+            outline = SoundOutline(sounds)
+        }
     }
 
     /// The names proper, without particles in lower case; those with an apostrophe or a capital particle are one word.

@@ -119,6 +119,12 @@ struct SoundDistance {
         return row[right.count]
     }
 
+    /// Whether taking the sound in or leaving it out is a hard edit.
+    static func isHardGap(_ sound: UInt8, isLast: Bool) -> Bool { gap(sound, isLast: isLast) >= hardCost }
+
+    /// Whether one sound for the other is no hard edit.
+    static func isSoft(_ left: UInt8, _ right: UInt8) -> Bool { substitution(left, right, isFirst: false) < hardCost }
+
     private static func gap(_ sound: UInt8, isLast: Bool) -> Float {
         switch sound {
         case UInt8(ascii: "h"): 0.2

@@ -45,19 +45,18 @@ struct Tagger {
         var end = 0
         for index in 0..<pass.count {
             let word = pass.words[index]
-            let number = lexicon.word(
+            let known = lexicon.word(
                 pass.bytes, word.start, word.end, kind: word.kind, flags: word.flags, shouted: word.isShouted)
             let begins = pass.opensSentence(index)
-            let isAnchor = lexicon.words[number].isAnchor
-            if !isAnchor {
-                seenLower.insert(lexicon.words[number].lower)
+            if !known.isAnchor {
+                seenLower.insert(known.lower)
             } else if !begins, !word.isShouted {
-                seenCapital.insert(lexicon.words[number].lower)
+                seenCapital.insert(known.lower)
             }
             sequence.items.append(
                 TaggerSequence.Item(
-                    word: Int32(number), gap: TaggerGap.between(pass.bytes, end, word.start), begins: begins,
-                    isShouted: word.isShouted, isAnchor: isAnchor))
+                    word: known.number, gap: TaggerGap.between(pass.bytes, end, word.start), begins: begins,
+                    isShouted: word.isShouted, isAnchor: known.isAnchor))
             end = word.end
         }
         for mention in mentions where mention.field == pass.field {
@@ -134,7 +133,7 @@ struct Tagger {
         emissions.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
         let model = lexicon.model
-        for index in stretch { emissions.append(emission(at: index, features)) }
+        for index in stretch { emissions.append(emission(at: index, features, model)) }
         let lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7)
         var scores = model.transitions[0] &+ emissions[0]
         origins.append(SIMD8())
@@ -198,16 +197,22 @@ struct Tagger {
         return 0.35 + 0.63 * squared / (squared + 130 * 130)
     }
 
-    private func emission(at index: Int, _ features: TaggerFeatures) -> SIMD8<Int32> {
+    private func emission(at index: Int, _ features: TaggerFeatures, _ model: TaggerModel) -> SIMD8<Int32> {
         let words = features.words
         let sequence = features.sequence
+        // Gathered first: one loop of look-ups is small, one at each of the features would not fit into the caches.
+        var keys = InlineArray<64, UInt32>(repeating: 0)
+        var count = 0
+        features.forEach(at: index) {
+            keys[count] = $0
+            count += 1
+        }
         var sum = words[Int(sequence.items[index].word)].scores.here
         sum &+= words[sequence.word(index, -2)].scores.twoBefore
         sum &+= words[sequence.word(index, -1)].scores.before
         sum &+= words[sequence.word(index, 1)].scores.after
         sum &+= words[sequence.word(index, 2)].scores.twoAfter
-        let model = lexicon.model
-        features.forEach(at: index) { sum &+= model.weights(of: $0) }
+        for place in 0..<count { sum &+= model.weights(of: keys[place]) }
         var scores = SIMD8<Int32>(truncatingIfNeeded: sum)
         let item = sequence.items[index]
         if let label = TaggerRule.fullForm(item.rule) { scores[label] += Self.fullFormBonus }

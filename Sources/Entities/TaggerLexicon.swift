@@ -8,8 +8,7 @@ internal import ItalianText
 struct TaggerLexicon {
     let model: TaggerModel
     private let authority: Authority
-    private var slots: [UInt32] = Array(repeating: .max, count: 1 << 12)
-    private var hashes: [UInt64] = []
+    private var slots: [Slot] = []
     private(set) var words: [TaggerWord] = []
     /// For training: the features of each word.
     private(set) var featuresOfWords: [[(key: UInt32, places: TaggerPlaces)]] = []
@@ -17,6 +16,26 @@ struct TaggerLexicon {
     private var folded = FoldedWord()
     private var spelling: [UInt8] = []
     private var boundaryPlaces: TaggerScores
+
+    /// Where a spelling is found, and all that every token is asked for, so that one look into memory tells it.
+    struct Slot {
+        fileprivate var hash: UInt64
+        /// The spelling in lower case, as a number.
+        private(set) var lower: UInt32
+        private var place: UInt32
+
+        static let free = Slot(hash: 0, lower: 0, number: -1, isAnchor: false)
+
+        init(hash: UInt64, lower: UInt32, number: Int32, isAnchor: Bool) {
+            self.hash = hash
+            self.lower = lower
+            place = UInt32(bitPattern: number) << 1 | (isAnchor ? 1 : 0)
+        }
+
+        /// Its place among the words; negative for none.
+        var number: Int32 { Int32(bitPattern: place) >> 1 }
+        var isAnchor: Bool { place & 1 != 0 }
+    }
 
     /// Beyond this the spellings seen so far are forgotten.
     private static let mostWords = 200_000
@@ -44,18 +63,16 @@ struct TaggerLexicon {
         boundary.scores = boundaryPlaces
         words.removeAll(keepingCapacity: true)
         words.append(boundary)
-        hashes.removeAll(keepingCapacity: true)
-        hashes.append(0)
         featuresOfWords.removeAll()
         spelling = []
         if keepsFeatures { keepFeatures(of: boundary) }
-        slots = Array(repeating: .max, count: 1 << 12)
+        slots = Array(repeating: .free, count: 1 << 12)
     }
 
-    /// The number of a spelling; `shouted` for one in a line of capitals, whose capitals say nothing.
+    /// The slot of a spelling; `shouted` for one in a line of capitals, whose capitals say nothing.
     @inline(__always)
     mutating func word(_ bytes: [UInt8], _ start: Int, _ end: Int, kind: Token.Kind, flags: Token.Flags, shouted: Bool)
-        -> Int
+        -> Slot
     {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(kind.rawValue) ^ (shouted ? 0x100 : 0)
         if flags.contains(.elided) { hash ^= 0x200 }
@@ -63,9 +80,8 @@ struct TaggerLexicon {
         hash ^= hash >> 29
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != .max {
-            let number = Int(slots[slot])
-            if hashes[number] == hash { return number }
+        while slots[slot].number >= 0 {
+            if slots[slot].hash == hash { return slots[slot] }
             slot = (slot + 1) & mask
         }
         return add(bytes, start, end, kind: kind, flags: flags, shouted: shouted, hash: hash, slot: slot)
@@ -74,24 +90,24 @@ struct TaggerLexicon {
     private mutating func add(
         _ bytes: [UInt8], _ start: Int, _ end: Int, kind: Token.Kind, flags: Token.Flags, shouted: Bool, hash: UInt64,
         slot: Int
-    ) -> Int {
-        let number = words.count
-        slots[slot] = UInt32(number)
-        hashes.append(hash)
+    ) -> Slot {
         let word = describe(bytes, start, end, kind: kind, flags: flags, shouted: shouted)
+        let added = Slot(hash: hash, lower: word.lower, number: Int32(words.count), isAnchor: word.isAnchor)
+        slots[slot] = added
         words.append(word)
         if keepsFeatures { keepFeatures(of: word) }
         if words.count * 2 >= slots.count { grow() }
-        return number
+        return added
     }
 
     private mutating func grow() {
-        slots = Array(repeating: .max, count: slots.count * 2)
+        let old = slots
+        slots = Array(repeating: .free, count: old.count * 2)
         let mask = slots.count - 1
-        for number in 1..<hashes.count {
-            var slot = Int(truncatingIfNeeded: hashes[number]) & mask
-            while slots[slot] != .max { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(number)
+        for word in old where word.number >= 0 {
+            var slot = Int(truncatingIfNeeded: word.hash) & mask
+            while slots[slot].number >= 0 { slot = (slot + 1) & mask }
+            slots[slot] = word
         }
     }
 

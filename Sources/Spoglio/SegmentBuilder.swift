@@ -62,9 +62,10 @@ final class SegmentBuilder {
         tokenizer.tokenize(article.body, into: &bodyTokens)
         compounds.removeAll(keepingCapacity: true)
         pieces.removeAll(keepingCapacity: true)
-        try number(titleTokens, of: article.title, into: &titleNumbers, weight: StemCounter.titleWeight, base: 0)
         try number(
-            bodyTokens, of: article.body, into: &bodyNumbers, weight: 1, base: UInt32(titleNumbers.count))
+            titleTokens, of: article.title, into: &titleNumbers, &terms, weight: StemCounter.titleWeight, base: 0)
+        try number(
+            bodyTokens, of: article.body, into: &bodyNumbers, &terms, weight: 1, base: UInt32(titleNumbers.count))
         forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
         copies.append(title: titleNumbers, body: bodyNumbers, words: terms)
         do {
@@ -83,8 +84,11 @@ final class SegmentBuilder {
     }
 
     /// Turns the tokens of one field into token numbers, counts their stems and adds the piece of the text to `pieces`.
+    ///
+    /// - Parameter terms: Those of the builder, passed on because reading them through `self` copies them token by token.
     private func number(
-        _ tokens: [Token], of text: String, into numbers: inout [UInt32], weight: UInt32, base: UInt32
+        _ tokens: [Token], of text: String, into numbers: inout [UInt32], _ terms: inout TermDictionaryWriter,
+        weight: UInt32, base: UInt32
     ) throws(SpoglioError) {
         numbers.removeAll(keepingCapacity: true)
         bounds.removeAll(keepingCapacity: true)
