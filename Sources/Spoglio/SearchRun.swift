@@ -10,9 +10,9 @@ struct SearchRun {
     private let request: SearchRequest
     private let parsed: QueryNode
     /// What the query means, saved queries put in.
-    private let expanded: QueryNode
-    private let clause: Clause
-    private let matchers: [SegmentMatcher]
+    let expanded: QueryNode
+    let clause: Clause
+    let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
     let notes: [String]
     /// What the query itself matches, by segment, filters left aside.
