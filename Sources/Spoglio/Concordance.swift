@@ -15,6 +15,8 @@ public final class Concordance {
     public let notes: [String]
     private let request: ConcordanceRequest
     private let searched: [Searched]
+    /// Of so many sorted lines the texts are read at a time.
+    private static let chunk = 16_384
 
     /// A segment with the documents that match.
     private struct Searched {
@@ -41,10 +43,11 @@ public final class Concordance {
         }
         query = run.echo
         index = IndexEcho(articles: searcher.articleCount, revision: searcher.revision)
-        notes = run.notes
         self.request = request
         var searched: [Searched] = []
-        for (matcher, set) in zip(run.matchers, try run.matchingSets()) where !set.isEmpty {
+        let sets = try run.matchingSets()
+        notes = try run.notes(total: sets.reduce(0) { $0 + $1.count })
+        for (matcher, set) in zip(run.matchers, sets) where !set.isEmpty {
             searched.append(
                 Searched(matcher: matcher, finder: try matcher.placeFinder(run.clause, within: set), set: set))
         }
@@ -65,10 +68,9 @@ public final class Concordance {
         var totals = ConcordanceTotals()
         guard request.order == .index else {
             let best = try sorted(&totals)
-            var reader = LineReader(context: request.context)
-            for line in best {
-                let matcher = searched[line.segment].matcher
-                guard body(try reader.line(matcher.segment, Int(line.document), line.range)) else { break }
+            for start in stride(from: 0, to: best.count, by: Self.chunk) {
+                let lines = try read(best[start..<min(best.count, start + Self.chunk)])
+                guard lines.allSatisfy(body) else { break }
             }
             return totals
         }
@@ -86,6 +88,21 @@ public final class Concordance {
             }
         }
         return totals
+    }
+
+    /// The texts of sorted lines, read in the order of the index, because neighbours are stored together.
+    private func read(_ lines: ArraySlice<SortedLine>) throws(SpoglioError) -> [ConcordanceLine] {
+        var reader = LineReader(context: request.context)
+        var found: [(place: Int, line: ConcordanceLine)] = []
+        let inOrder = lines.indices.sorted {
+            (lines[$0].segment, lines[$0].document) < (lines[$1].segment, lines[$1].document)
+        }
+        for place in inOrder {
+            let line = lines[place]
+            let segment = searched[line.segment].matcher.segment
+            found.append((place, try reader.line(segment, Int(line.document), line.range)))
+        }
+        return found.sorted { $0.place < $1.place }.map(\.line)
     }
 
     /// The lines that come first.
