@@ -8,14 +8,16 @@ internal import QueryLanguage
 ///
 /// A word of the query is in doubt if no article has it (a plain word: in any form; a word of a phrase: as written), or
 /// at most `rare` articles while the suggested one stands in `common` or more. Suggested are words of the index within
-/// two edits, within one for words under six letters, two letters that changed places counting as one edit; what is
-/// shorter than four letters or has a digit is left alone. The least edits come first, then the same first letter, then
-/// the commoner word. A suggestion is a whole query, and it is run: only one with hits is made.
+/// one edit, two letters that changed places counting as one; if none of these helps, for words of six letters or more
+/// those within two that have the same first letter. What is shorter than four letters or has a digit is left alone. Of
+/// words with as many edits those with the same first letter come first, then the commoner ones. A suggestion is a whole
+/// query, and it is run: only one with hits is made.
 struct SpellingSuggestion {
     private static let rare = 2
     private static let common = 20
     private static let shortest = 4
     private static let longest = 40
+    private static let long = 6
     /// Words in doubt, words tried for each, and queries run at most.
     private static let mostWords = 4
     private static let mostForms = 6
@@ -47,18 +49,19 @@ struct SpellingSuggestion {
 
     /// What to tell about a query that nothing matches; nil where no word of it is in doubt or nothing better is known.
     func note(for parsed: QueryNode) throws(SpoglioError) -> String? {
-        var doubts = try doubts(in: parsed)
+        let doubts = try doubts(in: parsed)
         guard !doubts.isEmpty, doubts.count <= Self.mostWords else { return nil }
-        for index in doubts.indices { doubts[index].forms = try forms(like: doubts[index]) }
-        doubts.removeAll { $0.forms.isEmpty }
-        guard !doubts.isEmpty else { return nil }
-        for choice in Self.choices(doubts.map(\.forms.count)).prefix(Self.mostRuns) {
-            let text = replaced(doubts, choice)
-            var corrected = request
-            corrected.query = text
-            corrected.isCollapsed = false
-            guard let total = try? SearchRun(searcher, corrected).total(), total > 0 else { continue }
-            return Self.text(doubts, text, total)
+        for edits in 1...(doubts.contains { Self.isLong($0.word) } ? 2 : 1) {
+            var tried = doubts
+            for index in tried.indices { tried[index].forms = try forms(like: tried[index], edits) }
+            tried.removeAll { $0.forms.isEmpty }
+            if tried.isEmpty { continue }
+            for choice in Self.choices(tried.map(\.forms.count)).prefix(Self.mostRuns) {
+                var corrected = request
+                corrected.query = replaced(tried, choice)
+                guard let total = try? SearchRun(searcher, corrected).total(), total > 0 else { continue }
+                return Self.text(tried, corrected.query, total)
+            }
         }
         return nil
     }
@@ -165,16 +168,13 @@ struct SpellingSuggestion {
         var isAlike = false
     }
 
-    private func forms(like doubt: Doubt) throws(SpoglioError) -> [String] {
+    private func forms(like doubt: Doubt, _ edits: Int) throws(SpoglioError) -> [String] {
         let folded = Folding.folded(Array(doubt.word.utf8).span, kind: .word)
-        let letters = String(decoding: folded, as: UTF8.self).unicodeScalars.count
         var candidates: [[UInt8]: Candidate] = [:]
-        for edits in 1...(letters < 6 ? 1 : 2) where candidates.count < Self.mostForms {
-            for matcher in matchers {
-                try addForms(
-                    matcher.segment, folded, isCapitalised: Self.isCapitalised(Array(doubt.word.utf8)), edits,
-                    &candidates)
-            }
+        for matcher in matchers {
+            try addForms(
+                matcher.segment, folded, isCapitalised: Self.isCapitalised(Array(doubt.word.utf8)),
+                Self.isLong(doubt.word) ? edits : 1, &candidates)
         }
         let sorted = candidates.sorted { left, right in
             let (a, b) = (left.value, right.value)
@@ -198,7 +198,10 @@ struct SpellingSuggestion {
         _ candidates: inout [[UInt8]: Candidate]
     ) throws(SpoglioError) {
         let terms = try segment.terms
-        var found = terms.folded.indices(within: edits, of: folded, limit: SegmentMatcher.expansionLimit)
+        // Few people mistake the first letter, and the words that share it are a small part of all.
+        let range = edits == 1 ? nil : terms.folded.range(withPrefix: Array(folded.prefix(1)))
+        var found = terms.folded.indices(
+            within: edits, of: folded, in: range, limit: SegmentMatcher.expansionLimit)
         for swapped in Self.swapped(folded) {
             if let index = terms.folded.index(of: swapped) { found.append((index, 1)) }
         }
@@ -230,6 +233,8 @@ struct SpellingSuggestion {
             candidates[form] = candidate
         }
     }
+
+    private static func isLong(_ word: String) -> Bool { word.count >= long }
 
     private static func isCapitalised(_ spelling: [UInt8]) -> Bool {
         String(decoding: spelling, as: UTF8.self).first?.isUppercase ?? false
