@@ -71,25 +71,34 @@ struct LineReader {
 
     /// A piece of a text with runs of white space and control characters as one space.
     private static func plain(_ bytes: ArraySlice<UInt8>) -> String {
-        var text = String.UnicodeScalarView()
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
         var isSpaced = false
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            if isBlank(scalar) {
-                if !isSpaced { text.append(" ") }
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            let next = min(index + length, bytes.endIndex)
+            if byte < 0x80 ? byte <= 0x20 || byte == 0x7F : isBlank(bytes[index..<next]) {
+                if !isSpaced { text.append(UInt8(ascii: " ")) }
                 isSpaced = true
             } else {
-                text.append(scalar)
+                text.append(contentsOf: bytes[index..<next])
                 isSpaced = false
             }
+            index = next
         }
-        return String(text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    /// Whether a character is white space or a control character, by Unicode's tables but faster.
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-        default: false
+    /// Whether a character beyond ASCII is white space or a control character.
+    private static func isBlank(_ character: ArraySlice<UInt8>) -> Bool {
+        let value = character.dropFirst().reduce(UInt32(character[character.startIndex])) { $0 << 8 | UInt32($1) }
+        switch value {
+        // U+0080 to U+00A0; U+1680; U+2000 to U+200A, U+2028, U+2029, U+202F; U+205F; U+3000.
+        case 0xC280...0xC2A0, 0xE19A80, 0xE28080...0xE2808A, 0xE280A8, 0xE280A9, 0xE280AF, 0xE2819F, 0xE38080:
+            return true
+        default: return false
         }
     }
 }

@@ -24,33 +24,37 @@ enum ConcordanceFormat {
             Console.line(style.dim("\(Counted.lines(totals.lines)) in \(Counted.articles(totals.articles))\(range)"))
             return totals.lines
         case .csv:
-            Console.write("id,date,source,title,field,left,match,right\r\n")
-            return try concordance.visit { line in
+            // Nothing is written before it is certain that there is an answer.
+            var head = "id,date,source,title,field,left,match,right\r\n"
+            let totals = try concordance.visit { line in
                 let cells = [
                     line.id, line.date, line.source, line.title, line.field.rawValue, line.left, line.match, line.right,
                 ]
-                Console.write(ExportFormat.csvRow(cells.map { .text($0.map { TerminalText.safe($0) }) }))
+                Console.write(head + ExportFormat.csvRow(cells.map { .text($0.map { TerminalText.safe($0) }) }))
+                head = ""
                 return Console.outputFailure == nil
-            }.lines
+            }
+            Console.write(head)
+            return totals.lines
         case .json: return try writeJSON(concordance)
         }
     }
 
     /// One object; its lines are written as they come, with the totals behind them.
     private func writeJSON(_ concordance: Concordance) throws -> Int {
-        Console.write("{\"index\":\(JSONOutput.text(concordance.index)),\"lines\":[")
-        var isFirst = true
+        var before = "{\"index\":\(JSONOutput.text(concordance.index)),\"lines\":["
         let totals = try concordance.visit { line in
             let members = [
                 ("date", line.date), ("field", line.field.rawValue), ("id", line.id), ("left", line.left),
                 ("match", line.match), ("right", line.right), ("source", line.source), ("title", line.title),
             ].map { "\"\($0)\":" + ($1.map(JSONOutput.string) ?? "null") }
-            Console.write((isFirst ? "{" : ",{") + members.joined(separator: ",") + "}")
-            isFirst = false
+            Console.write(before + "{" + members.joined(separator: ",") + "}")
+            before = ","
             return Console.outputFailure == nil
         }
         Console.line(
-            "],\"articles\":\(totals.articles),\"notes\":\(JSONOutput.text(concordance.notes)),"
+            (before == "," ? "" : before)
+                + "],\"articles\":\(totals.articles),\"notes\":\(JSONOutput.text(concordance.notes)),"
                 + "\"query\":\(JSONOutput.text(concordance.query)),\"total\":\(totals.lines),\"version\":1}")
         return totals.lines
     }
