@@ -66,7 +66,7 @@ struct ManifestTests {
             text.replacing("spoglio-manifest 4 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
-        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 4")
+        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 5")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }
