@@ -55,7 +55,10 @@ struct LineKeys {
             for shift: UInt32 in [24, 16, 8, 0] { key.append(UInt8(truncatingIfNeeded: line.key[0] >> shift)) }
         } else {
             // No word holds a zero: a word that another begins with comes before it.
-            for number in line.key { key += terms.folded.bytes(at: Int(number)) + [0] }
+            for number in line.key {
+                _ = terms.folded.append(Int(number), to: &key)
+                key.append(0)
+            }
         }
         return SortedLine(key: key, segment: line.segment, document: line.document, range: line.range)
     }
