@@ -3,7 +3,7 @@
 /// Makes `-section:sport` readable as the part of a query that it is, and not as an option.
 enum QueryArguments {
     /// Commands whose arguments are a query.
-    private static let commands: Set<String> = ["search", "facets", "timeline", "export", "delete"]
+    private static let commands: Set<String> = ["search", "facets", "timeline", "concordance", "export", "delete"]
     /// Letters of options that may stand together, as in `-qv`.
     private static let shortOptions = Set("inqvh".utf8)
 
