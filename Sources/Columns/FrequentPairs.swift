@@ -100,6 +100,7 @@ public struct FrequentPairsWriter {
     private var setOfPair: [Int32] = []
     private var sets: [DocumentSet] = []
 
+    /// Begins to count in a segment of so many documents.
     public init(_ words: FrequentWords, documents: Int) {
         self.words = words
         self.documents = documents
