@@ -11,22 +11,25 @@ public struct DocumentRow: Sendable, Equatable {
     /// Days since 1970-01-01, or `undated`.
     public var firstDay: Int32
     public var lastDay: Int32
+    /// The commit that brought the article as it is.
+    public var revision: UInt32
 
     /// First and last day of a document without a date.
     public static let undated = Int32.min
 
-    public init(idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32) {
+    public init(idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32, revision: UInt32) {
         self.idHash = idHash
         self.fingerprint = fingerprint
         self.sourceHash = sourceHash
         self.firstDay = firstDay
         self.lastDay = lastDay
+        self.revision = revision
     }
 }
 
 /// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
 ///
-/// Sections `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32) by document; `ids.hash` (UInt64, ascending) and `ids.document`
+/// Sections `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32), `revision` (UInt32) by document; `ids.hash` (UInt64, ascending) and `ids.document`
 /// (UInt32) by id.
 public struct DocumentColumns {
     public static let kind = "document"
@@ -34,6 +37,8 @@ public struct DocumentColumns {
     /// First and last day of each document as in ``DocumentRow``.
     public let firstDays: ColumnArray<Int32>
     public let lastDays: ColumnArray<Int32>
+    /// The commit that brought each document.
+    public let revisions: ColumnArray<UInt32>
     private let hashes: ColumnArray<UInt64>
     private let fingerprints: ColumnArray<UInt64>
     private let sources: ColumnArray<UInt64>
@@ -49,6 +54,7 @@ public struct DocumentColumns {
         try file.writeSection("source", values: rows.map(\.sourceHash))
         try file.writeSection("first", values: rows.map(\.firstDay))
         try file.writeSection("last", values: rows.map(\.lastDay))
+        try file.writeSection("revision", values: rows.map(\.revision))
         try file.writeSection("ids.hash", values: order.map { rows[$0].idHash })
         try file.writeSection("ids.document", values: order.map { UInt32($0) })
         return try file.finish()
@@ -61,10 +67,12 @@ public struct DocumentColumns {
         sources = try file.array("source")
         firstDays = try file.array("first")
         lastDays = try file.array("last")
+        revisions = try file.array("revision")
         idHashes = try file.array("ids.hash")
         documentsByID = try file.array("ids.document")
         let counts = [
-            hashes.count, sources.count, firstDays.count, lastDays.count, idHashes.count, documentsByID.count,
+            hashes.count, sources.count, firstDays.count, lastDays.count, revisions.count, idHashes.count,
+            documentsByID.count,
         ]
         guard counts.allSatisfy({ $0 == fingerprints.count }) else {
             throw .damaged(file.path, "its columns have different lengths")
@@ -77,7 +85,7 @@ public struct DocumentColumns {
     public func row(_ document: Int) -> DocumentRow {
         DocumentRow(
             idHash: hashes[document], fingerprint: fingerprints[document], sourceHash: sources[document],
-            firstDay: firstDays[document], lastDay: lastDays[document])
+            firstDay: firstDays[document], lastDay: lastDays[document], revision: revisions[document])
     }
 
     /// One fact of a document, without reading the others.
@@ -110,6 +118,15 @@ public struct DocumentColumns {
                     set.insert(UInt32(document))
                 }
             }
+        }
+        return set
+    }
+
+    /// The documents that a commit after `revision` brought.
+    public func documents(since revision: UInt32) -> DocumentSet {
+        var set = DocumentSet(universe: count)
+        revisions.withValues { revisions in
+            for document in 0..<revisions.count where revisions[document] > revision { set.insert(UInt32(document)) }
         }
         return set
     }
