@@ -47,12 +47,16 @@ extension LinkPass {
 
     /// Known people whose name is like the words, the most alike first.
     func people(like positions: Range<Int>, in field: ArticleText.Field) -> [NameIndex.Match] {
-        let field = fields[field]
-        let range = field.byteRange(of: positions)
+        let range = fields[field].byteRange(of: positions)
         guard range.count <= TextSafety.longestName else { return [] }
-        return matches.people(Array(field.bytes[range]), isSurname: positions.count == 1) {
-            NameParts(bytes: field.bytes, tokens: positions.map { field[$0] }, lexicon: authority.words)
+        return matches.people(Array(fields[field].bytes[range]), isSurname: positions.count == 1) {
+            parts(of: positions, in: field)
         }
+    }
+
+    private func parts(of positions: Range<Int>, in field: ArticleText.Field) -> NameParts {
+        NameParts(
+            bytes: fields[field].bytes, tokens: positions.map { fields[field][$0] }, lexicon: authority.words)
     }
 
     /// Names of known people among adjacent capitalised words that the recogniser took for no name: `Si Jinping`.
@@ -118,13 +122,7 @@ extension LinkPass {
                 names[known].count += 1
             } else if names.count < 64 {
                 let mention = spans[index].mention
-                let field = fields[mention.field]
-                names.append(
-                    Name(
-                        id: id,
-                        parts: NameParts(
-                            bytes: field.bytes, tokens: mention.positions.map { field[$0] }, lexicon: authority.words),
-                        count: 1))
+                names.append(Name(id: id, parts: parts(of: mention.positions, in: mention.field), count: 1))
             }
         }
         for (index, name) in names.enumerated() {
@@ -200,10 +198,7 @@ extension LinkPass {
     }
 
     private func sounds(of mention: Mention) -> [UInt8] {
-        let field = fields[mention.field]
-        let parts = NameParts(
-            bytes: field.bytes, tokens: mention.positions.map { field[$0] }, lexicon: authority.words)
-        guard let last = parts.words.last, !last.isKnown else { return [] }
+        guard let last = parts(of: mention.positions, in: mention.field).words.last, !last.isKnown else { return [] }
         return last.sounds
     }
 }

@@ -80,9 +80,9 @@ struct NameComparison {
     private func score(
         _ left: ArraySlice<NameParts.Word>, _ right: ArraySlice<NameParts.Word>, _ origin: Origin
     ) -> Double {
-        guard let leftLast = left.last, let rightLast = right.last,
-            zip(left, right).allSatisfy({ $0.outline.hardEdits(to: $1.outline) <= 1 })
-        else { return 0 }
+        for (own, other) in zip(left.indices, right.indices)
+        where left[own].outline.hardEdits(to: right[other].outline) > 1 { return 0 }
+        guard let leftLast = left.last, let rightLast = right.last else { return 0 }
         var sum = 0.0
         var weights = 0.0
         var least = 1.0

@@ -73,9 +73,10 @@ struct NameIndex: Sendable {
         for hash in Self.hashes(of: name) {
             forEachForm(hash) { index in
                 guard !outline.isApart(from: outlines[Int(index)]), seen.insert(index).inserted else { return }
-                let form = forms[Int(index)]
-                let score = NameComparison(left: name, right: form.parts).score(form.isItalian ? .italian : .foreign)
-                if score >= Self.leastScore, score > best[form.person] ?? 0 { best[form.person] = score }
+                let score = NameComparison(left: name, right: forms[Int(index)].parts)
+                    .score(forms[Int(index)].isItalian ? .italian : .foreign)
+                let person = forms[Int(index)].person
+                if score >= Self.leastScore, score > best[person] ?? 0 { best[person] = score }
             }
         }
         return Self.sorted(best)
@@ -86,16 +87,21 @@ struct NameIndex: Sendable {
         guard name.words.count == 1, name.marks.isEmpty, let word = name.words.first else { return [] }
         var best: [UInt32: Double] = [:]
         forEachForm(Self.hash(1, [], NameSounds.skeleton(of: word.sounds)[...])) { index in
-            let form = forms[Int(index)]
-            guard let surname = form.parts.words.last, best[form.person] != 1 else { return }
+            let form = Int(index)
+            // A case ending has one hard edit at most.
+            guard outlines[form].last.hardEdits(to: word.outline) <= 1, let surname = forms[form].parts.words.last
+            else { return }
+            let person = forms[form].person
             if surname.folded == word.folded {
-                best[form.person] = 1
-            } else if !form.isItalian, surname.sounds.count >= 4, surname.sounds.first == word.sounds.first {
+                best[person] = 1
+            } else if !forms[form].isItalian, surname.sounds.count >= 4, surname.sounds.first == word.sounds.first,
+                best[person] != 1
+            {
                 let distance = SoundDistance(word.sounds, surname.sounds)
                 guard !distance.isHard, !distance.differsInEnding || distance.isCaseEnding,
                     distance.similarity >= NameComparison.accepts
                 else { return }
-                best[form.person] = max(best[form.person] ?? 0, min(distance.similarity, 0.99))
+                best[person] = max(best[person] ?? 0, min(distance.similarity, 0.99))
             }
         }
         return Self.sorted(best)

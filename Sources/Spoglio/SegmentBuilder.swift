@@ -44,7 +44,7 @@ final class SegmentBuilder {
         try FileSystem.remove(path)
         try FileSystem.createFolder(path)
         stemmer = try ItalianStemmer()
-        postings = try PostingsWriter(folder: path)
+        postings = PostingsWriter(folder: path)
         do {
             store = try ArticleStoreWriter(path: path + "/" + SegmentFile.articles)
         } catch {
@@ -139,12 +139,11 @@ final class SegmentBuilder {
 
     /// Hands the stems of the article to Xapian, each with its impact.
     private func addPostings() throws(SpoglioError) {
-        postings.begin()
+        try postings.begin()
         counter.drain { stem, impact in
             let bytes = terms.stemBytes(stem)
             if !bytes.isEmpty { postings.append(bytes, impact: impact) }
         }
-        try postings.commitDocument()
     }
 
     private func addFacets(_ article: Article) {

@@ -248,7 +248,7 @@ struct SegmentMerger {
             guard !WordForms.isElided(tag: dictionary.tag(ofToken: token)) else { return }
             stemOfToken[Int(token)] = stems.intern(stemmer.stem(ofFolded: folded)).number
         }
-        var writer = try PostingsWriter(folder: folder)
+        var writer = PostingsWriter(folder: folder)
         var counter = StemCounter()
         try forEachArticle(of: segment) { tokens in
             func count(_ token: UInt32, _ weight: UInt32) {
@@ -260,9 +260,8 @@ struct SegmentMerger {
             for compound in tokens.compounds {
                 count(compound.token, Int(compound.position) < tokens.title.count ? StemCounter.titleWeight : 1)
             }
-            writer.begin()
+            try writer.begin()
             counter.drain { stem, impact in writer.append(stems.bytes(of: stem), impact: impact) }
-            try writer.commitDocument()
         }
         _ = try writer.finish()
     }
