@@ -116,7 +116,7 @@ public final class Export {
     /// Identifiers, or for entities their names in alphabetical order.
     private func texts(_ reader: ArticleValues, _ document: Int) throws(SpoglioError) -> [String] {
         let ids = reader.ids(of: document)
-        guard let entities = try directory.entities(of: reader.facet) else { return ids }
+        guard reader.facet.isOfEntities, let entities = try directory.entities(of: reader.facet) else { return ids }
         var texts: [String] = []
         for id in ids {
             if let name = names[reader.facet]?[id] {

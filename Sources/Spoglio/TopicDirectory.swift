@@ -191,8 +191,12 @@ extension ValueResolver {
 
     /// The note about a topic that is not known, with the nearest known ones.
     static func unknown(_ text: String, _ tree: TopicTree, _ own: UserTopics) throws(SpoglioError) -> String {
-        let user = Suggestions.nearest(to: text, among: own.topics.map(\.name)).map { [$0] } ?? []
-        let names = user + tree.nearestLabels(to: text)
+        let known = own.topics.map(\.name) + tree.topics.flatMap { [$0.italianLabel, $0.englishLabel] }
+        var names = Suggestions.nearest(to: text, among: known).map { [$0] } ?? []
+        // What newspapers call a section is often what a topic is looked for by.
+        let section = try? SectionTopics(tree: tree).hint(forSection: text)?.topic
+        if let label = section.flatMap({ tree[$0]?.italianLabel }) { names.append(label) }
+        for label in tree.nearestLabels(to: text) where !names.contains(label) { names.append(label) }
         let note = "no topic is called '\(text)'"
         return names.isEmpty ? note : note + "; the nearest known: " + listed(names)
     }

@@ -51,7 +51,8 @@ struct UserTopics: Equatable, Sendable {
             String.init)
         if rows.last == "" { rows.removeLast() }
         do {
-            try TextLines.forEach(in: bytes, longest: SavedQueries.longestLine) { (number, line) throws(TextLines.Fault) in
+            try TextLines.forEach(in: bytes, longest: SavedQueries.longestLine) {
+                (number, line) throws(TextLines.Fault) in
                 guard let tab = line.firstIndex(of: "\t") else {
                     throw TextLines.Fault(reason: "there is no tab after the name")
                 }
@@ -91,6 +92,19 @@ struct UserTopics: Equatable, Sendable {
         }
         let isPlain = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
         return isPlain ? nil : "the name of a topic has no tabs and no control characters"
+    }
+
+    /// Sentences about the topics whose queries cannot be parsed, by their lines in a file.
+    func faults(of file: String) -> [String] {
+        topics.compactMap { topic in
+            do throws(QueryError) {
+                _ = try QueryParser.parse(topic.query)
+                return nil
+            } catch {
+                let line = places[UserTopic.key(topic.name)]?.line ?? 0
+                return "'\(file)' line \(line): the topic '\(topic.name)' cannot be used: \(error.message)"
+            }
+        }
     }
 
     /// The bytes of the file.

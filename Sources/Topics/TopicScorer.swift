@@ -30,7 +30,7 @@ public struct TopicAssignment: Sendable, Equatable {
 ///
 /// A family of words counts by how often and where it stands: *q* = 4 for a place in the title, 2 among the first 100
 /// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*). The best top topic needs 5,
-/// and in texts of more than 40 words 5 · (words / 40)^¼; others 0.45 of the best. Under each the best topic below it stands
+/// and in texts of more than 40 words 5 · (words / 40)^¼; others 0.45 of the best. One word alone that is not in the title is not enough. Under each the best topic below it stands
 /// instead, if it is clear which. The constants were set on one half of hand-labelled articles and reported on the other.
 public struct TopicScorer: Sendable {
     private let lexicon: TopicLexicon
@@ -38,6 +38,8 @@ public struct TopicScorer: Sendable {
     private var quarters: [UInt16]
     private var touched: [UInt16] = []
     private var scores: [Float]
+    /// By topic how often its words count, in quarters, where it is a top one.
+    private var evidence: [Int]
     private var bodyWords = 0
 
     private static let titleQuarters: UInt16 = 16
@@ -51,12 +53,15 @@ public struct TopicScorer: Sendable {
     private static let othersShare: Float = 0.45
     private static let leastShare: Float = 0.22
     private static let weakHint: Float = 2.5
+    /// More than one word among the first ones.
+    private static let leastEvidence = 12
     private static let mostTopics = 3
 
     public init(_ lexicon: TopicLexicon) {
         self.lexicon = lexicon
         quarters = [UInt16](repeating: 0, count: lexicon.families.count)
         scores = [Float](repeating: 0, count: lexicon.tree.topics.count)
+        evidence = [Int](repeating: 0, count: lexicon.tree.topics.count)
     }
 
     /// Counts the words of the next article.
@@ -85,11 +90,17 @@ public struct TopicScorer: Sendable {
     /// The topics of the article that was counted, the best first; none where nothing is clear.
     public mutating func assign(_ hints: [TopicHint] = []) -> [TopicAssignment] {
         let tree = lexicon.tree
-        for index in scores.indices { scores[index] = 0 }
+        for index in scores.indices {
+            scores[index] = 0
+            evidence[index] = 0
+        }
         for family in touched {
             let factor = Self.growth[Int(quarters[Int(family)])]
             let known = lexicon.families[Int(family)]
-            for (topic, weight) in known.tops { scores[Int(topic)] += weight * factor }
+            for (topic, weight) in known.tops {
+                scores[Int(topic)] += weight * factor
+                evidence[Int(topic)] += Int(quarters[Int(family)])
+            }
             for (topic, weight) in known.below { scores[Int(topic)] += weight * factor }
             quarters[Int(family)] = 0
         }
@@ -102,7 +113,7 @@ public struct TopicScorer: Sendable {
             total += scores[top]
         }
         let decided = add(hints, threshold)
-        let ranked = tree.tops.filter { scores[$0] >= threshold }.sorted {
+        let ranked = tree.tops.filter { scores[$0] >= threshold && evidence[$0] >= Self.leastEvidence }.sorted {
             scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
         }
         guard let best = ranked.first else { return [] }
@@ -134,6 +145,7 @@ public struct TopicScorer: Sendable {
             case .weak: amount = Self.weakHint
             }
             scores[top] += amount
+            evidence[top] += hint.strength == .strong ? Self.leastEvidence : Int(Self.leadQuarters)
             if topic != top { scores[topic] += min(amount, threshold) }
         }
         return decided
