@@ -29,8 +29,8 @@ public struct TopicAssignment: Sendable, Equatable {
 /// Finds the topics of articles, one after another.
 ///
 /// A family of words counts by how often and where it stands: *q* = 4 for a place in the title, 2 among the first 100
-/// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*). The best top topic needs 5,
-/// and in texts of more than 40 words 5 · (words / 40)^¼; others 0.45 of the best. One word alone that is not in the title is not enough. Under each the best topic below it stands
+/// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*). The best top topic needs 4.5,
+/// and in texts of more than 40 words 4.5 · (words / 40)^¼; others 0.4 of the best. One word alone that is not in the title is not enough. Under each the best topic below it stands
 /// instead, if it is clear which. The constants were set on one half of hand-labelled articles and reported on the other.
 public struct TopicScorer: Sendable {
     private let lexicon: TopicLexicon
@@ -48,10 +48,10 @@ public struct TopicScorer: Sendable {
     private static let mostQuarters = 32
     /// log2(1 + q), by quarters.
     private static let growth = (0...mostQuarters).map { log2f(1 + Float($0) / 4) }
-    private static let threshold: Float = 5
+    private static let threshold: Float = 4.5
     private static let shortText: Float = 40
-    private static let othersShare: Float = 0.45
-    private static let leastShare: Float = 0.22
+    private static let othersShare: Float = 0.4
+    private static let leastShare: Float = 0.2
     private static let weakHint: Float = 2.5
     /// More than one word among the first ones.
     private static let leastEvidence = 12
@@ -170,7 +170,7 @@ public struct TopicScorer: Sendable {
     private static func factor(_ code: TopicCode) -> Float {
         switch code.text {
         case "medtop:11000000": 0.85
-        case "medtop:02000000": 1.1
+        case "medtop:02000000": 1.2
         default: 1
         }
     }
