@@ -37,7 +37,8 @@ public final class Export {
     public let notes: [String]
     private let fields: [ExportField]
     private let found: [(segment: Segment, set: DocumentSet)]
-    private let directory: EntityDirectory
+    private let searcher: Searcher
+    private var directory: EntityDirectory { searcher.entities }
     /// By entity what it is called, of those that came lately.
     private var names: [Facet: [String: String]] = [:]
     private static let mostNames = 1 << 16
@@ -53,7 +54,7 @@ public final class Export {
         notes = run.notes
         fields = request.fields
         found = Array(zip(searcher.segments, sets))
-        directory = searcher.entities
+        self.searcher = searcher
     }
 
     /// Gives the fields of each match, as long as `body` returns true.
