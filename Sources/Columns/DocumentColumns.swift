@@ -17,7 +17,9 @@ public struct DocumentRow: Sendable, Equatable {
     /// First and last day of a document without a date.
     public static let undated = Int32.min
 
-    public init(idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32, revision: UInt32) {
+    public init(
+        idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32, revision: UInt32
+    ) {
         self.idHash = idHash
         self.fingerprint = fingerprint
         self.sourceHash = sourceHash

@@ -74,7 +74,8 @@ public final class SearchMark {
         let words = plain.split(separator: " ").joined(separator: " ")
         guard !words.isEmpty, words.utf8.count <= SearchMarks.longestName, !words.hasPrefix("#") else {
             throw SpoglioError(
-                .request, "a mark needs a name of at most \(SearchMarks.longestName) bytes that does not begin with '#'",
+                .request,
+                "a mark needs a name of at most \(SearchMarks.longestName) bytes that does not begin with '#'",
                 hint: "name it with --since-last=NAME")
         }
         self.name = words

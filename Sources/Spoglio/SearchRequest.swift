@@ -33,7 +33,8 @@ public struct SearchRequest: Sendable, Equatable {
     public static let largestPage = 10_000
 
     public init(
-        _ query: String, match: MatchMode = .all, limit: Int = Self.standardPage, offset: Int = 0, order: Order = .relevance,
+        _ query: String, match: MatchMode = .all, limit: Int = Self.standardPage, offset: Int = 0,
+        order: Order = .relevance,
         facets: [(facet: Facet, count: Int)] = [], filters: [Facet: [String]] = [:], hasSnippets: Bool = true,
         isCollapsed: Bool = false, countsStories: Bool = false, since: Int? = nil
     ) {
@@ -54,6 +55,7 @@ public struct SearchRequest: Sendable, Equatable {
         left.query == right.query && left.match == right.match && left.limit == right.limit
             && left.offset == right.offset && left.order == right.order && left.filters == right.filters
             && left.facets.elementsEqual(right.facets) { $0 == $1 } && left.hasSnippets == right.hasSnippets
-            && left.isCollapsed == right.isCollapsed && left.countsStories == right.countsStories && left.since == right.since
+            && left.isCollapsed == right.isCollapsed && left.countsStories == right.countsStories
+            && left.since == right.since
     }
 }

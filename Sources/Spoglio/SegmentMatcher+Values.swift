@@ -33,7 +33,9 @@ extension SegmentMatcher {
     func mentionPlaces(_ values: [Facet: [String]], in document: Int) throws(SpoglioError) -> [PositionRange] {
         var places: [PositionRange] = []
         for (facet, ids) in values {
-            guard facet != .topic, let entities, let named = try entities.directory.entities(of: facet) else { continue }
+            guard facet != .topic, let entities, let named = try entities.directory.entities(of: facet) else {
+                continue
+            }
             let wanted = Set(ids)
             let column = try segment.column(facet)
             let mentions = try segment.mentions

@@ -49,7 +49,8 @@ public final class UserTopicEditor {
         let before = topics[name]
         if let before, before.query != topic.query, !replaces {
             throw SpoglioError(
-                .request, "there is a topic '\(before.name)' already: \(before.query)", hint: "replace it with --replace")
+                .request, "there is a topic '\(before.name)' already: \(before.query)",
+                hint: "replace it with --replace")
         }
         guard before != nil || topics.topics.count < UserTopics.mostTopics else {
             throw SpoglioError(.request, "an index keeps at most \(UserTopics.mostTopics) topics of the user")

@@ -24,7 +24,8 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var articles: MatchOptions
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits to show; 10 if nothing is said, with --since-last all.")
+    @Option(
+        name: [.customShort("n"), .long], help: "How many hits to show; 10 if nothing is said, with --since-last all.")
     var limit: Int?
 
     @Option(help: "How many hits to leave out before.")
@@ -69,7 +70,9 @@ struct SearchCommand: ParsableCommand {
         guard limit ?? 0 >= 0 else { throw ValidationError("--limit takes a number from 0") }
         guard offset >= 0 else { throw ValidationError("--offset takes a number from 0") }
         if batch, sinceLast { throw ValidationError("--since-last answers one query, not --batch") }
-        if sinceLast, offset > 0 { throw ValidationError("--since-last begins with the first new article; leave out --offset") }
+        if sinceLast, offset > 0 {
+            throw ValidationError("--since-last begins with the first new article; leave out --offset")
+        }
         if mark != nil, !sinceLast { throw ValidationError("--mark names the mark of --since-last, which is missing") }
         if batch, !articles.words.isEmpty { throw ValidationError("--batch reads its queries from standard input") }
     }
@@ -77,7 +80,8 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         if batch { return try BatchSession(location: global.location()).run() }
         var request = SearchRequest(
-            articles.query, match: articles.match, limit: limit ?? SearchRequest.standardPage, offset: offset, order: sort,
+            articles.query, match: articles.match, limit: limit ?? SearchRequest.standardPage, offset: offset,
+            order: sort,
             facets: try facet.map(FacetOption.parse), filters: try articles.parsedFilters(),
             hasSnippets: !noSnippets, isCollapsed: collapse, countsStories: stories)
         let report = SearchReport(style: global.style, explains: explain)
@@ -91,7 +95,8 @@ struct SearchCommand: ParsableCommand {
         let answer = try Self.write(request, from: searcher, json: global.json, report) { global.note($0) }
         let shown = answer.hits.count
         if shown < answer.stories ?? answer.total {
-            global.note("\(shown) of \(Counted.articles(answer.total)) are shown; the others will not count as new again")
+            global.note(
+                "\(shown) of \(Counted.articles(answer.total)) are shown; the others will not count as new again")
         }
         // What could not be handed over comes again the next time.
         Console.flush()

@@ -43,7 +43,8 @@ struct ShowCommand: ParsableCommand {
             let score = topic.score > 0 ? " \(topic.score)" : ""
             Console.line(
                 style.dim("topic") + "  " + TerminalText.safe(topic.label)
-                    + style.dim(score + (topic.why.isEmpty ? "" : ": " + TerminalText.safe(topic.why.joined(separator: ", ")))))
+                    + style.dim(
+                        score + (topic.why.isEmpty ? "" : ": " + TerminalText.safe(topic.why.joined(separator: ", ")))))
         }
         if !article.copies.isEmpty {
             let count = article.copies.count == 1 ? "1" : "\(article.copies.count)"

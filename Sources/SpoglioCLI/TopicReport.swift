@@ -11,8 +11,10 @@ struct TopicReport {
         let width = topics.map { String($0.articles).count }.max() ?? 0
         for topic in topics {
             let count = String(topic.articles)
-            let indent = String(repeating: " ", count: width - count.count) + count + (topic.parent == nil ? "  " : "    ")
-            let label = topic.parent == nil ? style.bold(TerminalText.safe(topic.label)) : TerminalText.safe(topic.label)
+            let indent =
+                String(repeating: " ", count: width - count.count) + count + (topic.parent == nil ? "  " : "    ")
+            let label =
+                topic.parent == nil ? style.bold(TerminalText.safe(topic.label)) : TerminalText.safe(topic.label)
             let detail = topic.fault.map { "cannot be used: \($0)" } ?? topic.query ?? topic.code
             Console.line(indent + label + style.dim("  " + TerminalText.safe(detail)))
         }

@@ -8,6 +8,7 @@ public struct TopicHint: Sendable, Equatable {
     /// A strong hint decides the first topic, a weak one alone gives none.
     public let strength: SectionTopics.Strength
 
+    /// A hint as section or tag gives it.
     public init(topic: TopicCode, strength: SectionTopics.Strength) {
         self.topic = topic
         self.strength = strength
@@ -20,6 +21,7 @@ public struct TopicAssignment: Sendable, Equatable {
     /// Between 0 and 1: one half where it is just enough.
     public let score: Double
 
+    /// A topic with a score between 0 and 1.
     public init(topic: TopicCode, score: Double) {
         self.topic = topic
         self.score = score
@@ -57,6 +59,7 @@ public struct TopicScorer: Sendable {
     private static let leastEvidence = 12
     private static let mostTopics = 3
 
+    /// A scorer for articles whose tokens were looked up in this lexicon.
     public init(_ lexicon: TopicLexicon) {
         self.lexicon = lexicon
         quarters = [UInt16](repeating: 0, count: lexicon.families.count)

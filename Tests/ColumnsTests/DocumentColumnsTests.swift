@@ -13,7 +13,8 @@ struct DocumentColumnsTests {
             return DocumentRow(
                 idHash: random.chance(2) ? UInt64(random.number(0...9)) : random.next(), fingerprint: random.next(),
                 sourceHash: random.next(), firstDay: first,
-                lastDay: isUndated ? first : first + Int32(random.number(0...30)), revision: UInt32(random.number(0...9)))
+                lastDay: isUndated ? first : first + Int32(random.number(0...30)),
+                revision: UInt32(random.number(0...9)))
         }
     }
 

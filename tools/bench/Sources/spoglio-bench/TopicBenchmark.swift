@@ -39,6 +39,7 @@ struct TopicBenchmark {
             times.append(ThreadClock.seconds() - start)
         }
         times.sort()
-        print("\(what), ms\t\((times[times.count / 2] * 1e5).rounded() / 100)\tleast \((times[0] * 1e5).rounded() / 100)")
+        print(
+            "\(what), ms\t\((times[times.count / 2] * 1e5).rounded() / 100)\tleast \((times[0] * 1e5).rounded() / 100)")
     }
 }
