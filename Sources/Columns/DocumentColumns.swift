@@ -31,8 +31,8 @@ public struct DocumentRow: Sendable, Equatable {
 
 /// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
 ///
-/// Sections `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32), `revision` (UInt32) by document; `ids.hash` (UInt64, ascending) and `ids.document`
-/// (UInt32) by id.
+/// Sections by document: `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32), `revision` (UInt32);
+/// `ids.document` (UInt32) has the documents in the order of `hash`, then of their numbers.
 public struct DocumentColumns {
     public static let kind = "document"
 
@@ -44,7 +44,6 @@ public struct DocumentColumns {
     private let hashes: ColumnArray<UInt64>
     private let fingerprints: ColumnArray<UInt64>
     private let sources: ColumnArray<UInt64>
-    private let idHashes: ColumnArray<UInt64>
     private let documentsByID: ColumnArray<UInt32>
 
     /// Writes the file of a segment whose documents are `rows`, in this order.
@@ -57,7 +56,6 @@ public struct DocumentColumns {
         try file.writeSection("first", values: rows.map(\.firstDay))
         try file.writeSection("last", values: rows.map(\.lastDay))
         try file.writeSection("revision", values: rows.map(\.revision))
-        try file.writeSection("ids.hash", values: order.map { rows[$0].idHash })
         try file.writeSection("ids.document", values: order.map { UInt32($0) })
         return try file.finish()
     }
@@ -70,11 +68,9 @@ public struct DocumentColumns {
         firstDays = try file.array("first")
         lastDays = try file.array("last")
         revisions = try file.array("revision")
-        idHashes = try file.array("ids.hash")
         documentsByID = try file.array("ids.document")
         let counts = [
-            hashes.count, sources.count, firstDays.count, lastDays.count, revisions.count, idHashes.count,
-            documentsByID.count,
+            hashes.count, sources.count, firstDays.count, lastDays.count, revisions.count, documentsByID.count,
         ]
         guard counts.allSatisfy({ $0 == fingerprints.count }) else {
             throw .damaged(file.path, "its columns have different lengths")
@@ -97,13 +93,13 @@ public struct DocumentColumns {
     /// The documents whose id has this hash.
     public func documents(withIDHash hash: UInt64) -> [UInt32] {
         var low = 0
-        var high = idHashes.count
+        var high = documentsByID.count
         while low < high {
             let middle = (low + high) / 2
-            if idHashes[middle] < hash { low = middle + 1 } else { high = middle }
+            if hashes[Int(documentsByID[middle])] < hash { low = middle + 1 } else { high = middle }
         }
         var found: [UInt32] = []
-        while low < idHashes.count, idHashes[low] == hash {
+        while low < documentsByID.count, hashes[Int(documentsByID[low])] == hash {
             found.append(documentsByID[low])
             low += 1
         }

@@ -64,6 +64,8 @@ public struct FacetColumnWriter {
         if !values[Int(number)].names.contains(name) { values[Int(number)].names.append(name) }
     }
 
+    func label(of number: UInt32) -> String { values[Int(number)].label }
+
     /// By number in this writer, the number that each value has in the file.
     public func ranks() -> [UInt32] { Self.ranks(order()) }
 

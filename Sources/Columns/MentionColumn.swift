@@ -30,8 +30,9 @@ public struct MentionColumn {
     public static let kind = "mentions"
 
     private let texts: StringTable
+    private let labels: [StringTable]
     private let facets: ColumnArray<UInt8>
-    private let values: ColumnArray<UInt32>
+    private let values: PackedNumbers
     private let ruleOfVariant: ColumnArray<UInt8>
     private let scores: ColumnArray<UInt8>
     private let spans: ColumnArray<UInt8>
@@ -41,21 +42,31 @@ public struct MentionColumn {
     private let path: String
 
     /// Takes the sections of a file of this kind; throws `damaged` when one is missing or does not fit.
-    public init(_ file: ColumnFile) throws(ColumnsError) {
+    ///
+    /// - Parameter labels: By the number of a facet the labels of its values.
+    public init(_ file: ColumnFile, labels: [StringTable]) throws(ColumnsError) {
         path = file.path
+        self.labels = labels
         texts = try StringTable(file, "variants.text")
         facets = try file.array("variants.facet")
-        values = try file.array("variants.value")
+        let bound = labels.map(\.count).max() ?? 0
+        values = try PackedNumbers(file, "variants.value", count: facets.count, below: bound)
         ruleOfVariant = try file.array("variants.rule")
         scores = try file.array("variants.score")
         spans = try file.array("variants.span")
         rules = try StringTable(file, "rules")
         ends = try file.array("ends")
         mentions = try file.array("mentions")
-        let counts = [facets.count, values.count, ruleOfVariant.count, scores.count, spans.count]
+        let counts = [facets.count, ruleOfVariant.count, scores.count, spans.count]
         let length = ends.count == 0 ? 0 : Int(ends[ends.count - 1])
         guard counts.allSatisfy({ $0 == texts.count }), length == mentions.count else {
             throw .damaged(file.path, "its variants do not fit together")
+        }
+        for number in 0..<texts.count {
+            let facet = Int(facets[number])
+            guard facet < labels.count, values[number] < labels[facet].count else {
+                throw .damaged(file.path, "a variant is of no value")
+            }
         }
     }
 
@@ -66,13 +77,21 @@ public struct MentionColumn {
     public func variant(_ number: Int) -> MentionVariant {
         let rule = Int(ruleOfVariant[number])
         return MentionVariant(
-            facet: facets[number], value: values[number], text: texts.text(at: number),
+            facet: facets[number], value: UInt32(values[number]), text: text(ofVariant: number),
             rule: rule < rules.count ? rules.text(at: rule) : "", score: scores[number], span: spans[number])
     }
 
     /// What a variant was taken for, without its text.
-    public func value(ofVariant number: Int) -> (facet: UInt8, value: UInt32) { (facets[number], values[number]) }
-    public func text(ofVariant number: Int) -> String { texts.text(at: number) }
+    public func value(ofVariant number: Int) -> (facet: UInt8, value: UInt32) {
+        (
+            facets[number], UInt32(values[number])
+        )
+    }
+    /// The name as written, which is stored only where it is not the label of the value.
+    public func text(ofVariant number: Int) -> String {
+        let text = texts.text(at: number)
+        return text.isEmpty ? labels[Int(facets[number])].text(at: values[number]) : text
+    }
     public func span(ofVariant number: Int) -> Int { Int(spans[number]) }
 
     /// The mentions of an article in reading order: position (the body's follow the title's) and variant.

@@ -2,8 +2,8 @@
 
 /// Collects the mentions of a segment, article by article.
 ///
-/// Sections by variant: `variants.text` (string table), `variants.facet`, `variants.rule`, `variants.score`,
-/// `variants.span` (one byte each) and `variants.value` (UInt32); `rules` (string table) has the names that
+/// Sections by variant: `variants.text` (string table; empty where it is the label of the value), `variants.facet`, `variants.rule`, `variants.score`,
+/// `variants.span` (one byte each) and `variants.value` (`PackedNumbers` below the number of values of the largest facet); `rules` (string table) has the names that
 /// `variants.rule` counts. `mentions` has for each mention of an article, in reading order, the distance of its position
 /// from the one before (the first from 0) and its variant, both LEB128; `ends` the end of each article's (UInt32).
 /// Variants are numbered by falling frequency.
@@ -47,8 +47,9 @@ public struct MentionColumnWriter {
 
     /// Writes and syncs the file.
     ///
-    /// - Parameter valueRanks: By facet, the final number of each value; see `FacetColumnWriter.ranks`.
-    public func write(to path: String, valueRanks: [[UInt32]]) throws(ColumnsError) -> FileStamp {
+    /// - Parameter facets: By the number of a facet its writer, which has the labels and the final numbers of its values.
+    public func write(to path: String, facets: [FacetColumnWriter]) throws(ColumnsError) -> FileStamp {
+        let valueRanks = facets.map { $0.ranks() }
         let order = variants.indices.sorted { left, right in
             frequencies[left] == frequencies[right] ? left < right : frequencies[left] > frequencies[right]
         }
@@ -64,10 +65,11 @@ public struct MentionColumnWriter {
         }
         precondition(rules.count <= 256, "a rule's number is one byte")
         let file = try ColumnFileWriter(path: path, kind: MentionColumn.kind)
-        try file.writeTable("variants.text", order.map { Array(variants[$0].text.utf8) })
+        try file.writeTable("variants.text", order.map { Array(storedText(variants[$0], facets).utf8) })
         try file.writeSection("variants.facet", order.map { variants[$0].facet })
-        try file.writeSection(
-            "variants.value", values: order.map { valueRanks[Int(variants[$0].facet)][Int(variants[$0].value)] })
+        try file.writePacked(
+            "variants.value", order.map { valueRanks[Int(variants[$0].facet)][Int(variants[$0].value)] },
+            below: valueRanks.map(\.count).max() ?? 0)
         try file.writeSection("variants.rule", ruleOfVariant)
         try file.writeSection("variants.score", order.map { variants[$0].score })
         try file.writeSection("variants.span", order.map { variants[$0].span })
@@ -76,6 +78,10 @@ public struct MentionColumnWriter {
         try file.writeSection("mentions", renumbered.bytes)
         try file.writeSection("ends", values: renumbered.ends)
         return try file.finish()
+    }
+
+    private func storedText(_ variant: MentionVariant, _ facets: [FacetColumnWriter]) -> String {
+        facets[Int(variant.facet)].label(of: variant.value) == variant.text ? "" : variant.text
     }
 
     private func renumbered(_ ranks: [UInt32]) -> (bytes: [UInt8], ends: [UInt32]) {

@@ -2,20 +2,24 @@
 
 /// Byte strings of a segment file, by number.
 ///
-/// Two sections: `NAME.ends` has the end of each string (UInt32), `NAME.bytes` the bytes one after another.
+/// Two sections: `NAME.bytes` has each string behind its length (LEB128), `NAME.starts` the number of strings and then
+/// where each eighth begins, from the first on (UInt32).
 public struct StringTable {
-    private let ends: ColumnArray<UInt32>
+    private let starts: ColumnArray<UInt32>
     private let bytes: ColumnArray<UInt8>
+    public let count: Int
+
+    fileprivate static let block = 8
 
     init(_ file: ColumnFile, _ name: String) throws(ColumnsError) {
-        ends = try file.array(name + ".ends")
+        starts = try file.array(name + ".starts")
         bytes = try file.array(name + ".bytes")
-        if ends.count > 0, Int(ends[ends.count - 1]) != bytes.count {
-            throw .damaged(file.path, "table '\(name)' does not fit its bytes")
+        guard starts.count > 0 else { throw .damaged(file.path, "table '\(name)' has no count") }
+        count = Int(starts[0])
+        guard starts.count - 1 == (count + Self.block - 1) / Self.block else {
+            throw .damaged(file.path, "table '\(name)' does not have the blocks of \(count) strings")
         }
     }
-
-    public var count: Int { ends.count }
 
     /// A copy of the string with this number.
     public func bytes(at index: Int) -> [UInt8] { withBytes(at: index) { Array($0) } }
@@ -25,23 +29,35 @@ public struct StringTable {
 
     @inline(__always)
     func withBytes<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        let start = index == 0 ? 0 : Int(ends[index - 1])
-        let end = Int(ends[index])
-        precondition(start <= end, "string ends are ascending")
-        return bytes.withValues { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+        precondition(index >= 0 && index < count, "a table has no string of this number")
+        let start = Int(starts[1 + index / Self.block])
+        return bytes.withValues { all in
+            guard let base = all.baseAddress, start <= all.count else {
+                return body(UnsafeBufferPointer(start: nil, count: 0))
+            }
+            var cursor = base + start
+            let end = base + all.count
+            var length = Int(Varint.read(&cursor, before: end))
+            for _ in 0..<index % Self.block where length <= end - cursor {
+                cursor += length
+                length = Int(Varint.read(&cursor, before: end))
+            }
+            return body(UnsafeBufferPointer(start: cursor, count: min(length, end - cursor)))
+        }
     }
 }
 
 extension ColumnFileWriter {
-    /// Writes the two sections of a string table; `name` has at most 18 bytes.
-    func writeTable(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
-        var ends: [UInt32] = []
+    /// Writes the two sections of a string table; `name` has at most 17 bytes.
+    func writeTable(_ name: String, _ strings: some Collection<some Collection<UInt8>>) throws(ColumnsError) {
+        var starts = [UInt32(strings.count)]
         var bytes: [UInt8] = []
-        for string in strings {
+        for (index, string) in strings.enumerated() {
+            if index % StringTable.block == 0 { starts.append(UInt32(bytes.count)) }
+            Varint.append(UInt32(string.count), to: &bytes)
             bytes.append(contentsOf: string)
-            ends.append(UInt32(bytes.count))
         }
-        try writeSection(name + ".ends", values: ends)
+        try writeSection(name + ".starts", values: starts)
         try writeSection(name + ".bytes", bytes)
     }
 }

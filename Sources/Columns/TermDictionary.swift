@@ -2,16 +2,17 @@
 
 /// The words of a segment: folded forms in order, and the tokens (spellings) of each.
 ///
-/// Sections: front-coded table and lists `folded` and `tokens` (the tokens of each folded form), `forms` (one byte a
-/// token, see `TokenForm`), `tokens.folded` (the folded form of each token, see `PackedNumbers`), `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form
-/// does not tell, `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
+/// Sections: front-coded table `folded`; `forms` (one byte a token, see `TokenForm`); `tokens.folded` (by token its folded
+/// form) and `tokens.order` (the tokens in the order of their folded forms, those of one ascending), both
+/// `PackedNumbers`; `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form does not
+/// tell; `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
 /// Stems are not stored: words of one stem stand close together in the order of folded forms, and are told by stemming.
 public struct TermDictionary {
     public static let kind = "terms"
 
     /// Folded forms, sorted by bytes.
     public let folded: FrontCodedTable
-    private let tokens: VarintLists
+    private let tokensInOrder: PackedNumbers
     private let forms: ColumnArray<UInt8>
     private let foldedOfToken: PackedNumbers
     private let storedTokens: ColumnArray<UInt32>
@@ -21,8 +22,8 @@ public struct TermDictionary {
     /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
         folded = try FrontCodedTable(file, "folded")
-        tokens = try VarintLists(file, "tokens")
         forms = try file.array("forms")
+        tokensInOrder = try PackedNumbers(file, "tokens.order", count: forms.count, below: forms.count)
         foldedOfToken = try PackedNumbers(file, "tokens.folded", count: forms.count, below: folded.count)
         storedTokens = try file.array("stored.tokens")
         stored = try StringTable(file, "stored")
@@ -37,7 +38,25 @@ public struct TermDictionary {
     public var tokenCount: Int { forms.count }
 
     /// The tokens whose folded form has this number, ascending.
-    public func tokens(ofFolded index: Int) -> [UInt32] { tokens.list(at: index) }
+    public func tokens(ofFolded index: Int) -> [UInt32] {
+        var low = 0
+        var high = tokenCount
+        while low < high {
+            let middle = (low + high) / 2
+            if foldedOfToken[token(at: middle)] < index { low = middle + 1 } else { high = middle }
+        }
+        var tokens: [UInt32] = []
+        while low < tokenCount {
+            let token = token(at: low)
+            guard foldedOfToken[token] == index else { break }
+            tokens.append(UInt32(token))
+            low += 1
+        }
+        return tokens
+    }
+
+    /// The token at a place of `tokens.order`.
+    private func token(at place: Int) -> Int { min(tokensInOrder[place], tokenCount - 1) }
 
     /// The folded forms that have a stem.
     ///
@@ -107,8 +126,12 @@ public struct TermDictionary {
 
     /// Goes through all tokens in the order of their folded forms.
     public func forEachToken(_ body: (_ token: UInt32, _ folded: [UInt8]) -> Void) {
+        var place = 0
         folded.forEach(in: 0..<folded.count) { index, form in
-            for token in tokens(ofFolded: index) { body(token, form) }
+            while place < tokenCount, foldedOfToken[token(at: place)] == index {
+                body(UInt32(token(at: place)), form)
+                place += 1
+            }
         }
     }
 }

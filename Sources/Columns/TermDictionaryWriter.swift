@@ -81,13 +81,11 @@ public struct TermDictionaryWriter {
         let order = (0..<UInt32(foldedForms.count)).sorted {
             foldedForms.bytes(of: $0).lexicographicallyPrecedes(foldedForms.bytes(of: $1))
         }
-        var tokens = [[UInt32]](repeating: [], count: foldedForms.count)
         var forms = [UInt8](repeating: 0, count: count)
         var stored: [(token: UInt32, spelling: [UInt8])] = []
         for number in 0..<UInt32(count) {
             let rank = ranks[Int(number)]
             let folded = foldedOfSpelling[Int(number)]
-            tokens[Int(folded)].append(rank)
             let spelling = Array(spellings.bytes(of: number))
             let capitals = TokenForm.capitals(of: spelling, folded: Array(foldedForms.bytes(of: folded)))
             if capitals == .stored { stored.append((rank, spelling)) }
@@ -98,10 +96,13 @@ public struct TermDictionaryWriter {
         for (place, folded) in order.enumerated() { places[Int(folded)] = UInt32(place) }
         var foldedOfToken = [UInt32](repeating: 0, count: count)
         for (number, rank) in ranks.enumerated() { foldedOfToken[Int(rank)] = places[Int(foldedOfSpelling[number])] }
+        let tokens = (0..<UInt32(count)).sorted {
+            (foldedOfToken[Int($0)], $0) < (foldedOfToken[Int($1)], $1)
+        }
         let file = try ColumnFileWriter(path: path, kind: TermDictionary.kind)
         try file.writeFrontCoded("folded", order.map { foldedForms.bytes(of: $0) })
-        try file.writeLists("tokens", order.map { tokens[Int($0)].sorted() })
         try file.writeSection("forms", forms)
+        try file.writePacked("tokens.order", tokens, below: count)
         try file.writePacked("tokens.folded", foldedOfToken, below: foldedForms.count)
         try file.writeSection("stored.tokens", values: stored.map(\.token))
         try file.writeTable("stored", stored.map(\.spelling))

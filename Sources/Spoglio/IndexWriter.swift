@@ -6,9 +6,9 @@ internal import Columns
 /// Adds, updates and removes the articles of an index; one writer an index at a time.
 public actor IndexWriter {
     /// A segment is committed when it holds this many documents …
-    static let segmentDocuments = 20_000
+    static let segmentDocuments = 50_000
     /// … or its dictionary this many bytes.
-    static let segmentFootprint = 96 << 20
+    static let segmentFootprint = 256 << 20
     /// Segments of about the same size are joined when there are this many of them.
     static let mergeFactor = 8
 

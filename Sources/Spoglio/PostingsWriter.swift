@@ -8,21 +8,25 @@ internal import Xapian
 /// Document `n` of the segment is document `n + 1` of the database. A posting's within-document frequency is the impact
 /// of the stem in the article (1...127).
 ///
-/// The articles are collected, and each few of them become a database of their own, a part, at one go; the parts are
-/// joined in the end. Xapian sorts what it is given in trees of nodes: these are fast while they fit the processor's cache
-/// and nothing else comes between, and an empty table is filled from left to right where a full one is searched for the
-/// place of each term.
+/// The articles are collected and handed to Xapian some hundreds at one go: it sorts them in trees of nodes, which are
+/// fast while they fit the processor's cache and nothing else comes between. Every few thousand articles are a database of
+/// their own, a part, as adding to a small table costs less; the parts are joined in the end.
 struct PostingsWriter: ~Copyable {
-    /// The articles of a part.
-    private static let partSize = 128
+    /// The articles that are handed over and committed at one go.
+    private static let batchSize = 250
+    /// The articles of a part: joining leaves the postings of a stem in pieces, one a part, so that small parts take space.
+    private static let partSize = 5_000
     /// The parts that are joined before there are more of them, for each keeps files open while it is joined.
     private static let partLimit = 64
 
     private let folder: String
-    /// The terms of the articles that no part has yet, in the first `waitingCount` lists.
-    private var waiting = [TermList](repeating: TermList(), count: partSize)
+    /// The terms of the articles that are not handed over yet, in the first `waitingCount` lists.
+    private var waiting = [TermList](repeating: TermList(), count: batchSize)
     private var waitingCount = 0
-    /// The finished parts in the order of their articles.
+    /// The part that grows, the last of `parts`, with so many articles.
+    private var database: WritableDatabase?
+    private var partCount = 0
+    /// All parts in the order of their articles.
     private var parts: [String] = []
     private var partsMade = 0
 
@@ -30,7 +34,7 @@ struct PostingsWriter: ~Copyable {
 
     /// Begins the next article.
     mutating func begin() throws(SpoglioError) {
-        if waitingCount == Self.partSize { try writePart() }
+        if waitingCount == Self.batchSize { try handOver() }
         waiting[waitingCount].removeAll()
         waitingCount += 1
     }
@@ -42,33 +46,41 @@ struct PostingsWriter: ~Copyable {
 
     /// Joins the parts and syncs the file.
     mutating func finish() throws(SpoglioError) -> Manifest.File {
-        if waitingCount > 0 || parts.isEmpty { try writePart() }
+        try handOver()
+        database = nil
         let file = try Self.compact(parts, to: folder + "/" + SegmentFile.postings)
         try removeParts()
         return file
     }
 
-    private mutating func writePart() throws(SpoglioError) {
-        if parts.count == Self.partLimit { try joinParts() }
-        let part = newPart()
+    private mutating func handOver() throws(SpoglioError) {
         do {
-            var database = try WritableDatabase(path: part, mode: .create, options: [.withoutTermLists, .withoutSync])
-            for index in 0..<waitingCount { try database.add(waiting[index]) }
-            try database.commit()
-        } catch {
+            if database == nil { try openPart() }
+            for index in 0..<waitingCount { _ = try database?.add(waiting[index]) }
+            try database?.commit()
+        } catch let error as XapianError {
             throw SpoglioError(writing: error)
+        } catch let error as SpoglioError {
+            throw error
+        } catch {
+            throw SpoglioError(.system, "\(error)")
         }
-        parts.append(part)
+        partCount += waitingCount
         waitingCount = 0
+        if partCount >= Self.partSize { database = nil }
     }
 
-    private mutating func joinParts() throws(SpoglioError) {
+    private mutating func openPart() throws {
+        if parts.count == Self.partLimit { try joinParts() }
+        let part = newPart()
+        database = try WritableDatabase(path: part, mode: .create, options: [.withoutTermLists, .withoutSync])
+        parts.append(part)
+        partCount = 0
+    }
+
+    private mutating func joinParts() throws {
         let joined = newPart()
-        do {
-            try Compaction.compact(parts, to: joined, options: [.singleFile])
-        } catch {
-            throw SpoglioError(writing: error)
-        }
+        try Compaction.compact(parts, to: joined, options: [.singleFile])
         try removeParts()
         parts = [joined]
     }

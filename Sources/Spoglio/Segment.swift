@@ -117,7 +117,11 @@ final class Segment {
     var mentions: MentionColumn {
         get throws(SpoglioError) {
             if let openMentions { return openMentions }
-            let mentions = try opened(SegmentFile.mentions) { (file) throws(ColumnsError) in try MentionColumn(file) }
+            var labels: [StringTable] = []
+            for facet in Facet.entities { labels.append(try column(facet).labels) }
+            let mentions = try opened(SegmentFile.mentions) { (file) throws(ColumnsError) in
+                try MentionColumn(file, labels: labels)
+            }
             openMentions = mentions
             return mentions
         }

@@ -218,11 +218,11 @@ final class SegmentBuilder {
             let columns = Facet.allCases.compactMap { facets[$0] }
             let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)
             files.append(Manifest.File(name: SegmentFile.facets, stamp: stamp))
-            let valueRanks = Facet.entities.map { facets[$0]?.ranks() ?? [] }
             files.append(
                 Manifest.File(
                     name: SegmentFile.mentions,
-                    stamp: try mentions.write(to: path + "/" + SegmentFile.mentions, valueRanks: valueRanks)))
+                    stamp: try mentions.write(
+                        to: path + "/" + SegmentFile.mentions, facets: Facet.entities.compactMap { facets[$0] })))
             files.append(
                 Manifest.File(
                     name: SegmentFile.documents,

@@ -152,16 +152,16 @@ struct SegmentMerger {
             writers.append(writer)
         }
         let stamp = try FacetColumnWriter.write(writers, to: path + "/" + SegmentFile.facets)
-        let ranks = Facet.entities.map { facet in writers.first { $0.name == facet.column }?.ranks() ?? [] }
-        let mentions = try mergeMentions(segments, Facet.entities.map { numbersOfValues[$0] ?? [] }, ranks)
+        let entities = Facet.entities.compactMap { facet in writers.first { $0.name == facet.column } }
+        let mentions = try mergeMentions(segments, Facet.entities.map { numbersOfValues[$0] ?? [] }, entities)
         return (stamp, mentions)
     }
 
     /// - Parameters:
     ///   - numbers: By facet and segment, the new number of each value before it is ranked.
-    ///   - ranks: By facet, the final number of each new number.
+    ///   - facets: By facet, what writes its values.
     private func mergeMentions(
-        _ segments: [Segment], _ numbers: [[[UInt32]]], _ ranks: [[UInt32]]
+        _ segments: [Segment], _ numbers: [[[UInt32]]], _ facets: [FacetColumnWriter]
     ) throws -> FileStamp {
         var writer = MentionColumnWriter()
         for (index, segment) in segments.enumerated() {
@@ -180,7 +180,7 @@ struct SegmentMerger {
                 writer.append(mentions)
             }
         }
-        return try writer.write(to: path + "/" + SegmentFile.mentions, valueRanks: ranks)
+        return try writer.write(to: path + "/" + SegmentFile.mentions, facets: facets)
     }
 
     private func mergeRows(_ segments: [Segment]) throws -> [DocumentRow] {

@@ -173,7 +173,7 @@ public struct TopicScorer: Sendable {
     private static func factor(_ code: TopicCode) -> Float {
         switch code.text {
         case "medtop:11000000": 0.85
-        case "medtop:02000000": 1.3
+        case "medtop:02000000": 1.2
         default: 1
         }
     }
