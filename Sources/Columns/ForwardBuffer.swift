@@ -28,15 +28,26 @@ public struct ForwardBuffer {
 
     /// Writes the forward column.
     ///
-    /// - Parameter ranks: The final number of each token.
-    public func write(to path: String, ranks: [UInt32]) throws(ColumnsError) -> FileStamp {
+    /// - Parameters:
+    ///   - ranks: The final number of each token.
+    ///   - words: The frequent words, in final numbers.
+    public func write(to path: String, ranks: [UInt32], words: FrequentWords) throws(ColumnsError) -> FileStamp {
         var writer = try ForwardColumnWriter(path: path)
+        var pairs = FrequentPairsWriter(words, documents: count)
         var tokens = ForwardColumn.Tokens()
         for document in ends.indices {
             read(document, into: &tokens, ranks)
-            try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
+            pairs.count(tokens.title, in: document)
+            pairs.count(tokens.body, in: document)
         }
-        return try writer.finish()
+        pairs.choose()
+        for document in ends.indices {
+            read(document, into: &tokens, ranks)
+            try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
+            pairs.collect(tokens.title, in: document)
+            pairs.collect(tokens.body, in: document)
+        }
+        return try writer.finish(pairs)
     }
 
     /// Reads the tokens of an article as they are numbered for now, compounds left out.

@@ -10,6 +10,7 @@ public struct ForwardColumn {
     private let ends: ColumnArray<UInt64>
     private let recordsStart: Int
     private let records: UnsafeRawBufferPointer
+    let pairs: FrequentPairs
 
     /// Takes the sections of a file of this kind; records are checked when they are first read.
     public init(_ file: ColumnFile) throws(ColumnsError) {
@@ -20,6 +21,7 @@ public struct ForwardColumn {
         if ends.count > 0, ends[ends.count - 1] != UInt64(records.count) {
             throw .damaged(file.path, "its records do not fit their ends")
         }
+        pairs = try FrequentPairs(file, universe: ends.count)
     }
 
     public var count: Int { ends.count }

@@ -19,7 +19,7 @@ public struct CompoundToken: Sendable, Equatable {
 /// Record of an article, all numbers as LEB128: positions of the title, bytes of the title's tokens, positions of the
 /// body, bytes of the body's tokens, the title's tokens, the body's tokens, then for each compound token the distance of
 /// its position from the one before, its span and its number. Section `records` holds the records one after another,
-/// section `ends` the end of each (UInt64).
+/// section `ends` the end of each (UInt64). The sections of `FrequentPairs` follow.
 public struct ForwardColumnWriter {
     private let file: ColumnFileWriter
     private var ends: [UInt64] = []
@@ -63,9 +63,12 @@ public struct ForwardColumnWriter {
     }
 
     /// Writes what is left and closes the file; no article can follow.
-    public func finish() throws(ColumnsError) -> FileStamp {
+    ///
+    /// - Parameter pairs: The frequent pairs of all articles; without them phrases are looked for in every candidate.
+    public func finish(_ pairs: FrequentPairsWriter? = nil) throws(ColumnsError) -> FileStamp {
         file.endSection()
         try file.writeSection("ends", values: ends)
+        try (pairs ?? FrequentPairsWriter()).write(to: file)
         return try file.finish()
     }
 }

@@ -6,8 +6,11 @@ extension FrontCodedTable {
     /// Walks the table keeping a row of the edit-distance matrix for each scalar of the current prefix, and skips all
     /// strings with a prefix that is already too far away.
     ///
+    /// - Parameter range: Which strings to look at; nil for all.
     /// - Returns: At most `limit` + 1 numbers with their distances, in order.
-    public func indices(within edits: Int, of word: [UInt8], limit: Int) -> [(index: Int, edits: Int)] {
+    public func indices(
+        within edits: Int, of word: [UInt8], in range: Range<Int>? = nil, limit: Int
+    ) -> [(index: Int, edits: Int)] {
         let letters = Array(String(decoding: word, as: UTF8.self).unicodeScalars.map(\.value))
         let width = letters.count + 1
         // Row r, column c at r * width + c; row r belongs to the first r scalars of the current string.
@@ -16,8 +19,9 @@ extension FrontCodedTable {
         var scalars: [UInt32] = []
         var found: [(index: Int, edits: Int)] = []
         var cursor = Cursor(self)
-        var index = 0
-        while index < count, found.count <= limit {
+        var index = range?.lowerBound ?? 0
+        let end = range?.upperBound ?? count
+        while index < end, found.count <= limit {
             cursor.move(to: index)
             Self.decode(cursor.string, into: &scalars)
             var shared = 0
@@ -40,7 +44,7 @@ extension FrontCodedTable {
                 isTooFar = least > edits
             }
             if isTooFar {
-                index = max(index + 1, range(withPrefix: Self.encode(path)).upperBound)
+                index = max(index + 1, self.range(withPrefix: Self.encode(path)).upperBound)
             } else {
                 let distance = matrix[path.count * width + letters.count]
                 if distance <= edits { found.append((index, distance)) }

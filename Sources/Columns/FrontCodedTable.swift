@@ -68,7 +68,7 @@ public struct FrontCodedTable {
     }
 
     /// Appends the string with a number to `text`; false where there is none or the table is not what was written.
-    func append(_ index: Int, to text: inout [UInt8]) -> Bool {
+    public func append(_ index: Int, to text: inout [UInt8]) -> Bool {
         guard index < count else { return false }
         let steps = index % Self.blockLength
         var offset = Int(blocks[index / Self.blockLength])

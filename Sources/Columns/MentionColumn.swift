@@ -92,6 +92,7 @@ public struct MentionColumn {
         let text = texts.text(at: number)
         return text.isEmpty ? labels[Int(facets[number])].text(at: values[number]) : text
     }
+    /// How many positions it covers.
     public func span(ofVariant number: Int) -> Int { Int(spans[number]) }
 
     /// The mentions of an article in reading order: position (the body's follow the title's) and variant.

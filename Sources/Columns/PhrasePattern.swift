@@ -3,6 +3,8 @@
 /// Words that stand side by side: one token set a word, in order.
 public struct PhrasePattern {
     public let words: [TokenSet]
+    /// Whether each set has all tokens of one folded form.
+    let areWholeForms: Bool
     /// Whether a compound token can be meant by a word, so that records with compounds need the slower look.
     let mayMatchCompounds: Bool
     /// The word whose tokens the pairs begin.
@@ -36,9 +38,12 @@ public struct PhrasePattern {
         return encoded
     }
 
-    /// - Parameter isCompound: Whether a token number stands for a compound in some article.
-    public init(_ words: [TokenSet], isCompound: (UInt32) -> Bool) {
+    /// - Parameters:
+    ///   - areWholeForms: Whether each set has all tokens of one folded form.
+    ///   - isCompound: Whether a token number stands for a compound in some article.
+    public init(_ words: [TokenSet], areWholeForms: Bool = false, isCompound: (UInt32) -> Bool) {
         self.words = words
+        self.areWholeForms = areWholeForms
         mayMatchCompounds = words.contains { $0.tokens.contains(where: isCompound) }
         // Frequent tokens have low numbers: the word whose most frequent token has the highest is the rarest.
         let byRarity = words.indices.filter { !words[$0].isEmpty }.sorted { left, right in

@@ -107,6 +107,11 @@ public struct TermDictionary {
         foldedForm(ofToken: token).map(Shingles.word)
     }
 
+    /// The number of a token's folded form; numbers ascend with the bytes of the forms. Nil where there is no such token.
+    public func foldedIndex(ofToken token: UInt32) -> Int? {
+        token < tokenCount ? foldedOfToken[Int(token)] : nil
+    }
+
     /// The folded form of a token; nil where there is no such token.
     public func foldedForm(ofToken token: UInt32) -> [UInt8]? {
         guard token < tokenCount else { return nil }

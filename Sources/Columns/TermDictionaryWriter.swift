@@ -74,6 +74,21 @@ public struct TermDictionaryWriter {
         return ranks
     }
 
+    /// The words that may be of a frequent pair, in the numbers that tokens have on disk.
+    ///
+    /// - Parameters:
+    ///   - ranks: What `ranks()` gave.
+    ///   - documents: How many articles the segment has.
+    public func frequentWords(ranks: [UInt32], documents: Int) -> FrequentWords {
+        var forms = [UInt32](repeating: 0, count: count)
+        var frequencies = [UInt32](repeating: 0, count: count)
+        for (number, rank) in ranks.enumerated() {
+            forms[Int(rank)] = foldedOfSpelling[number]
+            frequencies[Int(rank)] = uses[number].frequency
+        }
+        return FrequentWords(formOfToken: forms, frequencies: frequencies, documents: documents)
+    }
+
     /// Writes the dictionary.
     ///
     /// - Parameter ranks: What `ranks()` gave.

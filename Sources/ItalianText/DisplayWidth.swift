@@ -25,4 +25,45 @@ public enum DisplayWidth {
         }
         return text
     }
+
+    /// A word that is longer than this is cut.
+    private static let longestWord = 24
+
+    /// The beginning of a text, as much as fits into so many columns; words are kept whole.
+    public static func beginning(of text: String, columns: Int) -> Substring {
+        var width = 0
+        var end = text.endIndex
+        for index in text.indices {
+            width += text[index].unicodeScalars.reduce(0) { $0 + of($1) }
+            if width > columns {
+                end = index
+                break
+            }
+        }
+        guard end > text.startIndex, end < text.endIndex, !text[end].isWhitespace else { return text[..<end] }
+        guard let space = text[..<end].lastIndex(where: \.isWhitespace),
+            of(String(text[space..<end])) <= longestWord
+        else { return text[..<end] }
+        return text[..<space]
+    }
+
+    /// The end of a text, as much as fits into so many columns; words are kept whole.
+    public static func end(of text: String, columns: Int) -> Substring {
+        var width = 0
+        var start = text.startIndex
+        for index in text.indices.reversed() {
+            width += text[index].unicodeScalars.reduce(0) { $0 + of($1) }
+            if width > columns {
+                start = text.index(after: index)
+                break
+            }
+        }
+        guard start > text.startIndex, start < text.endIndex, !text[text.index(before: start)].isWhitespace else {
+            return text[start...]
+        }
+        guard let space = text[start...].firstIndex(where: \.isWhitespace),
+            of(String(text[start...space])) <= longestWord
+        else { return text[start...] }
+        return text[text.index(after: space)...]
+    }
 }

@@ -51,7 +51,7 @@ public final class Export {
         expansion = run.expansion
         index = IndexEcho(articles: searcher.articleCount, revision: searcher.revision)
         total = sets.reduce(0) { $0 + $1.count }
-        notes = run.notes
+        notes = try run.notes(total: total)
         fields = request.fields
         found = Array(zip(searcher.segments, sets))
         self.searcher = searcher

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-internal import QueryLanguage
+public import QueryLanguage
 
 /// What articles can be counted and filtered by.
 ///
@@ -54,7 +54,7 @@ public enum Facet: String, CaseIterable, Sendable, Hashable {
     var isOfEntities: Bool { Self.entities.contains(self) }
 
     /// The facets whose values a query field is about.
-    static func facets(of field: QueryField) -> [Facet] {
+    public static func facets(of field: QueryField) -> [Facet] {
         switch field {
         case .section: [.section]
         case .source: [.source]

@@ -23,14 +23,18 @@ struct NameFamilies {
         var articles: Int
     }
 
-    init(_ facet: Facet, _ segments: [Segment]) throws(SpoglioError) {
+    /// - Parameter wanted: Only families of these keys; nil for all.
+    init(_ facet: Facet, _ segments: [Segment], keys wanted: Set<UInt64>? = nil) throws(SpoglioError) {
         var entries: [(key: UInt64, segment: UInt32, value: UInt32)] = []
         for (index, segment) in segments.enumerated() {
             let column = try segment.column(facet)
             guard column.hasKinships else { continue }
-            for value in 0..<column.count
-            where column.kinship(of: value) != 0 && segment.isLive(value: value, in: column) {
-                entries.append((column.kinship(of: value), UInt32(index), UInt32(value)))
+            for value in 0..<column.count {
+                let key = column.kinship(of: value)
+                guard key != 0, wanted?.contains(key) ?? true, segment.isLive(value: value, in: column) else {
+                    continue
+                }
+                entries.append((key, UInt32(index), UInt32(value)))
             }
         }
         entries.sort { ($0.key, $0.segment, $0.value) < ($1.key, $1.segment, $1.value) }
@@ -43,9 +47,27 @@ struct NameFamilies {
         }
     }
 
+    /// Whether the entries are one value in several segments, as most are.
+    private func areOne(
+        _ entries: ArraySlice<(key: UInt64, segment: UInt32, value: UInt32)>, _ facet: Facet, _ segments: [Segment]
+    ) throws(SpoglioError) -> Bool {
+        guard entries.count <= segments.count else { return false }
+        var first: [UInt8] = []
+        var id: [UInt8] = []
+        for entry in entries {
+            id.removeAll(keepingCapacity: true)
+            guard try segments[Int(entry.segment)].column(facet).ids.append(Int(entry.value), to: &id) else {
+                return false
+            }
+            if first.isEmpty { first = id } else if first != id { return false }
+        }
+        return true
+    }
+
     private mutating func join(
         _ entries: ArraySlice<(key: UInt64, segment: UInt32, value: UInt32)>, _ facet: Facet, _ segments: [Segment]
     ) throws(SpoglioError) {
+        guard try !areOne(entries, facet, segments) else { return }
         var byID: [String: Member] = [:]
         for entry in entries {
             let column = try segments[Int(entry.segment)].column(facet)

@@ -11,11 +11,11 @@ struct SearchRun {
     private let request: SearchRequest
     private let parsed: QueryNode
     /// What the query means, saved queries put in.
-    private let expanded: QueryNode
-    private let clause: Clause
-    private let matchers: [SegmentMatcher]
+    let expanded: QueryNode
+    let clause: Clause
+    let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
-    let notes: [String]
+    private let notes: [String]
     /// What the query itself matches, by segment, filters left aside.
     private let matches: [DocumentSet]
 
@@ -124,7 +124,7 @@ struct SearchRun {
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
             stories: try request.isCollapsed ? searcher.stories().count(found) : nil, offset: request.offset,
             limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
-            notes: notes, tookMicroseconds: 0)
+            notes: try notes(total: Self.total(found)), tookMicroseconds: 0)
     }
 
     func ranked() throws(SpoglioError) -> RankedMatches {
@@ -135,6 +135,17 @@ struct SearchRun {
                 .init(segment: $0.reference.segment, document: Int($0.reference.document), score: $0.score)
             }, facets: try facetCounts(found))
     }
+
+    /// What the user should know about how the query was understood, and if nothing matches, what may be misspelt in it.
+    func notes(total: Int) throws(SpoglioError) -> [String] {
+        guard total == 0, let note = try SpellingSuggestion(searcher, request, matchers).note(for: parsed) else {
+            return notes
+        }
+        return notes + [note]
+    }
+
+    /// How many articles match and pass the filters.
+    func total() throws(SpoglioError) -> Int { Self.total(try filtered()) }
 
     /// The query as written and as understood.
     var echo: QueryEcho { QueryEcho(text: request.query, parsed: parsed.description) }
@@ -177,7 +188,8 @@ struct SearchRun {
         }
         return FacetsAnswer(
             query: echo, total: Self.total(found),
-            stories: try stories(facetsRequest.countsStories)?.count(found), facets: facets, notes: notes)
+            stories: try stories(facetsRequest.countsStories)?.count(found), facets: facets,
+            notes: try notes(total: Self.total(found)))
     }
 
     private func stories(_ areCounted: Bool) throws(SpoglioError) -> Stories? {
@@ -207,7 +219,7 @@ struct SearchRun {
             query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
             total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
-            buckets: try counts.buckets(by: step), notes: notes)
+            buckets: try counts.buckets(by: step), notes: try notes(total: Self.total(found)))
     }
 
     /// The places of a document that match, or nil where it does not match.

@@ -211,7 +211,8 @@ final class SegmentBuilder {
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
             let ranks = terms.ranks()
-            let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks)
+            let words = terms.frequentWords(ranks: ranks, documents: forward.count)
+            let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks, words: words)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text))
             let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))

@@ -90,6 +90,13 @@ final class SegmentMatcher {
         for (pattern, slots) in zip(bound.uncertain, bound.candidates) {
             var candidates = within
             candidates.subtract(result)
+            if let frequent = try segment.forward.documents(withFrequentPairsOf: pattern) {
+                candidates.formIntersection(frequent.documents)
+                if frequent.isExact, fields == .all {
+                    result.formUnion(candidates)
+                    continue
+                }
+            }
             let known = slots.compactMap(\.self)
             candidates = try documents(withOneOfEach: worthReading(known, of: candidates), candidates)
             guard !candidates.isEmpty else { continue }
@@ -135,7 +142,9 @@ final class SegmentMatcher {
                 continue
             }
             let sets = variant.map { tokens(of: $0, words.match, isAlone: variant.count == 1, terms) }
-            let pattern = PhrasePattern(sets) { WordForms.isCompound(tag: terms.tag(ofToken: $0)) }
+            let pattern = PhrasePattern(sets, areWholeForms: words.match == .folded) {
+                WordForms.isCompound(tag: terms.tag(ofToken: $0))
+            }
             guard !pattern.isImpossible else { continue }
             if variant.count == 1, words.fields == .all, isSure(variant[0], sets[0], words.match, terms) {
                 bound.sureStems.append(variant[0].stem)

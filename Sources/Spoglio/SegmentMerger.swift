@@ -62,7 +62,7 @@ struct SegmentMerger {
         return try writer.finish()
     }
 
-    /// Reads the tokens twice: to count them, and to write them under the numbers that follow from the counts.
+    /// Reads the tokens three times: to count them, to count their pairs, and to write them under the numbers that follow.
     private func mergeText(
         _ segments: [Segment], tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
@@ -83,7 +83,35 @@ struct SegmentMerger {
             numbers.append(own)
         }
         let ranks = terms.ranks()
+        let documents = segments.reduce(0) { $0 + ($1.live?.count ?? $1.count) }
+        var pairs = FrequentPairsWriter(
+            terms.frequentWords(ranks: ranks, documents: documents), documents: documents)
+        try forEachArticle(of: segments, numbers, ranks) { document, tokens in
+            pairs.count(tokens.title, in: document)
+            pairs.count(tokens.body, in: document)
+        }
+        pairs.choose()
         var writer = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
+        try forEachArticle(of: segments, numbers, ranks) { document, tokens in
+            try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
+            pairs.collect(tokens.title, in: document)
+            pairs.collect(tokens.body, in: document)
+            count += tokens.title.count + tokens.body.count
+        }
+        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
+        return (try writer.finish(pairs), dictionary)
+    }
+
+    /// Goes through the articles of the merged segment with the numbers that their tokens have there.
+    ///
+    /// - Parameters:
+    ///   - numbers: By segment the number of each token in the dictionary that is being made.
+    ///   - ranks: What that number becomes.
+    private func forEachArticle(
+        of segments: [Segment], _ numbers: [[UInt32]], _ ranks: [UInt32],
+        _ body: (_ document: Int, _ tokens: ForwardColumn.Tokens) throws -> Void
+    ) throws {
+        var document = 0
         for (segment, own) in zip(segments, numbers) {
             let final = own.map { $0 < ranks.count ? ranks[Int($0)] : 0 }
             try forEachArticle(of: segment) { tokens in
@@ -92,12 +120,10 @@ struct SegmentMerger {
                 for index in tokens.compounds.indices {
                     tokens.compounds[index].token = final[Int(tokens.compounds[index].token)]
                 }
-                try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
-                count += tokens.title.count + tokens.body.count
+                try body(document, tokens)
+                document += 1
             }
         }
-        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
-        return (try writer.finish(), dictionary)
     }
 
     private func forEachArticle(

@@ -14,6 +14,14 @@ public enum CommandLineTool {
     public static func run(_ arguments: [String]) -> Never {
         // A reader that closes its end of the pipe ends the output, not the program with a message.
         signal(SIGPIPE, SIG_IGN)
+        if arguments.first == CompletionScript.request {
+            for candidate in CompletionScript.candidates(Array(arguments.dropFirst())) { Console.line(candidate) }
+            end(0, [])
+        }
+        if let script = CompletionScript.asked(arguments) {
+            Console.write(script)
+            end(0, [])
+        }
         let arguments = QueryArguments.readable(arguments)
         do {
             if let search = PlainSearch(arguments) {

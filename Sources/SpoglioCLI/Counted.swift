@@ -7,6 +7,7 @@ enum Counted {
     static func copies(_ count: Int) -> String { of(count, "copy", "copies") }
     static func values(_ count: Int) -> String { of(count, "value", "values") }
     static func corrections(_ count: Int) -> String { of(count, "correction", "corrections") }
+    static func lines(_ count: Int) -> String { of(count, "line", "lines") }
 
     private static func of(_ count: Int, _ one: String, _ several: String) -> String {
         "\(count) \(count == 1 ? one : several)"

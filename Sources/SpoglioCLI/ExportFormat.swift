@@ -26,9 +26,14 @@ enum ExportFormat: String, CaseIterable, Sendable {
         case .jsonl:
             let members = zip(fields, values).map { "\"\($0.rawValue)\":\(Self.json($1))" }
             return "{" + members.joined(separator: ",") + "}\n"
-        case .csv: return values.map { Self.quoted(Self.cell($0)) }.joined(separator: ",") + "\r\n"
+        case .csv: return Self.csvRow(values)
         case .tsv: return values.map { Self.escaped(Self.cell($0)) }.joined(separator: "\t") + "\n"
         }
+    }
+
+    /// A row of CSV with its line end.
+    static func csvRow(_ values: [ExportValue]) -> String {
+        values.map { quoted(cell($0)) }.joined(separator: ",") + "\r\n"
     }
 
     private static func json(_ value: ExportValue) -> String {

@@ -3,7 +3,7 @@
 /// Makes `-section:sport` readable as the part of a query that it is, and not as an option.
 enum QueryArguments {
     /// Commands whose arguments are a query.
-    private static let commands: Set<String> = ["search", "facets", "timeline", "export", "delete"]
+    private static let commands: Set<String> = ["search", "facets", "timeline", "concordance", "export", "delete"]
     /// An option that may have a name or none, which ArgumentParser does not know.
     private static let marked = "--since-last="
     /// Letters of options that may stand together, as in `-qv`.

@@ -20,9 +20,9 @@ struct SpoglioCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self, ShowCommand.self,
-            SimilarCommand.self, AnalyzeCommand.self, AnnotateCommand.self, EntityCommand.self, TopicCommand.self,
-            QueryCommand.self,
+            IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self,
+            ConcordanceCommand.self, ShowCommand.self, SimilarCommand.self, AnalyzeCommand.self, AnnotateCommand.self,
+            EntityCommand.self, TopicCommand.self, QueryCommand.self,
             ExportCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self,
             CompactCommand.self,
         ])

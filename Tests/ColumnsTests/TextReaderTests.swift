@@ -52,7 +52,8 @@ struct TextReaderTests {
             forward.append(title: numbers[0], body: numbers[1], compounds: [])
         }
         let ranks = terms.ranks()
-        _ = try forward.write(to: scratch.path("forward"), ranks: ranks)
+        let words = terms.frequentWords(ranks: ranks, documents: forward.count)
+        _ = try forward.write(to: scratch.path("forward"), ranks: ranks, words: words)
         _ = try terms.write(to: scratch.path("terms"), ranks: ranks)
         return TextReader(
             path: scratch.path("articles"),

@@ -140,4 +140,18 @@ struct PagingTests {
         #expect(try place.run("facets", "-guerra", "--by", "section", "--json").status == 0)
         #expect(try place.run("search", "-qv", "guerra").status == 0)
     }
+
+    @Test func whatIsMisspeltIsSaidByEveryCommandThatTakesAQuery() throws {
+        let place = try Newspaper.workplace()
+        let note = "note: 'gverra' occurs nowhere; did you mean 'guerra'? (3 articles)\n"
+        for command in ["search", "facets", "timeline", "concordance", "export"] {
+            let outcome = try place.run(command, "gverra")
+            #expect(outcome.status == 1 && outcome.errors.contains(note), "\(command)")
+            #expect(try place.run(command, "gverra", "-q").errors == "")
+        }
+        for command in ["search", "facets", "timeline", "concordance"] {
+            let notes = try place.run(command, "gverra", "--json").json()["notes"].elements.map(\.text)
+            #expect(notes == ["'gverra' occurs nowhere; did you mean 'guerra'? (3 articles)"])
+        }
+    }
 }

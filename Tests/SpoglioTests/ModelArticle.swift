@@ -14,8 +14,9 @@ struct ModelToken: Equatable {
     /// Where it stands among the plain tokens of its field, and how many of them it covers.
     var start: Int
     var span: Int
-    /// Where its bytes begin in the text.
+    /// Where its bytes begin and end in the text.
     var byte: Int
+    var end: Int
 
     var places: Range<Int> { start..<start + span }
 
@@ -30,7 +31,8 @@ struct ModelToken: Equatable {
                 folded: folded, exact: String(decoding: Folding.exact(slice.span), as: UTF8.self),
                 stem: isStemmed ? try stemmer.stem(folded) : folded,
                 isElided: token.flags.contains(.elided) && !token.isCompound, isCompound: token.isCompound,
-                start: Int(token.position), span: Int(token.span), byte: Int(token.start))
+                start: Int(token.position), span: Int(token.span), byte: Int(token.start),
+                end: Int(token.end))
         }
     }
 }

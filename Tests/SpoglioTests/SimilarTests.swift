@@ -92,3 +92,28 @@ struct SimilarTests {
         }
     }
 }
+
+/// What only one article's names are joined for is joined as everywhere.
+struct SimilarNamesTests {
+    @Test func namesAreJoinedAsInTheWholeIndex() async throws {
+        let fixture = try IndexFixture()
+        let names = ["Carlo Zanzucchi", "Karlo Zanzuchi", "Carlo Zanzuchi", "Piero Bastianelli", "Pietro Bastianeli"]
+        var random = SeededGenerator(seed: 11)
+        for batch in 0..<3 {
+            try await fixture.add(
+                (0..<15).map {
+                    IndexFixture.article(
+                        "n\(batch)-\($0)", "Parla \(random.pick(names)). Ascolta \(random.pick(names)). Numero \($0).")
+                })
+        }
+        for article in fixture.model.articles {
+            let request = SimilarRequest(article.article.id, limit: 50)
+            let alone = try fixture.searcher().similar(request)
+            let searcher = try fixture.searcher()
+            for facet in Facet.entities { _ = try searcher.entities.entities(of: facet) }
+            let whole = try searcher.similar(request)
+            #expect(alone.hits.map(\.id) == whole.hits.map(\.id))
+            #expect(alone.hits.map(\.shared) == whole.hits.map(\.shared))
+        }
+    }
+}
