@@ -36,6 +36,9 @@ static const unsigned char topics[] = {
 static const unsigned char sections[] = {
 #embed "sections.tsv"
 };
+static const unsigned char topic_words[] = {
+#embed "topic-words.tsv"
+};
 
 _Alignas(8) const unsigned char spoglio_tagger_words[] = {
 #embed "tagger-words.bin"
@@ -59,3 +62,4 @@ TABLE(name_words)
 TABLE(context_words)
 TABLE(topics)
 TABLE(sections)
+TABLE(topic_words)

@@ -11,29 +11,36 @@ public struct DocumentRow: Sendable, Equatable {
     /// Days since 1970-01-01, or `undated`.
     public var firstDay: Int32
     public var lastDay: Int32
+    /// The commit that brought the article as it is.
+    public var revision: UInt32
 
     /// First and last day of a document without a date.
     public static let undated = Int32.min
 
-    public init(idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32) {
+    public init(
+        idHash: UInt64, fingerprint: UInt64, sourceHash: UInt64, firstDay: Int32, lastDay: Int32, revision: UInt32
+    ) {
         self.idHash = idHash
         self.fingerprint = fingerprint
         self.sourceHash = sourceHash
         self.firstDay = firstDay
         self.lastDay = lastDay
+        self.revision = revision
     }
 }
 
 /// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
 ///
-/// Sections by document: `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32); `ids.document` (UInt32) has the
-/// documents in the order of `hash`, then of their numbers.
+/// Sections by document: `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32), `revision` (UInt32);
+/// `ids.document` (UInt32) has the documents in the order of `hash`, then of their numbers.
 public struct DocumentColumns {
     public static let kind = "document"
 
     /// First and last day of each document as in ``DocumentRow``.
     public let firstDays: ColumnArray<Int32>
     public let lastDays: ColumnArray<Int32>
+    /// The commit that brought each document.
+    public let revisions: ColumnArray<UInt32>
     private let hashes: ColumnArray<UInt64>
     private let fingerprints: ColumnArray<UInt64>
     private let sources: ColumnArray<UInt64>
@@ -48,6 +55,7 @@ public struct DocumentColumns {
         try file.writeSection("source", values: rows.map(\.sourceHash))
         try file.writeSection("first", values: rows.map(\.firstDay))
         try file.writeSection("last", values: rows.map(\.lastDay))
+        try file.writeSection("revision", values: rows.map(\.revision))
         try file.writeSection("ids.document", values: order.map { UInt32($0) })
         return try file.finish()
     }
@@ -59,8 +67,11 @@ public struct DocumentColumns {
         sources = try file.array("source")
         firstDays = try file.array("first")
         lastDays = try file.array("last")
+        revisions = try file.array("revision")
         documentsByID = try file.array("ids.document")
-        let counts = [hashes.count, sources.count, firstDays.count, lastDays.count, documentsByID.count]
+        let counts = [
+            hashes.count, sources.count, firstDays.count, lastDays.count, revisions.count, documentsByID.count,
+        ]
         guard counts.allSatisfy({ $0 == fingerprints.count }) else {
             throw .damaged(file.path, "its columns have different lengths")
         }
@@ -72,7 +83,7 @@ public struct DocumentColumns {
     public func row(_ document: Int) -> DocumentRow {
         DocumentRow(
             idHash: hashes[document], fingerprint: fingerprints[document], sourceHash: sources[document],
-            firstDay: firstDays[document], lastDay: lastDays[document])
+            firstDay: firstDays[document], lastDay: lastDays[document], revision: revisions[document])
     }
 
     /// One fact of a document, without reading the others.
@@ -105,6 +116,15 @@ public struct DocumentColumns {
                     set.insert(UInt32(document))
                 }
             }
+        }
+        return set
+    }
+
+    /// The documents that a commit after `revision` brought.
+    public func documents(since revision: UInt32) -> DocumentSet {
+        var set = DocumentSet(universe: count)
+        revisions.withValues { revisions in
+            for document in 0..<revisions.count where revisions[document] > revision { set.insert(UInt32(document)) }
         }
         return set
     }

@@ -31,6 +31,7 @@ public struct QueryError: Error, Equatable, Sendable {
         case unknownSaved = "unknown_saved_query"
         case savedCycle = "saved_query_cycle"
         case badSaved = "bad_saved_query"
+        case topicCycle = "topic_cycle"
     }
 
     /// The kind of refusal.

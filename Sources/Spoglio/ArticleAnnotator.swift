@@ -11,19 +11,23 @@ struct ArticleAnnotator {
     let authority: Authority
     private var recogniser: NameRecogniser
     private let linker: EntityLinker
-    private let tree: TopicTree
+    let topicWords: TopicLexicon
     private let sections: SectionTopics
+    private var scorer: TopicScorer
+    private var tree: TopicTree { topicWords.tree }
 
     /// What the program carries, read once.
     private struct Tables: Sendable {
         let authority: Authority
-        let tree: TopicTree
+        let topicWords: TopicLexicon
         let sections: SectionTopics
 
         static let embedded = Result<Tables, SpoglioError> { () throws(SpoglioError) in
             do {
                 let tree = try TopicTree()
-                return Tables(authority: try Authority(), tree: tree, sections: try SectionTopics(tree: tree))
+                return Tables(
+                    authority: try Authority(), topicWords: try TopicLexicon(tree: tree),
+                    sections: try SectionTopics(tree: tree))
             } catch {
                 throw SpoglioError(.system, "the tables of names and topics cannot be read: \(error)")
             }
@@ -34,8 +38,9 @@ struct ArticleAnnotator {
     init() throws(SpoglioError) {
         let tables = try Tables.embedded.get()
         authority = tables.authority
-        tree = tables.tree
+        topicWords = tables.topicWords
         sections = tables.sections
+        scorer = TopicScorer(topicWords)
         recogniser = NameRecogniser(authority: authority)
         linker = EntityLinker(authority: authority)
     }
@@ -96,10 +101,59 @@ struct ArticleAnnotator {
         return words.allSatisfy(known.contains) ? [] : [words.joined(separator: " ")]
     }
 
-    /// The topics that an article's section line tells, each topic before those it lies in.
-    func topics(_ article: Article) -> [Topic] {
-        guard let section = article.section, let hint = sections.hint(forSection: section) else { return [] }
-        return tree.path(of: hint.topic).reversed().compactMap { tree[$0] }
+    /// The topics of an article, each before those it lies in.
+    ///
+    /// - Parameters:
+    ///   - title: The tokens of the title by any numbers, and `body` those of the body …
+    ///   - entries: … and by number what `topicWords` says of their spellings.
+    mutating func topics(_ article: Article, title: [UInt32], body: [UInt32], entries: [UInt32]) -> [Topic] {
+        scorer.count(title: title, body: body, entries: entries)
+        return scorer.assign(hints(article).map(\.hint)).flatMap { tree.path(of: $0.topic) }.compactMap { tree[$0] }
+    }
+
+    /// What section line and tags of an article tell about its topics, and why.
+    private func hints(_ article: Article) -> [(hint: TopicHint, why: String)] {
+        var found: [(hint: TopicHint, why: String)] = []
+        if let section = article.section, let hint = sections.hint(forSection: section) {
+            found.append((TopicHint(topic: hint.topic, strength: hint.strength), "section '\(section)'"))
+        }
+        for tag in article.tags.prefix(Self.mostTags) {
+            let topic = sections.hint(forSection: tag)?.topic ?? tree.topics(named: tag).first?.code
+            if let topic { found.append((TopicHint(topic: topic, strength: .weak), "tag '\(tag)'")) }
+        }
+        return found
+    }
+
+    private static let mostTags = 50
+    private static let mostReasons = 6
+
+    /// The topics of an article as it is shown, with what speaks for each.
+    ///
+    /// - Parameter codes: The topics that it was indexed with, those they lie in included.
+    mutating func views(_ article: Article, indexed codes: [String]) -> [ArticleView.Topic] {
+        let (title, body) = (TopicText(article.title, topicWords), TopicText(article.body, topicWords))
+        let entries = title.entries + body.entries
+        let split = UInt32(title.entries.count)
+        scorer.count(
+            title: Array(0..<split), body: Array(split..<UInt32(entries.count)), entries: entries)
+        let hints = hints(article)
+        let assigned = scorer.assign(hints.map(\.hint))
+        let above = Set(codes.flatMap { tree.path(of: TopicCode($0)).dropFirst() })
+        let own = codes.map { TopicCode($0) }.filter { !above.contains($0) }
+        let known = assigned.filter { own.contains($0.topic) }
+        // What another version of the program found stays what is searched for.
+        let others = own.filter { code in !known.contains { $0.topic == code } }
+        return (known + others.map { TopicAssignment(topic: $0, score: 0) }).compactMap { found in
+            guard let topic = tree[found.topic] else { return nil }
+            let path = tree.path(of: found.topic)
+            let told = hints.filter { !Set(tree.path(of: $0.hint.topic)).isDisjoint(with: path) }.map(\.why)
+            let words = TopicScorer.reasons(
+                for: found.topic, in: topicWords, title: title.entries, body: body.entries
+            ) { isTitle, range in isTitle ? title.text(range) : body.text(range) }
+            let shown = words.prefix(Self.mostReasons).map { $0.count > 1 ? "\($0.text) (\($0.count))" : $0.text }
+            return ArticleView.Topic(
+                code: topic.code.text, label: topic.italianLabel, score: found.score, why: told + shown)
+        }
     }
 
     /// What a facet keeps of a topic.
@@ -107,6 +161,27 @@ struct ArticleAnnotator {
         NameKeys.value(
             id: topic.code.text, label: topic.italianLabel,
             names: [topic.code.text, topic.englishLabel, topic.slug])
+    }
+}
+
+/// A text as topics see it.
+private struct TopicText {
+    let entries: [UInt32]
+    private let bytes: [UInt8]
+    private let tokens: [Token]
+
+    init(_ text: String, _ words: TopicLexicon) {
+        let bytes = Array(text.utf8)
+        let tokens = Tokenizer().tokens(in: text).filter { !$0.isCompound }
+        var entries: [UInt32] = []
+        for token in tokens { entries.append(words.entry(of: bytes.span.extracting(token.byteRange))) }
+        (self.bytes, self.tokens, self.entries) = (bytes, tokens, entries)
+    }
+
+    /// What stands at some of its positions.
+    func text(_ range: Range<Int>) -> String {
+        let place = tokens[range.lowerBound].byteRange.lowerBound..<tokens[range.upperBound - 1].byteRange.upperBound
+        return String(decoding: bytes[place], as: UTF8.self)
     }
 }
 

@@ -157,8 +157,16 @@ extension Searcher {
             let document = Int(place.document)
             let article = try segment.article(document)
             let reader = StoredMentions(segment, entities: entities)
-            var view = try ArticleView(
-                article, mentions: reader.views(of: document, in: article), annotator: entities.annotator())
+            var annotator = try entities.annotator()
+            let codes = try ArticleValues(.topic, segment, overlay: nil).ids(of: document)
+            var view = try ArticleView(article, mentions: reader.views(of: document, in: article))
+            view.topics = annotator.views(article, indexed: codes)
+            for topic in try topics.user().topics {
+                guard try topics.isUsable(topic), try topics.has(topic, segment: place.segment, document: document)
+                else { continue }
+                view.topics.append(
+                    ArticleView.Topic(code: topic.id, label: topic.name, score: 1, why: ["query '\(topic.query)'"]))
+            }
             if let query {
                 let places = try SearchRun(self, SearchRequest(query, limit: 0)).places(in: segment, document)
                 view.highlights = ArticleHighlights(article, places: places ?? []).whole()
@@ -173,11 +181,9 @@ extension Searcher {
 }
 
 extension ArticleView {
-    init(_ article: Article, mentions: [MentionView], annotator: ArticleAnnotator) {
+    init(_ article: Article, mentions: [MentionView]) {
         self.mentions = mentions
-        topics = annotator.topics(article).prefix(1).map {
-            Topic(code: $0.code.text, label: $0.italianLabel, score: 1, why: ["section '\(article.section ?? "")'"])
-        }
+        topics = []
         id = article.id
         self.title = article.title
         self.body = article.body

@@ -13,6 +13,8 @@ final class EntityDirectory {
     private var log: CorrectionLog?
     private var known: [Facet: FacetEntities] = [:]
     private var openAnnotator: ArticleAnnotator?
+    /// Makes values of the topics of the user, for the facet of topics.
+    var userTopics: (() throws(SpoglioError) -> FacetEntities?)?
 
     init(_ segments: [Segment], _ location: IndexLocation) {
         self.segments = segments
@@ -37,8 +39,12 @@ final class EntityDirectory {
 
     /// The entities of a facet; nil for a facet that has none.
     func entities(of facet: Facet) throws(SpoglioError) -> FacetEntities? {
-        guard facet.isOfEntities else { return nil }
         if let entities = known[facet] { return entities }
+        if facet == .topic, let topics = try userTopics?() {
+            known[facet] = topics
+            return topics
+        }
+        guard facet.isOfEntities else { return nil }
         let corrections = try corrections().corrections.filter { $0.facet == facet }
         let entities = try FacetEntities(facet, segments, corrections)
         known[facet] = entities
@@ -108,13 +114,30 @@ final class FacetEntities {
         entitiesByName = byName
     }
 
+    /// Values of a facet that no column has, by their identifiers and the documents of each segment that have them.
+    init(
+        _ facet: Facet, _ segments: [Segment], given names: [String: String], documents: [[String: [UInt32]]]
+    ) throws(SpoglioError) {
+        self.facet = facet
+        self.segments = segments
+        self.names = names
+        lineage = EntityLineage(kin: [:], corrections: [])
+        aliases = []
+        entitiesByName = [:]
+        var overlays: [EntityOverlay] = []
+        for (segment, documents) in zip(segments, documents) {
+            overlays.append(EntityOverlay(documents, besides: try segment.column(facet)))
+        }
+        self.overlays = overlays
+    }
+
     private static func isIndexed(_ id: String, _ facet: Facet, _ segments: [Segment]) throws(SpoglioError) -> Bool {
         for segment in segments where try segment.column(facet).ids.index(of: Array(id.utf8)) != nil { return true }
         return false
     }
 
     /// Whether the columns can be read as they are.
-    var isTrivial: Bool { lineage.isTrivial }
+    var isTrivial: Bool { lineage.isTrivial && names.isEmpty }
 
     /// The documents of a segment that name an entity, deleted ones included; ascending.
     func documents(of entity: String, inSegment index: Int) throws(SpoglioError) -> [UInt32] {

@@ -11,6 +11,12 @@ struct EntityOverlay {
     /// Documents without a value in the column that have one by a correction.
     private(set) var filled: Set<UInt32> = []
 
+    /// Values that a column does not have, and their documents.
+    init(_ documents: [String: [UInt32]], besides column: FacetColumn) {
+        self.documents = documents.filter { !$0.value.isEmpty }
+        for list in documents.values { filled.formUnion(list.filter { column.values(of: Int($0)).isEmpty }) }
+    }
+
     init(
         _ segment: Segment, _ facet: Facet, _ lineage: EntityLineage, _ aliases: [EntityAlias]
     ) throws(SpoglioError) {

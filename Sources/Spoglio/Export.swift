@@ -37,7 +37,8 @@ public final class Export {
     public let notes: [String]
     private let fields: [ExportField]
     private let found: [(segment: Segment, set: DocumentSet)]
-    private let directory: EntityDirectory
+    private let searcher: Searcher
+    private var directory: EntityDirectory { searcher.entities }
     /// By entity what it is called, of those that came lately.
     private var names: [Facet: [String: String]] = [:]
     private static let mostNames = 1 << 16
@@ -53,7 +54,7 @@ public final class Export {
         notes = try run.notes(total: total)
         fields = request.fields
         found = Array(zip(searcher.segments, sets))
-        directory = searcher.entities
+        self.searcher = searcher
     }
 
     /// Gives the fields of each match, as long as `body` returns true.
@@ -116,7 +117,7 @@ public final class Export {
     /// Identifiers, or for entities their names in alphabetical order.
     private func texts(_ reader: ArticleValues, _ document: Int) throws(SpoglioError) -> [String] {
         let ids = reader.ids(of: document)
-        guard let entities = try directory.entities(of: reader.facet) else { return ids }
+        guard reader.facet.isOfEntities, let entities = try directory.entities(of: reader.facet) else { return ids }
         var texts: [String] = []
         for id in ids {
             if let name = names[reader.facet]?[id] {

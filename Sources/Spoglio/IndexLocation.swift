@@ -46,6 +46,8 @@ public struct IndexLocation: Sendable, Hashable {
     var lockPath: String { path + "/" + IndexLock.Scope.index.rawValue }
     var correctionsPath: String { path + "/" + CorrectionLog.name }
     var queriesPath: String { path + "/" + SavedQueries.name }
+    var topicsPath: String { path + "/" + UserTopics.name }
+    var marksPath: String { path + "/" + SearchMarks.name }
     var segmentsPath: String { path + "/segments" }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
 }

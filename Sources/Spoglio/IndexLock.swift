@@ -6,11 +6,14 @@ internal import Glibc
 struct IndexLock: ~Copyable {
     private let descriptor: Int32
 
-    /// What is locked: everything that is indexed, or the corrections or saved queries, which change beside it.
+    /// What is locked: everything that is indexed, or what changes beside it: the corrections, the
+    /// saved queries, the topics of the user, the marks of searches.
     enum Scope: String, CaseIterable {
         case index = "lock"
         case corrections = "corrections.lock"
         case queries = "queries.lock"
+        case topics = "topics.lock"
+        case marks = "marks.lock"
     }
 
     /// - Throws: `indexLocked`, naming the process that holds the lock.

@@ -12,6 +12,8 @@ final class IndexStore {
     private(set) var segments: [Segment] = []
     /// Nil for a dry run, which changes nothing.
     private let lock: IndexLock?
+    /// The segments of an index that is rebuilt, which tell since when its articles have been as they are.
+    private var former: [Segment] = []
     /// While an index is rebuilt, commits gather segments without publishing them.
     private var isHeldBack = false
 
@@ -47,6 +49,10 @@ final class IndexStore {
         try FileSystem.createFolder(location.segmentsPath)
         if startsAnew {
             isHeldBack = true
+            // Of an index that cannot be read any more all articles count as new.
+            try? reopen()
+            former = segments
+            segments = []
             manifest.segments = []
             manifest.ledgers = []
         } else {
@@ -67,6 +73,18 @@ final class IndexStore {
             }
         }
         segments = kept
+    }
+
+    /// The commit that brought an article to the index that is rebuilt, where it is the same now.
+    func formerRevision(_ idHash: UInt64, _ fingerprint: UInt64) -> UInt32? {
+        for segment in former {
+            guard let documents = try? segment.documents else { continue }
+            for document in documents.documents(withIDHash: idHash)
+            where segment.isLive(Int(document)) && documents.fingerprint(of: Int(document)) == fingerprint {
+                return documents.revisions[Int(document)]
+            }
+        }
+        return nil
     }
 
     /// A name for the next segment.
@@ -124,6 +142,7 @@ final class IndexStore {
     func publish() throws(SpoglioError) {
         precondition(lock != nil, "a dry run publishes nothing")
         isHeldBack = false
+        former = []
         manifest.revision += 1
         try manifest.write(location)
         try removeLeftovers()

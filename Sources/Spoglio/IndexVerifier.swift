@@ -70,6 +70,12 @@ public struct IndexVerifier {
         } catch {
             report.problems.append(error.message)
         }
+        do {
+            report.problems += try UserTopics.read(location).faults(of: location.topicsPath)
+            _ = try SearchMarks.read(location)
+        } catch {
+            report.problems.append(error.message)
+        }
         for entry in manifest.segments { verify(entry, &report) }
         reportStrangers(manifest, &report)
         return report
@@ -176,11 +182,15 @@ public struct IndexVerifier {
         }
     }
 
+    /// The text files of an index, which are replaced as a whole.
+    private static let texts = [
+        Manifest.name, CorrectionLog.name, SavedQueries.name, UserTopics.name, SearchMarks.name,
+    ]
+
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            [Manifest.name, CorrectionLog.name, SavedQueries.name, "segments"]
-                + IndexLock.Scope.allCases.map(\.rawValue)
+            Self.texts + ["segments"] + IndexLock.Scope.allCases.map(\.rawValue)
                 + manifest.ledgers.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
@@ -199,7 +209,7 @@ public struct IndexVerifier {
     /// What an interrupted run leaves behind, which the next writer removes.
     private func isLeftover(_ name: String) -> Bool {
         name.hasPrefix("sources-")
-            || [Manifest.name, CorrectionLog.name, SavedQueries.name].contains { name == $0 + ".new" }
+            || Self.texts.contains { name == $0 + ".new" }
             || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
     }
 }

@@ -61,7 +61,9 @@ public actor IndexWriter {
         }
         let builder = try currentBuilder()
         building[idHash] = (UInt32(builder.count), fingerprint)
-        try builder.add(article, fingerprint: fingerprint, sourceHash: sourceHash)
+        try builder.add(
+            article, fingerprint: fingerprint, sourceHash: sourceHash,
+            revision: store.formerRevision(idHash, fingerprint))
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
         return outcome
     }
@@ -91,7 +93,7 @@ public actor IndexWriter {
         forget()
         var added: [Manifest.Segment] = []
         if let built, built.count > 0 {
-            var entry = try built.finish(older: store.segments)
+            var entry = try built.finish(older: store.segments, revision: store.manifest.revision + 1)
             if !replaced.isEmpty {
                 let deleted = DocumentSet(replaced, universe: entry.documents)
                 let name = "deleted-0.col"

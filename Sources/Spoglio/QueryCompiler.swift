@@ -114,6 +114,8 @@ struct QueryCompiler: ~Copyable {
         case .url: return .url(value.text)
         case .duplicate:
             return try resolver.copies(ofArticle: value.text)
+        case .topic:
+            return try resolver.topics(value.text, isWildcard: value.isWildcard)
         default:
             return .values(try resolver.resolve(value, in: field))
         }

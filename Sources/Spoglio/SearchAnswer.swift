@@ -131,6 +131,8 @@ public struct FacetCounts: Sendable, Encodable, Equatable {
         public var archive: Int?
         /// The measure of that comparison, positive where the value is more frequent in the matches.
         public var significance: Double?
+        /// The topic that a topic lies in.
+        public var parent: String?
     }
 
     /// The values asked for, in the order asked for.

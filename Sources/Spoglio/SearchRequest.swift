@@ -22,17 +22,23 @@ public struct SearchRequest: Sendable, Equatable {
     public var isCollapsed: Bool
     /// Whether facets count stories, of which near-duplicates are one, rather than articles.
     public var countsStories: Bool
+    /// Only articles that a later commit than this one brought or changed.
+    public var since: Int?
 
+    /// How many hits are given when no number is named.
+    public static let standardPage = 10
     /// How many values of a facet are given when no number is named.
     public static let facetCount = 10
     /// More hits than this are asked for with `export`.
     public static let largestPage = 10_000
 
     public init(
-        _ query: String, match: MatchMode = .all, limit: Int = 10, offset: Int = 0, order: Order = .relevance,
+        _ query: String, match: MatchMode = .all, limit: Int = Self.standardPage, offset: Int = 0,
+        order: Order = .relevance,
         facets: [(facet: Facet, count: Int)] = [], filters: [Facet: [String]] = [:], hasSnippets: Bool = true,
-        isCollapsed: Bool = false, countsStories: Bool = false
+        isCollapsed: Bool = false, countsStories: Bool = false, since: Int? = nil
     ) {
+        self.since = since
         self.query = query
         self.match = match
         self.limit = limit
@@ -50,5 +56,6 @@ public struct SearchRequest: Sendable, Equatable {
             && left.offset == right.offset && left.order == right.order && left.filters == right.filters
             && left.facets.elementsEqual(right.facets) { $0 == $1 } && left.hasSnippets == right.hasSnippets
             && left.isCollapsed == right.isCollapsed && left.countsStories == right.countsStories
+            && left.since == right.since
     }
 }

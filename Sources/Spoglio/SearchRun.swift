@@ -3,6 +3,7 @@
 internal import Articles
 internal import Columns
 internal import QueryLanguage
+internal import Topics
 
 /// One search over the segments of a searcher.
 struct SearchRun {
@@ -42,14 +43,21 @@ struct SearchRun {
             filters[facet] = try Self.filter(facet, values, &resolver)
         }
         self.filters = filters
-        notes = compiler.notes + resolver.notes
+        var notes = compiler.notes + resolver.notes
+        if request.facets.contains(where: { $0.facet == .topic }) { notes += try searcher.topics.faults() }
+        self.notes = notes
         let stemmer = try ItalianStemmer()
         matchers = searcher.segments.enumerated().map {
             SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0))
         }
         try Self.checkExpansions(clause, matchers)
         var matches: [DocumentSet] = []
-        for matcher in matchers { matches.append(try matcher.documents(clause)) }
+        for matcher in matchers {
+            let new = try request.since.map { (since) throws(SpoglioError) in
+                try matcher.segment.documents.documents(since: UInt32(clamping: since))
+            }
+            matches.append(try matcher.documents(clause, within: new))
+        }
         self.matches = matches
     }
 
@@ -64,13 +72,18 @@ struct SearchRun {
             }
             return .values([facet: values])
         }
+        if facet == .topic {
+            var clauses: [Clause] = []
+            for value in values { clauses.append(try resolver.topics(value, isWildcard: false)) }
+            return .or(clauses)
+        }
         var ids: [String] = []
         for value in values { ids += try resolver.filter(value, in: facet) }
         return .values([facet: ids])
     }
 
     /// Refuses wildcards and fuzzy words that stand for too many words over all segments.
-    private static func checkExpansions(_ clause: Clause, _ matchers: [SegmentMatcher]) throws(SpoglioError) {
+    static func checkExpansions(_ clause: Clause, _ matchers: [SegmentMatcher]) throws(SpoglioError) {
         switch clause {
         case .expansion(let expansion):
             var forms: Set<[UInt8]> = []
@@ -149,7 +162,7 @@ struct SearchRun {
         for (facet, count) in request.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
             let counts = try counter.count(facet, over: sets, stories: stories(request.countsStories))
-            facets[facet.rawValue] = try counts.top(count)
+            facets[facet.rawValue] = try withParents(counts.top(count), facet)
         }
         return facets
     }
@@ -170,7 +183,8 @@ struct SearchRun {
                 counts.compare(
                     over: Self.total(sets), with: try counter.count(facet, over: all), over: Self.total(all))
             }
-            facets[facet.rawValue] = try counts.top(facetsRequest.limit, order: facetsRequest.order)
+            facets[facet.rawValue] = try withParents(
+                counts.top(facetsRequest.limit, order: facetsRequest.order), facet)
         }
         return FacetsAnswer(
             query: echo, total: Self.total(found),
@@ -180,6 +194,17 @@ struct SearchRun {
 
     private func stories(_ areCounted: Bool) throws(SpoglioError) -> Stories? {
         try areCounted ? searcher.stories() : nil
+    }
+
+    /// The counts of topics with the topic that each lies in.
+    private func withParents(_ counts: FacetCounts, _ facet: Facet) throws(SpoglioError) -> FacetCounts {
+        guard facet == .topic else { return counts }
+        let tree = try TopicDirectory.tree()
+        var counts = counts
+        for index in counts.values.indices {
+            counts.values[index].parent = tree[TopicCode(counts.values[index].id)]?.parent?.text
+        }
+        return counts
     }
 
     func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {

@@ -14,7 +14,8 @@ public final class Searcher {
     let numbering = FacetNumbering()
     let entities: EntityDirectory
     var openStories: Stories?
-    private let correctionsStatus: FileSystem.Status?
+    private let statuses: [FileSystem.Status?]
+    private(set) lazy var topics = TopicDirectory(self)
     /// How often a search starts over when a writer removes what it was about to open.
     private static let attempts = 5
 
@@ -38,7 +39,8 @@ public final class Searcher {
         self.manifest = manifest
         self.segments = segments
         entities = EntityDirectory(segments, location)
-        correctionsStatus = try? FileSystem.status(location.correctionsPath)
+        statuses = Self.statuses(location)
+        entities.userTopics = { [unowned self] () throws(SpoglioError) in try topics.values() }
     }
 
     /// Goes up by one with each commit.
@@ -46,10 +48,15 @@ public final class Searcher {
     /// How many articles can be found.
     public var articleCount: Int { manifest.liveArticles }
 
-    /// Whether a commit or a correction of entities was made since this searcher was opened.
+    /// Whether a commit was made, entities were corrected or topics changed since this searcher was opened.
     public func isOutdated() -> Bool {
         (try? Manifest.read(location).revision) != manifest.revision
-            || (try? FileSystem.status(location.correctionsPath)) != correctionsStatus
+            || Self.statuses(location) != statuses
+    }
+
+    /// What tells whether the files changed that are read beside the segments.
+    private static func statuses(_ location: IndexLocation) -> [FileSystem.Status?] {
+        [location.correctionsPath, location.topicsPath].map { try? FileSystem.status($0) }
     }
 
     /// The best matches by their places in the index, total and facets: a search that reads no article.

@@ -23,6 +23,7 @@ final class SegmentBuilder {
     private var rows: [DocumentRow] = []
     private var postings: PostingsWriter
     private var tokenCount = 0
+    private static let thisCommit = UInt32.max
 
     // Reused from article to article.
     private var titleTokens: [Token] = []
@@ -33,6 +34,8 @@ final class SegmentBuilder {
     private var bounds: [UInt32] = []
     private var pieces: [UInt8] = []
     private var counter = StemCounter()
+    /// By spelling what it says about topics.
+    private var topicEntries: [UInt32] = []
 
     init(name: String, location: IndexLocation, annotator: ArticleAnnotator) throws(SpoglioError) {
         self.name = name
@@ -57,7 +60,11 @@ final class SegmentBuilder {
     var footprint: Int { terms.footprint + forward.footprint + mentions.footprint }
 
     /// Adds an article as the next document.
-    func add(_ article: Article, fingerprint: UInt64, sourceHash: UInt64) throws(SpoglioError) {
+    ///
+    /// - Parameter revision: The commit that brought the article as it is; nil for the one that will write this segment.
+    func add(
+        _ article: Article, fingerprint: UInt64, sourceHash: UInt64, revision: UInt32? = nil
+    ) throws(SpoglioError) {
         tokenizer.tokenize(article.title, into: &titleTokens)
         tokenizer.tokenize(article.body, into: &bodyTokens)
         compounds.removeAll(keepingCapacity: true)
@@ -79,7 +86,7 @@ final class SegmentBuilder {
             DocumentRow(
                 idHash: Checksum.of(article.id), fingerprint: fingerprint, sourceHash: sourceHash,
                 firstDay: article.date?.firstDay ?? DocumentRow.undated,
-                lastDay: article.date?.lastDay ?? DocumentRow.undated))
+                lastDay: article.date?.lastDay ?? DocumentRow.undated, revision: revision ?? Self.thisCommit))
         tokenCount += titleNumbers.count + bodyNumbers.count
     }
 
@@ -110,6 +117,9 @@ final class SegmentBuilder {
                     failure = error
                     return folded
                 }
+            }
+            if Int(number) == topicEntries.count {
+                topicEntries.append(annotator.topicWords.entry(of: bytes.extracting(token.byteRange)))
             }
             if token.isCompound {
                 late.append(
@@ -144,7 +154,7 @@ final class SegmentBuilder {
         add(.language, article.language.map { [$0] } ?? [])
         addMentions(article)
         var topics: [UInt32] = []
-        for topic in annotator.topics(article) {
+        for topic in annotator.topics(article, title: titleNumbers, body: bodyNumbers, entries: topicEntries) {
             if let number = facets[.topic]?.number(of: topic.code.text, value: { ArticleAnnotator.value(topic) }) {
                 topics.append(number)
             }
@@ -189,9 +199,14 @@ final class SegmentBuilder {
 
     /// Writes and syncs all files of the segment.
     ///
-    /// - Parameter older: The committed segments, among whose articles near-duplicates are looked for.
-    func finish(older: [Segment]) throws(SpoglioError) -> Manifest.Segment {
+    /// - Parameters:
+    ///   - older: The committed segments, among whose articles near-duplicates are looked for.
+    ///   - revision: The commit that the segment is written for.
+    func finish(older: [Segment], revision: Int) throws(SpoglioError) -> Manifest.Segment {
         var files: [Manifest.File] = []
+        for index in rows.indices where rows[index].revision == Self.thisCommit {
+            rows[index].revision = UInt32(clamping: revision)
+        }
         let pairs = try findCopies(older)
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))

@@ -12,7 +12,8 @@ extension SegmentMatcher {
                 for id in ids { result.formUnion(try datedDocuments(facet, id)) }
                 continue
             }
-            if let entities, let named = try entities.directory.entities(of: facet), !named.isTrivial {
+            // The user's topics are queries by now; only those of the tree are values.
+            if facet != .topic, let entities, let named = try entities.directory.entities(of: facet), !named.isTrivial {
                 for id in ids {
                     for document in try named.documents(of: id, inSegment: entities.segment) { result.insert(document) }
                 }
@@ -32,7 +33,9 @@ extension SegmentMatcher {
     func mentionPlaces(_ values: [Facet: [String]], in document: Int) throws(SpoglioError) -> [PositionRange] {
         var places: [PositionRange] = []
         for (facet, ids) in values {
-            guard let entities, let named = try entities.directory.entities(of: facet) else { continue }
+            guard facet != .topic, let entities, let named = try entities.directory.entities(of: facet) else {
+                continue
+            }
             let wanted = Set(ids)
             let column = try segment.column(facet)
             let mentions = try segment.mentions

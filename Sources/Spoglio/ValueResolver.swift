@@ -8,8 +8,8 @@ internal import QueryLanguage
 struct ValueResolver {
     private let segments: [Segment]
     private let directory: EntityDirectory
-    private let searcher: Searcher
-    private(set) var notes: [String] = []
+    let searcher: Searcher
+    var notes: [String] = []
 
     init(_ searcher: Searcher) {
         segments = searcher.segments
@@ -109,7 +109,7 @@ struct ValueResolver {
     ) throws(SpoglioError) -> [Facet: [String]] {
         var found: [Facet: [String]] = [:]
         for facet in facets {
-            let entities = try directory.entities(of: facet)
+            let entities = facet == .topic ? nil : try directory.entities(of: facet)
             var ids: Set<String> = []
             for segment in segments {
                 let column = try segment.column(facet)
@@ -171,7 +171,7 @@ struct ValueResolver {
     }
 
     /// Whether a folded name has the words side by side.
-    private static func contains(_ words: [String], in name: String) -> Bool {
+    static func contains(_ words: [String], in name: String) -> Bool {
         !words.isEmpty && (" " + name + " ").contains(" " + words.joined(separator: " ") + " ")
     }
 
@@ -180,7 +180,7 @@ struct ValueResolver {
         column.values(withWord: word).filter { NameKeys.words(of: column.labels.text(at: Int($0))).last == word }
     }
 
-    private mutating func wildcard(
+    mutating func wildcard(
         _ text: String, _ facets: [Facet], _ fieldName: String
     ) throws(SpoglioError) -> [Facet: [String]] {
         let pattern = WordForms.pattern(text)
@@ -205,10 +205,10 @@ struct ValueResolver {
         return found
     }
 
-    private func labels(_ found: [Facet: [String]]) throws(SpoglioError) -> [String] {
+    func labels(_ found: [Facet: [String]]) throws(SpoglioError) -> [String] {
         var labels: Set<String> = []
         for (facet, ids) in found {
-            if let entities = try directory.entities(of: facet) {
+            if facet != .topic, let entities = try directory.entities(of: facet) {
                 for id in ids { labels.insert(try entities.name(of: id) ?? id) }
                 continue
             }
@@ -222,7 +222,7 @@ struct ValueResolver {
         return labels.sorted()
     }
 
-    private static func listed(_ labels: [String]) -> String {
+    static func listed(_ labels: [String]) -> String {
         let shown = labels.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
         return labels.count > 5 ? "\(shown) and \(labels.count - 5) more" : shown
     }

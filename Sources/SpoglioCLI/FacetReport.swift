@@ -15,11 +15,14 @@ struct FacetReport {
         Console.line()
         Console.line(
             style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
-        let names = counts.values.map { DisplayWidth.cut(TerminalText.safe($0.value), to: Self.longestName) }
+        let values = Self.nested(counts.values)
+        let names = values.map {
+            $0.indent + DisplayWidth.cut(TerminalText.safe($0.value.value), to: Self.longestName)
+        }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
         let largest = counts.values.map(\.count).max() ?? 1
-        for (value, name) in zip(counts.values, names) {
+        for (value, name) in zip(values.map(\.value), names) {
             let count = String(value.count)
             if let significance = value.significance, let archive = value.archive {
                 Console.line(
@@ -32,6 +35,18 @@ struct FacetReport {
             Console.line(
                 "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
                     + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar))
+        }
+    }
+
+    /// Values that lie in another come behind it, indented.
+    private static func nested(_ values: [FacetCounts.Value]) -> [(value: FacetCounts.Value, indent: String)] {
+        let shown = Set(values.map(\.id))
+        var inside: [String: [FacetCounts.Value]] = [:]
+        for value in values {
+            if let parent = value.parent, shown.contains(parent) { inside[parent, default: []].append(value) }
+        }
+        return values.filter { $0.parent.map { !shown.contains($0) } ?? true }.flatMap { value in
+            [(value, "")] + (inside[value.id] ?? []).map { ($0, "  ") }
         }
     }
 

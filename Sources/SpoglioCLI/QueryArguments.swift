@@ -4,6 +4,8 @@
 enum QueryArguments {
     /// Commands whose arguments are a query.
     private static let commands: Set<String> = ["search", "facets", "timeline", "concordance", "export", "delete"]
+    /// An option that may have a name or none, which ArgumentParser does not know.
+    private static let marked = "--since-last="
     /// Letters of options that may stand together, as in `-qv`.
     private static let shortOptions = Set("inqvh".utf8)
 
@@ -11,7 +13,12 @@ enum QueryArguments {
     static func readable(_ arguments: [String]) -> [String] {
         guard let command = arguments.first, commands.contains(command) else { return arguments }
         let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
-        return arguments[..<end].map { isExclusion($0) ? " " + $0 : $0 } + arguments[end...]
+        return arguments[..<end].flatMap { argument in
+            if command == "search", argument.hasPrefix(marked) {
+                return ["--since-last", "--mark", String(argument.dropFirst(marked.count))]
+            }
+            return [isExclusion(argument) ? " " + argument : argument]
+        } + arguments[end...]
     }
 
     private static func isExclusion(_ argument: String) -> Bool {

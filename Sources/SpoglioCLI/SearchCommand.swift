@@ -17,14 +17,16 @@ struct SearchCommand: ParsableCommand {
               spoglio search '"Stati Uniti" persona:"Elon Musk"' --facet person --facet year
               spoglio search 'elezioni' --where section=Politica --sort newest
               spoglio search 'terremoto' --collapse
+              spoglio search topic:giustizia --since-last
             """)
 
     @OptionGroup var global: GlobalOptions
 
     @OptionGroup var articles: MatchOptions
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
-    var limit = 10
+    @Option(
+        name: [.customShort("n"), .long], help: "How many hits to show; 10 if nothing is said, with --since-last all.")
+    var limit: Int?
 
     @Option(help: "How many hits to leave out before.")
     var offset = 0
@@ -49,24 +51,75 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Show how the query was understood.")
     var explain = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Only what came or changed since the last call.",
+            discussion: """
+                For a cron job. The index keeps a mark of how far was answered, named like the query and its filters; \
+                '--since-last=NAME' names another. The first call answers everything.
+                """))
+    var sinceLast = false
+
+    @Option(help: ArgumentHelp("The mark of --since-last.", valueName: "name", visibility: .hidden))
+    var mark: String?
+
     @Flag(help: "Answer one JSON request a line from standard input.")
     var batch = false
 
     func validate() throws {
-        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0") }
+        guard limit ?? 0 >= 0 else { throw ValidationError("--limit takes a number from 0") }
         guard offset >= 0 else { throw ValidationError("--offset takes a number from 0") }
+        if batch, sinceLast { throw ValidationError("--since-last answers one query, not --batch") }
+        if sinceLast, offset > 0 {
+            throw ValidationError("--since-last begins with the first new article; leave out --offset")
+        }
+        if mark != nil, !sinceLast { throw ValidationError("--mark names the mark of --since-last, which is missing") }
         if batch, !articles.words.isEmpty { throw ValidationError("--batch reads its queries from standard input") }
     }
 
     func run() throws {
         if batch { return try BatchSession(location: global.location()).run() }
-        let request = SearchRequest(
-            articles.query, match: articles.match, limit: limit, offset: offset, order: sort,
+        var request = SearchRequest(
+            articles.query, match: articles.match, limit: limit ?? SearchRequest.standardPage, offset: offset,
+            order: sort,
             facets: try facet.map(FacetOption.parse), filters: try articles.parsedFilters(),
             hasSnippets: !noSnippets, isCollapsed: collapse, countsStories: stories)
-        try Self.answer(
-            request, from: global.searcher(), json: global.json, SearchReport(style: global.style, explains: explain)
-        ) { global.note($0) }
+        let report = SearchReport(style: global.style, explains: explain)
+        guard sinceLast else {
+            return try Self.answer(request, from: global.searcher(), json: global.json, report) { global.note($0) }
+        }
+        let mark = try SearchMark(global.location(), named: mark ?? markName)
+        let searcher = try global.searcher()
+        request.limit = limit ?? SearchRequest.largestPage
+        request.since = since(mark, searcher)
+        let answer = try Self.write(request, from: searcher, json: global.json, report) { global.note($0) }
+        let shown = answer.hits.count
+        if shown < answer.stories ?? answer.total {
+            global.note(
+                "\(shown) of \(Counted.articles(answer.total)) are shown; the others will not count as new again")
+        }
+        // What could not be handed over comes again the next time.
+        Console.flush()
+        if Console.outputFailure == nil { try mark.advance(to: searcher.revision) }
+        if answer.total == 0 { throw ExitCode(1) }
+    }
+
+    /// The query and its filters: what makes two calls the same.
+    private var markName: String {
+        ([articles.query.isEmpty ? "*" : articles.query] + articles.filters.sorted()).joined(separator: " ")
+    }
+
+    /// The commit after which articles are new; nil where all are.
+    private func since(_ mark: SearchMark, _ searcher: Searcher) -> Int? {
+        guard let revision = mark.revision else {
+            global.note("there was no mark '\(mark.name)': everything is answered, and the mark begins here")
+            return nil
+        }
+        guard revision <= searcher.revision else {
+            global.note("the mark '\(mark.name)' is of an index that was begun anew: everything is answered")
+            return nil
+        }
+        return revision
     }
 
     /// The same for arguments that were read without ArgumentParser.
@@ -81,6 +134,13 @@ struct SearchCommand: ParsableCommand {
     private static func answer(
         _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
     ) throws {
+        let answer = try write(request, from: searcher, json: json, report, note: note)
+        if answer.total == 0 { throw ExitCode(1) }
+    }
+
+    private static func write(
+        _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
+    ) throws -> SearchAnswer {
         let answer = try searcher.search(request)
         if json {
             JSONOutput.write(answer)
@@ -88,7 +148,7 @@ struct SearchCommand: ParsableCommand {
             for text in answer.notes { note(text) }
             report.write(answer, facetOrder: request.facets.map(\.facet))
         }
-        if answer.total == 0 { throw ExitCode(1) }
+        return answer
     }
 }
 

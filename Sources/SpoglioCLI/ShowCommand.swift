@@ -34,10 +34,17 @@ struct ShowCommand: ParsableCommand {
             ("id", article.id), ("date", article.date), ("section", article.section), ("source", article.source),
             ("author", article.authors.isEmpty ? nil : article.authors.joined(separator: ", ")),
             ("tags", article.tags.isEmpty ? nil : article.tags.joined(separator: ", ")), ("url", article.url),
-            ("path", article.path), ("topic", article.topics.first?.label),
+            ("path", article.path),
         ]
         for (name, value) in facts {
             if let value { Console.line(style.dim(name) + "  " + TerminalText.safe(value)) }
+        }
+        for topic in article.topics {
+            let score = topic.score > 0 ? " \(topic.score)" : ""
+            Console.line(
+                style.dim("topic") + "  " + TerminalText.safe(topic.label)
+                    + style.dim(
+                        score + (topic.why.isEmpty ? "" : ": " + TerminalText.safe(topic.why.joined(separator: ", ")))))
         }
         if !article.copies.isEmpty {
             let count = article.copies.count == 1 ? "1" : "\(article.copies.count)"

@@ -22,7 +22,7 @@ struct SpoglioCommand: AsyncParsableCommand {
         subcommands: [
             IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self,
             ConcordanceCommand.self, ShowCommand.self, SimilarCommand.self, AnalyzeCommand.self, AnnotateCommand.self,
-            EntityCommand.self, QueryCommand.self,
+            EntityCommand.self, TopicCommand.self, QueryCommand.self,
             ExportCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self,
             CompactCommand.self,
         ])

@@ -28,6 +28,12 @@ public struct TopicTable: Sendable {
         TopicTable(name: "sections.tsv", bytes: unsafe embeddedBytes(spoglio_table_sections()))
     }
 
+    /// The forms of a word or phrase (`prefix*` for beginnings), comma between them; topic codes, each with `=` and its
+    /// weight in tenths.
+    public static var embeddedWords: TopicTable {
+        TopicTable(name: "topic-words.tsv", bytes: unsafe embeddedBytes(spoglio_table_topic_words()))
+    }
+
     /// The lines that hold anything, numbered from 1, in columns.
     func rows(columns: Int) throws(TopicError) -> [(line: Int, fields: [Substring])] {
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -6,6 +6,12 @@ public struct TopicTree: Sendable {
     public let topics: [Topic]
     private let indices: [TopicCode: Int]
     private let children: [TopicCode: [TopicCode]]
+    /// By topic the number of the top topic that it lies in, itself for a top topic.
+    private let topNumbers: [Int]
+    /// By topic the numbers of those right below it.
+    private let childNumbers: [[Int]]
+    /// The numbers of the top topics.
+    let tops: [Int]
     /// Topics by folded code, slug and labels.
     private let names: [String: [Int]]
 
@@ -50,7 +56,24 @@ public struct TopicTree: Sendable {
         self.indices = indices
         self.children = children
         self.names = names
+        var topNumbers: [Int] = []
+        var childNumbers = [[Int]](repeating: [], count: topics.count)
+        for (number, topic) in topics.enumerated() {
+            let parent = topic.parent.flatMap { indices[$0] }
+            topNumbers.append(parent.map { topNumbers[$0] } ?? number)
+            if let parent { childNumbers[parent].append(number) }
+        }
+        tops = topics.indices.filter { topics[$0].parent == nil }
+        self.topNumbers = topNumbers
+        self.childNumbers = childNumbers
     }
+
+    func index(of code: TopicCode) -> Int? { indices[code] }
+
+    @inline(__always)
+    func top(of number: Int) -> Int { topNumbers[number] }
+
+    func children(of number: Int) -> [Int] { childNumbers[number] }
 
     /// The topic with a code, or nil when the tree does not have it.
     public subscript(code: TopicCode) -> Topic? {
@@ -61,6 +84,20 @@ public struct TopicTree: Sendable {
     /// difference. A label may belong to more than one topic.
     public func topics(named name: String) -> [Topic] {
         (names[FoldedSlug.of(name)] ?? []).map { topics[$0] }
+    }
+
+    /// The topics right below one, in the order of the table.
+    public func children(of code: TopicCode) -> [Topic] {
+        (children[code] ?? []).compactMap { self[$0] }
+    }
+
+    /// The topics one of whose labels has the words of `name` side by side, case and accents folded.
+    public func topics(whoseLabelContains name: String) -> [Topic] {
+        let wanted = "-" + FoldedSlug.of(name) + "-"
+        guard wanted.count > 2 else { return [] }
+        return topics.filter { topic in
+            [topic.italianLabel, topic.englishLabel].contains { ("-" + FoldedSlug.of($0) + "-").contains(wanted) }
+        }
     }
 
     /// The topic and everything below it, the topic first; empty for an unknown code.

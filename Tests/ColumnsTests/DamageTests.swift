@@ -50,7 +50,8 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
         },
         DamagedKind(testDescription: "documents", kind: DocumentColumns.kind) { path in
             let rows = (UInt64(1)...3).map {
-                DocumentRow(idHash: 9 - $0, fingerprint: $0, sourceHash: $0, firstDay: Int32($0), lastDay: 9)
+                DocumentRow(
+                    idHash: 9 - $0, fingerprint: $0, sourceHash: $0, firstDay: Int32($0), lastDay: 9, revision: 3)
             }
             return try DocumentColumns.write(rows, to: path)
         } contents: { file in

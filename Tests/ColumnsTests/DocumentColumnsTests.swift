@@ -13,7 +13,8 @@ struct DocumentColumnsTests {
             return DocumentRow(
                 idHash: random.chance(2) ? UInt64(random.number(0...9)) : random.next(), fingerprint: random.next(),
                 sourceHash: random.next(), firstDay: first,
-                lastDay: isUndated ? first : first + Int32(random.number(0...30)))
+                lastDay: isUndated ? first : first + Int32(random.number(0...30)),
+                revision: UInt32(random.number(0...9)))
         }
     }
 
@@ -31,6 +32,10 @@ struct DocumentColumnsTests {
         for hash in rows.map(\.idHash) + [0, 5, .max] {
             let wanted = rows.indices.filter { rows[$0].idHash == hash }.map { UInt32($0) }
             #expect(columns.documents(withIDHash: hash) == wanted)
+        }
+        for revision in UInt32(0)...9 {
+            let wanted = rows.indices.filter { rows[$0].revision > revision }.map { UInt32($0) }
+            #expect(columns.documents(since: revision).documents() == wanted)
         }
         let undated = rows.indices.filter { rows[$0].firstDay == DocumentRow.undated }.map { UInt32($0) }
         #expect(columns.undatedDocuments().documents() == undated)

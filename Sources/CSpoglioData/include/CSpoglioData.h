@@ -35,6 +35,8 @@ spoglio_table spoglio_table_context_words(void);
 /// topic code, weight).
 spoglio_table spoglio_table_topics(void);
 spoglio_table spoglio_table_sections(void);
+/// Words and phrases that tell topics: forms, topic codes with weights in tenths.
+spoglio_table spoglio_table_topic_words(void);
 
 /// The tagger's tables, word by word where they lie: no pointer leaves this header. Both are
 /// written little-endian by tools/train-entities; Sources/Entities/TaggerTable.swift describes
