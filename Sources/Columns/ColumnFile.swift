@@ -82,6 +82,9 @@ public final class ColumnFile {
         }
     }
 
+    /// Gives back the memory of what was read of the file; what is read again comes from it once more.
+    public func releasePages() { madvise(UnsafeMutableRawPointer(mutating: base), length, MADV_DONTNEED) }
+
     deinit {
         checked.deallocate()
         munmap(UnsafeMutableRawPointer(mutating: base), length)

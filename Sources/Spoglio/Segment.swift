@@ -49,6 +49,11 @@ final class Segment {
             path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings))
     }
 
+    /// Gives back the memory of all that was read, for work that goes through whole segments.
+    func releasePages() {
+        for file in files.values { file.releasePages() }
+    }
+
     private func entry(of name: String) throws(SpoglioError) -> Manifest.File {
         guard let file = entry.files.first(where: { $0.name == name }) else {
             throw SpoglioError(.indexDamaged, "the manifest does not name '\(path)/\(name)'")

@@ -12,6 +12,9 @@ struct SegmentMerger {
 
     private let stemmer: ItalianStemmer
 
+    /// After so many articles the memory of those read is given back, so that a merge needs little however large it is.
+    private static let articlesBetweenReleases = 8_192
+
     init(location: IndexLocation, name: String) throws(SpoglioError) {
         stemmer = try ItalianStemmer()
         self.location = location
@@ -58,6 +61,7 @@ struct SegmentMerger {
             for document in 0..<segment.count where segment.isLive(document) {
                 try writer.append(Array(try store.record(of: document)))
             }
+            segment.releasePages()
         }
         return try writer.finish()
     }
@@ -134,7 +138,9 @@ struct SegmentMerger {
         for document in 0..<segment.count where segment.isLive(document) {
             try forward.read(document, into: &tokens)
             try body(&tokens)
+            if document % Self.articlesBetweenReleases == 0 { segment.releasePages() }
         }
+        segment.releasePages()
     }
 
     /// How often each token of a segment stands in its live documents.
@@ -174,6 +180,7 @@ struct SegmentMerger {
                     writer.append(values.map { numbers[$0] })
                 }
                 numbersOfValues[facet, default: []].append(numbers)
+                segment.releasePages()
             }
             writers.append(writer)
         }
@@ -205,6 +212,7 @@ struct SegmentMerger {
                 }
                 writer.append(mentions)
             }
+            segment.releasePages()
         }
         return try writer.write(to: path + "/" + SegmentFile.mentions, facets: facets)
     }
