@@ -15,6 +15,7 @@ struct ReaderInput: ~Copyable {
     let display: String
     var stream: ByteStream
     let limits: ReadingLimits
+    var hints = InputHints()
 
     /// The file's name without its extension, empty for standard input.
     var name: String { display == "-" ? "" : path.stem }
@@ -40,6 +41,15 @@ struct ReaderInput: ~Copyable {
         }
         return .success(WholeText(text: text.cleaned, encoding: decoded.encoding))
     }
+}
+
+/// What the container of an input says of it, such as the headers of an HTTP response in a web archive; its own words
+/// count for more.
+struct InputHints: Sendable, Equatable {
+    var url: String?
+    /// The name of a charset, as IANA or HTTP write it.
+    var charset: String?
+    var date: ArticleDate?
 }
 
 /// The cleaned content of a file that is one article.
