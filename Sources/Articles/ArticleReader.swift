@@ -16,24 +16,27 @@ public struct ArticleReader: Sendable {
     ///
     /// A file that cannot be opened or read, is empty or has an unsupported format is one rejection; what was read
     /// before a failure has been handed over.
-    public func read(_ file: SourceFile, yield: (ReadingEvent) -> ReadingStep) {
-        read(file.path, yield: yield)
+    ///
+    /// - Parameter shown: What paths and ids of its articles begin with; nil for its path.
+    public func read(_ file: SourceFile, shownAs shown: String? = nil, yield: (ReadingEvent) -> ReadingStep) {
+        read(file.path, shownAs: shown, yield: yield)
     }
 
     /// Reads one file by its path, which must lead to a regular file.
-    public func read(_ path: PathName, yield: (ReadingEvent) -> ReadingStep) {
+    public func read(_ path: PathName, shownAs shown: String? = nil, yield: (ReadingEvent) -> ReadingStep) {
+        let display = shown ?? path.display
         let refusal: String
         switch ByteStream.open(path) {
         case .success(let stream):
             do throws(SystemFailure) {
-                return try read(ReaderInput(path: path, display: path.display, stream: stream, limits: limits), yield)
+                return try read(ReaderInput(path: path, display: display, stream: stream, limits: limits), yield)
             } catch {
                 refusal = "the file cannot be read: \(error.reason)"
             }
         case .failure(let failure):
             refusal = failure.reason
         }
-        _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: refusal)))
+        _ = yield(.rejection(Rejection(path: display, position: 0, reason: refusal)))
     }
 
     /// Reads an open descriptor, such as standard input, which stays open.

@@ -3,13 +3,13 @@
 import Glibc
 
 /// What `stat` tells of a path.
-struct FileStatus {
-    enum Kind {
+struct FileStatus: Sendable {
+    enum Kind: Sendable {
         case regular, folder, link, fifo, socket, device
     }
 
     /// Which file or folder it is, whatever its name.
-    struct Identity: Hashable {
+    struct Identity: Hashable, Sendable {
         let device: UInt64
         let inode: UInt64
     }
@@ -33,9 +33,10 @@ struct FileStatus {
         return unsafe fstat(descriptor, &status) == 0 ? .success(FileStatus(status)) : .failure(SystemFailure(errno))
     }
 
-    func file(at path: PathName) -> SourceFile {
+    func file(at path: PathName, resolved: PathName? = nil) -> SourceFile {
         SourceFile(
-            path: path, size: size, modificationTime: modificationTime, inode: identity.inode, device: identity.device)
+            path: path, resolvedPath: resolved, size: size, modificationTime: modificationTime, inode: identity.inode,
+            device: identity.device)
     }
 
     /// Why a file of this kind is not read, nil for a regular one.
@@ -50,7 +51,7 @@ struct FileStatus {
         }
     }
 
-    private init(_ status: stat) {
+    init(_ status: stat) {
         kind =
             switch status.st_mode & S_IFMT {
             case S_IFREG: .regular

@@ -51,13 +51,21 @@ extension ColumnFileWriter {
     /// Writes the two sections of a string table; `name` has at most 17 bytes.
     func writeTable(_ name: String, _ strings: some Collection<some Collection<UInt8>>) throws(ColumnsError) {
         var starts = [UInt32(strings.count)]
+        var total = 0
         var bytes: [UInt8] = []
+        try beginSection(name + ".bytes")
         for (index, string) in strings.enumerated() {
-            if index % StringTable.block == 0 { starts.append(UInt32(bytes.count)) }
+            if index % StringTable.block == 0 { starts.append(UInt32(total + bytes.count)) }
             Varint.append(UInt32(string.count), to: &bytes)
             bytes.append(contentsOf: string)
+            if bytes.count >= ColumnFileFormat.blockLength {
+                try append(bytes)
+                total += bytes.count
+                bytes.removeAll(keepingCapacity: true)
+            }
         }
+        try append(bytes)
+        endSection()
         try writeSection(name + ".starts", values: starts)
-        try writeSection(name + ".bytes", bytes)
     }
 }

@@ -94,20 +94,8 @@ final class IndexStore {
         return "s" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 
-    /// What the sources were when they were last read to their end, by path.
-    func sources() throws(SpoglioError) -> [String: SourceRow] {
-        var rows: [String: SourceRow] = [:]
-        for file in manifest.ledgers {
-            do {
-                for row in try SourceLedger.rows(of: location.path + "/" + file.name, expected: file.stamp) {
-                    rows[row.path] = row
-                }
-            } catch {
-                throw SpoglioError(error)
-            }
-        }
-        return rows
-    }
+    /// What is known of sources.
+    func sources() throws(SpoglioError) -> KnownSources { try KnownSources(manifest.ledgers, in: location) }
 
     /// Publishes new segments and changes in one step.
     ///
@@ -166,13 +154,22 @@ final class IndexStore {
     }
 
     func writeLedger(_ rows: [SourceRow], revision: Int) throws(SpoglioError) -> Manifest.File {
-        let name = "sources-\(revision).col"
+        let name = Self.ledgerName(revision)
         do {
             return Manifest.File(name: name, stamp: try SourceLedger.write(rows, to: location.path + "/" + name))
         } catch {
             throw SpoglioError(error)
         }
     }
+
+    /// One ledger of what is known of all sources, as a file that the next commit names.
+    func joinLedgers() throws(SpoglioError) -> [Manifest.File] {
+        guard !manifest.ledgers.isEmpty else { return [] }
+        let name = Self.ledgerName(manifest.revision + 1)
+        return [Manifest.File(name: name, stamp: try sources().join(to: location.path + "/" + name))]
+    }
+
+    private static func ledgerName(_ revision: Int) -> String { "sources-\(revision).col" }
 
     /// Removes what no manifest names: files of interrupted runs and of before the last commit.
     private func removeLeftovers() throws(SpoglioError) {

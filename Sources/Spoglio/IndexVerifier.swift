@@ -54,9 +54,9 @@ public struct IndexVerifier {
         }
         for file in manifest.ledgers {
             note(&report) { () throws(ColumnsError) in
-                let rows = try SourceLedger.rows(of: location.path + "/" + file.name, expected: file.stamp)
-                if Set(rows.map(\.path)).count != rows.count {
-                    throw ColumnsError(.damaged, "'\(file.name)' names a source twice", path: file.name)
+                let ledger = try SourceLedger(path: location.path + "/" + file.name, expected: file.stamp)
+                if let fault = ledger.fault() {
+                    throw ColumnsError(.damaged, "'\(file.name)' is damaged: \(fault)", path: file.name)
                 }
             }
         }

@@ -15,6 +15,9 @@ public final class StopFlag: Sendable {
 }
 
 extension IndexWriter {
+    /// So many files that gave nothing new are enough for a commit.
+    private static let sourcesACommit = 100_000
+
     /// Reads files and folders into the index.
     ///
     /// Files that are as they were when they were last read to their end are not opened. Whenever a segment is full it
@@ -29,7 +32,7 @@ extension IndexWriter {
         let start = clock.now
         isDryRun = options.isDryRun
         defer { isDryRun = false }
-        var run = IndexingRun(options: options, known: options.rebuilds ? [:] : try store.sources())
+        var run = IndexingRun(options: options, known: options.rebuilds ? KnownSources() : try store.sources())
         do {
             if options.prunes { run.held = try articlesBySource() }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
@@ -37,11 +40,13 @@ extension IndexWriter {
             while !stop.isSet, let item = walker.next() {
                 switch item {
                 case .file(let file): try read(file, &run, stop, progress)
-                case .rejection(let rejection): try run.reject(rejection)
+                case .rejection(let rejection, let path): try refuse(rejection, path, &run)
                 }
+                if changes.sources.count >= Self.sourcesACommit { try commit() }
             }
             run.summary.isInterrupted = stop.isSet
-            if options.prunes, !stop.isSet { try prune(&run) }
+            currentSource = run.current?.row
+            if !stop.isSet { try settle(&run, walker) }
             if options.isDryRun {
                 try discard()
             } else if options.rebuilds {
@@ -50,11 +55,13 @@ extension IndexWriter {
             } else {
                 try commit()
             }
+            currentSource = nil
         } catch {
             try discard()
             throw error
         }
         run.finishNotes()
+        run.summary.revision = store.manifest.revision
         let seconds = start.duration(to: clock.now)
         run.summary.seconds =
             Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
@@ -64,56 +71,120 @@ extension IndexWriter {
     private func readStandardInput(
         _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
+        guard run.begin(KnownSources.standardInput.hash) else { return }
+        begin(
+            SourceReading(
+                row: SourceRow(
+                    path: KnownSources.standardInput.path, shown: "-", state: .part,
+                    sourceHash: KnownSources.standardInput.hash), shownNow: "-"), &run)
         var failure: SpoglioError?
-        let hash = Checksum.of("-")
         do {
             try run.reader.read(
                 descriptor: 0, isStopped: { stop.isSet },
-                yield: { event in handle(event, hash, &run, stop, progress, &failure) })
+                yield: { event in handle(event, &run, stop, progress, &failure) })
         } catch {
             if stop.isSet { return }
             throw SpoglioError(.system, error.message)
         }
         if let failure { throw failure }
+        if !stop.isSet { end(&run) }
+    }
+
+    private func begin(_ source: SourceReading, _ run: inout IndexingRun) {
+        run.beginSource(source)
+        currentSource = source.row
+    }
+
+    private func end(_ run: inout IndexingRun) {
+        if let row = run.endSource() { changes.sources.append(row) }
+        currentSource = nil
     }
 
     private func read(
         _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        let key = FileSystem.absolute(file.path.display)
-        guard run.begin(key) else { return }
-        run.progress.bytesFound += UInt64(file.size)
-        var row = SourceRow(
-            path: key, size: UInt64(file.size), modified: file.modificationTime, inode: file.inode, device: file.device)
-        if let known = run.known[key], known.size == row.size, known.modified == row.modified,
-            known.inode == row.inode, known.device == row.device, run.isHeldAsRead(known)
-        {
-            run.skip(known, shownPath: file.path.display)
-            run.progress.bytes += row.size
+        let path = file.resolvedPath.bytes
+        let hash = Checksum.of(path)
+        guard run.begin(hash) else { return }
+        let size = UInt64(file.size)
+        run.progress.bytesFound += size
+        defer {
+            run.progress.bytes += size
             progress(run.progress)
-            return
         }
+        let entry = run.known.find(path, hash: hash)
+        let isRead = entry.map { $0.state == .whole && $0.reading == run.reading && run.isHeldAsRead($0) } ?? false
+        if let entry, isRead,
+            entry.isUnchanged(size: size, modified: file.modificationTime, inode: file.inode, device: file.device)
+        {
+            return run.skip(entry, shownPath: file.path.display)
+        }
+        var row = SourceRow(
+            path: path, shown: file.path.display, state: .part,
+            sourceHash: Self.sourceHash(path, store.manifest.revision),
+            size: size, modified: file.modificationTime, inode: file.inode, device: file.device,
+            content: ContentChecksum.of(path, size: size, modified: file.modificationTime), reading: run.reading)
+        if let entry, entry.state != .refused {
+            let known = entry.row
+            (row.shown, row.sourceHash) = (known.shown, known.sourceHash)
+            if isRead, row.content != 0, row.content == known.content, size == known.size {
+                return keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
+            }
+        }
+        let former = run.movedSource(withContent: row.content, size: size)
+        if let former {
+            changes.sources.append(SourceRow(path: former.path, shown: former.shown, state: .gone, sourceHash: 0))
+            if entry == nil {
+                row.sourceHash = former.sourceHash
+                if let old = run.known.find(former.path, hash: Checksum.of(former.path)), former.shown == row.shown,
+                    former.reading == run.reading, run.isHeldAsRead(old)
+                {
+                    run.inherit(former.sourceHash)
+                    return keep(row, asKnown: former, old, &run, shownPath: file.path.display)
+                }
+            }
+        }
+        begin(SourceReading(row: row, shownNow: file.path.display, former: former), &run)
         var failure: SpoglioError?
-        let hash = Checksum.of(key)
-        run.beginSource(hash)
-        run.reader.read(file) { event in handle(event, hash, &run, stop, progress, &failure) }
+        run.reader.read(file, shownAs: row.shown) { event in handle(event, &run, stop, progress, &failure) }
         if let failure { throw failure }
-        run.progress.bytes += row.size
-        progress(run.progress)
-        guard !stop.isSet else { return }
-        (row.articles, row.rejections) = run.endSource()
+        if !stop.isSet { end(&run) }
+    }
+
+    /// Takes a file for read whose content is that of a known one, and which would give the same articles.
+    private func keep(
+        _ row: SourceRow, asKnown known: SourceRow, _ entry: KnownSources.Entry, _ run: inout IndexingRun,
+        shownPath: String
+    ) {
+        var row = row
+        (row.state, row.articles, row.rejections) = (.whole, known.articles, known.rejections)
+        run.skip(entry, shownPath: shownPath)
         changes.sources.append(row)
     }
 
+    /// A mark for the articles of a new source: another one for a path that was a source before.
+    private static func sourceHash(_ path: [UInt8], _ revision: Int) -> UInt64 {
+        Checksum.of(path + [0] + Array(String(revision).utf8))
+    }
+
+    /// Counts what cannot be read at all, and remembers it.
+    private func refuse(_ rejection: Rejection, _ path: PathName, _ run: inout IndexingRun) throws(SpoglioError) {
+        guard run.begin(Checksum.of(path.bytes)) else { return }
+        try run.reject(rejection)
+        changes.sources.append(
+            SourceRow(
+                path: path.bytes, shown: rejection.path, state: .refused, sourceHash: 0,
+                rejections: [.init(position: rejection.position, reason: rejection.reason)]))
+    }
+
     private func handle(
-        _ event: ReadingEvent, _ sourceHash: UInt64, _ run: inout IndexingRun, _ stop: StopFlag,
+        _ event: ReadingEvent, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void, _ failure: inout SpoglioError?
     ) -> ReadingStep {
         do throws(SpoglioError) {
             switch event {
             case .article(let article):
-                let outcome = try add(article, sourceHash: sourceHash)
-                run.count(article, outcome)
+                try take(article, &run)
                 if run.progress.articles % 64 == 0 { progress(run.progress) }
             case .rejection(let rejection): try run.reject(rejection)
             case .note(let note): run.note("\(note.path):\(note.position): \(note.message)")
@@ -125,39 +196,24 @@ extension IndexWriter {
         return stop.isSet ? .stop : .next
     }
 
-    /// How many articles the index has of each source, by the hash of its path.
-    private func articlesBySource() throws(SpoglioError) -> [UInt64: Int] {
-        var counts: [UInt64: Int] = [:]
-        for segment in store.segments {
-            let documents = try segment.documents
-            for document in 0..<segment.count where segment.isLive(document) {
-                counts[documents.sourceHash(of: document), default: 0] += 1
-            }
+    private func take(_ article: Article, _ run: inout IndexingRun) throws(SpoglioError) {
+        guard let source = run.current else { preconditionFailure("an article comes from a source") }
+        var revision: UInt32?
+        var hasFormer = false
+        if let former = source.former, let id = source.formerID(of: article), id != article.id,
+            let (segment, document) = try find(id, Checksum.of(id)),
+            try segment.documents.sourceHash(of: document) == former.sourceHash
+        {
+            revision = try segment.documents.revisions[document]
+            hasFormer = true
+            changes.delete(segment, document)
         }
-        return counts
-    }
-
-    /// Removes the articles whose source is gone, and those that a source read in this run no longer has.
-    private func prune(_ run: inout IndexingRun) throws(SpoglioError) {
-        let gone = run.known.keys.filter { !FileSystem.exists($0) }
-        let goneHashes = Set(gone.map { Checksum.of($0) })
-        for segment in store.segments {
-            let documents = try segment.documents
-            for document in 0..<segment.count
-            where segment.isLive(document) && !changes.isDeleted(segment, document) {
-                let hash = documents.sourceHash(of: document)
-                // An article of a lost source is kept when another source gives it too.
-                if goneHashes.contains(hash) || run.reread.contains(hash),
-                    !run.seen.contains(documents.row(document).idHash)
-                {
-                    changes.delete(segment, document)
-                    run.summary.removed += 1
-                }
-            }
+        var (outcome, replaced) = try put(
+            article, sourceHash: source.row.sourceHash, followsPath: source.former != nil, revision: revision)
+        if hasFormer {
+            // The article is one that the index had under its former id; it may also stand in the place of another.
+            if outcome == .added { outcome = .updated } else { run.summary.removed += 1 }
         }
-        guard !gone.isEmpty, !run.options.isDryRun else { return }
-        try commit()
-        let goneSet = Set(gone)
-        try store.commit([], ledgers: try joinedLedgers(keeping: { !goneSet.contains($0.path) }))
+        run.count(article, outcome, replaced: replaced)
     }
 }

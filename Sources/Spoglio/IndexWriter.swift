@@ -15,11 +15,13 @@ public actor IndexWriter {
     let store: IndexStore
     let annotator: ArticleAnnotator
     var builder: SegmentBuilder?
-    /// The articles of the segment being built: their document and fingerprint by the hash of their id.
-    var building: [UInt64: (document: UInt32, fingerprint: UInt64)] = [:]
+    /// The articles of the segment being built: their document, fingerprint and source by the hash of their id.
+    var building: [UInt64: (document: UInt32, fingerprint: UInt64, source: UInt64)] = [:]
     /// Documents of the segment being built that a later article of the same id replaced.
     var replacedWhileBuilding: Set<UInt32> = []
     var changes = PendingChanges()
+    /// The source that is being read: a commit before its end says that it was read in part.
+    var currentSource: SourceRow?
     /// Whether articles are only compared with the index and nothing is built.
     var isDryRun = false
 
@@ -41,31 +43,49 @@ public actor IndexWriter {
 
     /// Adds an article, or replaces the one with its id.
     ///
-    /// - Parameter sourceHash: Hash of the source's path, by which `--prune` finds its articles again.
+    /// - Parameter sourceHash: What the articles of its source are marked with, by which `--prune` finds them again.
     func add(_ article: Article, sourceHash: UInt64) throws(SpoglioError) -> Outcome {
+        try put(article, sourceHash: sourceHash).outcome
+    }
+
+    /// Adds an article, or replaces the one with its id, and tells which source had given that one.
+    ///
+    /// - Parameters:
+    ///   - followsPath: Whether an article that differs in nothing but its path is replaced too.
+    ///   - revision: The commit that brought the article as it is, if that is known.
+    func put(
+        _ article: Article, sourceHash: UInt64, followsPath: Bool = false, revision: UInt32? = nil
+    ) throws(SpoglioError) -> (outcome: Outcome, replaced: UInt64?) {
         let idHash = Checksum.of(article.id)
         let fingerprint = StoredArticle.fingerprint(article)
-        var outcome = Outcome.added
+        var revision = revision
+        var replaced: UInt64?
         if let known = building[idHash] {
-            if known.fingerprint == fingerprint { return .unchanged }
+            if known.fingerprint == fingerprint { return (.unchanged, nil) }
             replacedWhileBuilding.insert(known.document)
-            outcome = .updated
+            replaced = known.source
         } else if let (segment, document) = try find(article.id, idHash) {
-            if try segment.documents.fingerprint(of: document) == fingerprint { return .unchanged }
+            if try segment.documents.fingerprint(of: document) == fingerprint {
+                guard followsPath, try segment.record(document).article.path != article.path else {
+                    return (.unchanged, nil)
+                }
+                revision = try segment.documents.revisions[document]
+            }
+            replaced = try segment.documents.sourceHash(of: document)
             changes.delete(segment, document)
-            outcome = .updated
         }
+        let outcome: Outcome = replaced == nil ? .added : .updated
         if isDryRun {
-            building[idHash] = (0, fingerprint)
-            return outcome
+            building[idHash] = (0, fingerprint, sourceHash)
+            return (outcome, replaced)
         }
         let builder = try currentBuilder()
-        building[idHash] = (UInt32(builder.count), fingerprint)
+        building[idHash] = (UInt32(builder.count), fingerprint, sourceHash)
         try builder.add(
             article, fingerprint: fingerprint, sourceHash: sourceHash,
-            revision: store.formerRevision(idHash, fingerprint))
+            revision: revision ?? store.formerRevision(idHash, fingerprint))
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
-        return outcome
+        return (outcome, replaced)
     }
 
     private func currentBuilder() throws(SpoglioError) -> SegmentBuilder {
@@ -88,7 +108,9 @@ public actor IndexWriter {
 
     /// Makes durable and visible what was added and removed since the last commit.
     public func commit() throws(SpoglioError) {
-        let (built, replaced, pending) = (builder, replacedWhileBuilding, changes)
+        let (built, replaced) = (builder, replacedWhileBuilding)
+        var pending = changes
+        if let currentSource, built != nil { pending.sources.append(currentSource) }
         // Whatever fails from here on, the next commit starts with nothing: half a segment cannot be finished.
         forget()
         var added: [Manifest.Segment] = []
@@ -120,6 +142,7 @@ public actor IndexWriter {
     /// Drops what was not committed.
     public func discard() throws(SpoglioError) {
         let built = builder
+        currentSource = nil
         forget()
         try built?.discard()
     }
@@ -160,15 +183,7 @@ public actor IndexWriter {
         }
     }
 
-    private func mergeLedgers() throws(SpoglioError) {
-        try store.commit([], ledgers: try joinedLedgers(keeping: { _ in true }))
-    }
-
-    /// One ledger of what is known of all sources, as a file that the next commit names.
-    func joinedLedgers(keeping isKept: (SourceRow) -> Bool) throws(SpoglioError) -> [Manifest.File] {
-        let rows = try store.sources().values.filter(isKept).sorted { $0.path < $1.path }
-        return rows.isEmpty ? [] : [try store.writeLedger(rows, revision: store.manifest.revision + 1)]
-    }
+    private func mergeLedgers() throws(SpoglioError) { try store.commit([], ledgers: try store.joinLedgers()) }
 
     private static func tier(_ documents: Int) -> Int {
         var tier = 0
@@ -193,7 +208,7 @@ public actor IndexWriter {
         let before = store.segments.count
         let isDone = before <= 1 && store.segments.allSatisfy { $0.live == nil } && store.manifest.ledgers.count <= 1
         guard !isDone else { return (before, before) }
-        let ledgers = try joinedLedgers(keeping: { _ in true })
+        let ledgers = try store.joinLedgers()
         var added: [Manifest.Segment] = []
         if before > 0 {
             let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 public import Articles
+internal import Columns
 
 /// How an indexing run goes about its work.
 public struct IndexingOptions: Sendable {
@@ -19,6 +20,9 @@ public struct IndexingOptions: Sendable {
     public var jobs = 1
 
     public init() {}
+
+    /// Checksum of what decides which articles a file gives: a file that was read in another way is read again.
+    var reading: UInt64 { Checksum.of("\(format.map { "\($0)" } ?? "") \(limits)") }
 }
 
 /// What an indexing run did: read = added + updated + unchanged + rejected.
@@ -40,12 +44,14 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
     public var rejected: Int { rejections.count }
     public var rejections: [Rejected] = []
     public var seconds = 0.0
+    /// The commit that the index is at now.
+    public var revision = 0
     /// What a user should know though nothing was rejected.
     public var notes: [String] = []
     public var isInterrupted = false
 
     enum CodingKeys: String, CodingKey {
-        case version, read, added, updated, unchanged, removed, rejected, rejections, seconds, notes
+        case version, read, added, updated, unchanged, removed, rejected, rejections, seconds, notes, revision
         case isInterrupted = "interrupted"
     }
 
@@ -62,6 +68,7 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
         try container.encode(seconds, forKey: .seconds)
         try container.encode(notes, forKey: .notes)
         try container.encode(isInterrupted, forKey: .isInterrupted)
+        try container.encode(revision, forKey: .revision)
     }
 }
 

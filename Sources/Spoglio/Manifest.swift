@@ -10,7 +10,7 @@ internal import FoundationEssentials
 /// names, writes `manifest.new`, syncs it, renames it over `manifest` and syncs the folder.
 struct Manifest: Codable, Equatable, Sendable {
     static let name = "manifest"
-    static let version = 6
+    static let version = 7
 
     /// Goes up by one with each commit.
     var revision = 0

@@ -12,7 +12,7 @@ import Testing
             let line =
                 switch item {
                 case .file(let file): file.path.display
-                case .rejection(let rejection): "\(rejection.path): \(rejection.reason)"
+                case .rejection(let rejection, _): "\(rejection.path): \(rejection.reason)"
                 }
             return line.split(separator: folder.path + "/", omittingEmptySubsequences: false).joined()
         }

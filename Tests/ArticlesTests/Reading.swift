@@ -19,8 +19,20 @@ final class TemporaryFolder {
     }
 
     private static func remove(_ path: PathName) {
-        if case .success(var entries) = FolderListing.of(path) {
-            while let name = entries.next() { remove(path.appending(name)) }
+        if case .success(let status) = FileStatus.of(path, followingLinks: false), status.kind == .folder,
+            let folder = opendir(path.bytes.map { CChar(bitPattern: $0) } + [0])
+        {
+            defer { closedir(folder) }
+            while let entry = readdir(folder) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                    field.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
+                        Array(
+                            UnsafeBufferPointer(start: bytes, count: strlen(UnsafePointer<CChar>(OpaquePointer(bytes))))
+                        )
+                    }
+                }
+                if name != [0x2E], name != [0x2E, 0x2E] { remove(path.appending(name)) }
+            }
         }
         Glibc.remove(path.bytes.map { CChar(bitPattern: $0) } + [0])
     }

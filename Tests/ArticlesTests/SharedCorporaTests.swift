@@ -20,7 +20,7 @@ struct SharedCorporaTests {
         var events: [ReadingEvent] = []
         for item in CorpusWalker(paths: [try #require(corpora) + "/" + path]) {
             switch item {
-            case .rejection(let rejection): events.append(.rejection(rejection))
+            case .rejection(let rejection, _): events.append(.rejection(rejection))
             case .file(let file):
                 ArticleReader().read(file) { event in
                     events.append(event)

@@ -61,7 +61,8 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
         DamagedKind(testDescription: "sources", kind: SourceLedger.kind) { path in
             try SourceLedger.write(SourceLedgerTests.rows, to: path)
         } contents: { file in
-            try SourceLedger.rows(of: file.path).map { "\($0)" }
+            let ledger = try SourceLedger(path: file.path)
+            return (0..<ledger.count).map { "\(ledger.row($0))" }
         },
     ]
 }

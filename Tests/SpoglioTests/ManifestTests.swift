@@ -63,10 +63,10 @@ struct ManifestTests {
         #expect(damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
-            text.replacing("spoglio-manifest 6 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
+            text.replacing("spoglio-manifest 7 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
-        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 6")
+        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 7")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }

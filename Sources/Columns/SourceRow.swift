@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What one source was when it was last looked at.
+public struct SourceRow: Sendable, Equatable {
+    /// How far a source is known.
+    public enum State: UInt8, Sendable {
+        /// It was read to its end.
+        case whole = 0
+        /// Its reading was interrupted; it is read again.
+        case part = 1
+        /// It is no file that can be read, such as a named pipe.
+        case refused = 2
+        /// It is a source no longer; such a row hides older ones of the path until ledgers are joined.
+        case gone = 3
+    }
+
+    /// An article or a whole file that was not taken.
+    public struct Rejected: Sendable, Equatable {
+        public var position: Int
+        /// What follows the name of the source, such as the name of a member of an archive; mostly empty.
+        public var place: String
+        public var reason: String
+
+        public init(position: Int, place: String = "", reason: String) {
+            self.position = position
+            self.place = place
+            self.reason = reason
+        }
+    }
+
+    /// Absolute and without symbolic links, as the file system has it.
+    public var path: [UInt8]
+    /// As the user named it when it was first read: what ids and paths of its articles begin with.
+    public var shown: String
+    public var state: State
+    /// What its articles are marked with; it stays when the file moves.
+    public var sourceHash: UInt64
+    public var size: UInt64
+    /// Modification time in nanoseconds since 1970.
+    public var modified: Int64
+    public var inode: UInt64
+    public var device: UInt64
+    /// Checksum of its content, 0 if it is not known.
+    public var content: UInt64
+    /// Checksum of the options that it was read with.
+    public var reading: UInt64
+    /// How many articles it gave.
+    public var articles: UInt32
+    /// What was rejected in it.
+    public var rejections: [Rejected]
+
+    public init(
+        path: [UInt8], shown: String, state: State = .whole, sourceHash: UInt64, size: UInt64 = 0, modified: Int64 = 0,
+        inode: UInt64 = 0, device: UInt64 = 0, content: UInt64 = 0, reading: UInt64 = 0, articles: UInt32 = 0,
+        rejections: [Rejected] = []
+    ) {
+        self.path = path
+        self.shown = shown
+        self.state = state
+        self.sourceHash = sourceHash
+        self.size = size
+        self.modified = modified
+        self.inode = inode
+        self.device = device
+        self.content = content
+        self.reading = reading
+        self.articles = articles
+        self.rejections = rejections
+    }
+}
