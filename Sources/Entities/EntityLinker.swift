@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ItalianText
-private import Synchronization
 
 /// Decides which entity each mention of an article names, and finds what the recogniser could not know to be a name:
 /// repeats, short forms and garbled names of entities that the article has.
@@ -61,11 +60,8 @@ public struct EntityLinker: Sendable {
         var acronyms: Set<[UInt8]> = []
         for mention in mentions where mention.kind == .organisation && mention.positions.count > 1 {
             let content = article[mention.field]
-            let initials = content.tokens.filter { token in
-                !token.isCompound && mention.byteRange.contains(Int(token.start))
-                    && token.flags.contains(.capitalised)
-            }.map { content.bytes[Int($0.start)] }
-            acronyms.insert(upperCased(initials))
+            let initials = content.tokens(of: mention).filter { $0.flags.contains(.capitalised) }
+            acronyms.insert(upperCased(initials.map { content.bytes[Int($0.start)] }))
         }
         return acronyms
     }
@@ -87,7 +83,7 @@ public struct EntityLinker: Sendable {
                 mention: mention, entity: nil, kind: .person, name: name, rule: .unresolved, score: 0.3)
         }
         var words: [String] = []
-        for token in content.tokens where !token.isCompound && mention.byteRange.contains(Int(token.start)) {
+        for token in content.tokens(of: mention) {
             let folded = Folding.folded(content.bytes.span.extracting(token.byteRange), kind: token.kind)
             words.append(String(decoding: folded, as: UTF8.self))
         }
@@ -97,37 +93,15 @@ public struct EntityLinker: Sendable {
     }
 }
 
-/// Answers to "whose name is like this one", kept because names repeat from article to article.
-final class NameMatchCache: Sendable {
-    private let authority: Authority
-    private let kept = Mutex<[[UInt8]: [NameIndex.Match]]>([:])
-    private let surnames = Mutex<[Authority.Index: [UInt8]]>([:])
-    /// When so many are kept, the cache begins anew.
-    private static let mostKept = 50_000
-
-    init(authority: Authority) { self.authority = authority }
-
-    /// The people of the authority whose name, or whose surname where it is one word, is like one written so.
-    func people(_ name: [UInt8], isSurname: Bool, make: () -> NameParts) -> [NameIndex.Match] {
-        if let matches = kept.withLock({ $0[name] }) { return matches }
-        let parts = make()
-        let names = authority.names
-        let matches = Array((isSurname ? names.people(surname: parts) : names.matches(parts)).prefix(8))
-        kept.withLock { kept in
-            if kept.count >= Self.mostKept { kept.removeAll() }
-            kept[name] = matches
+extension ArticleText.Content {
+    /// The plain tokens of a mention.
+    fileprivate func tokens(of mention: Mention) -> [Token] {
+        // A plain token stands at its position or, where compounds stand among them, behind it.
+        var found: [Token] = []
+        for token in tokens[min(mention.positions.lowerBound, tokens.count)...] where !token.isCompound {
+            guard Int(token.start) < mention.byteRange.upperBound else { break }
+            if Int(token.start) >= mention.byteRange.lowerBound { found.append(token) }
         }
-        return matches
-    }
-
-    /// The sounds of a known person's surname; none for Italians, whose names are not garbled.
-    func surnameSounds(of person: Authority.Index) -> [UInt8] {
-        if let sounds = surnames.withLock({ $0[person] }) { return sounds }
-        let record = authority.records[person.ordinal]
-        let isItalian = authority.bytes[record.country].elementsEqual("IT".utf8)
-        let sounds =
-            isItalian ? [] : NameParts(record.name, lexicon: authority.words).words.last?.sounds ?? []
-        surnames.withLock { $0[person] = sounds }
-        return sounds
+        return found
     }
 }

@@ -24,6 +24,8 @@ struct LinkField {
     let count: Int
     private(set) var isCovered: [Bool]
     private var folded = FoldedWord()
+    /// The words that were looked up, by position: many are asked for several times.
+    private var known: [LinkWord?]
 
     init(_ field: ArticleText.Field, _ content: ArticleText.Content, words: WordTable) {
         self.field = field
@@ -41,6 +43,7 @@ struct LinkField {
             self.indices = indices
         }
         isCovered = Array(repeating: false, count: count)
+        known = Array(repeating: nil, count: count)
     }
 
     subscript(position: Int) -> Token {
@@ -61,12 +64,15 @@ struct LinkField {
     func clamped(_ range: Range<Int>) -> Range<Int> { range.clamped(to: 0..<count) }
 
     mutating func word(at position: Int) -> LinkWord {
+        if let word = known[position] { return word }
         let token = self[position]
         folded.fold(bytes, Int(token.start), Int(token.end), kind: token.kind)
         let id = words.find(folded)
-        return LinkWord(
+        let word = LinkWord(
             hash: folded.hash, id: id, classes: words.classes(of: id), letters: folded.bytes.count,
             flags: token.flags)
+        known[position] = word
+        return word
     }
 
     /// The folded bytes of a word.

@@ -49,9 +49,9 @@ extension LinkPass {
     func people(like positions: Range<Int>, in field: ArticleText.Field) -> [NameIndex.Match] {
         let range = fields[field].byteRange(of: positions)
         guard range.count <= TextSafety.longestName else { return [] }
-        return matches.people(Array(fields[field].bytes[range]), isSurname: positions.count == 1) {
-            parts(of: positions, in: field)
-        }
+        let name = fields[field].bytes.span.extracting(range)
+        if let people = matches.people(name) { return people }
+        return matches.people(name, parts: parts(of: positions, in: field), isSurname: positions.count == 1)
     }
 
     private func parts(of positions: Range<Int>, in field: ArticleText.Field) -> NameParts {

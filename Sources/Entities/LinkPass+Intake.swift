@@ -38,10 +38,9 @@ extension LinkPass {
     /// With the first part of `Zhan-Klod`, where the recogniser took it for the first word of a sentence.
     private func whole(_ positions: Range<Int>, in field: ArticleText.Field) -> Range<Int> {
         var start = positions.lowerBound
-        let content = fields[field]
-        while start > 0, !content.isCovered[start - 1], content.flags(at: start).contains(.joined),
-            content.flags(at: start - 1).contains(.capitalised),
-            content.bytes[Int(content[start].start) - 1] == UInt8(ascii: "-")
+        while start > 0, !fields[field].isCovered[start - 1], fields[field].flags(at: start).contains(.joined),
+            fields[field].flags(at: start - 1).contains(.capitalised),
+            fields[field].bytes[Int(fields[field][start].start) - 1] == UInt8(ascii: "-")
         {
             start -= 1
         }
@@ -51,24 +50,23 @@ extension LinkPass {
     /// What belongs to a name and looks as if it did not: `-in` of `Kim Jong -in`, `'a` of `Sanders'a`.
     private func withEnding(_ positions: Range<Int>, in field: ArticleText.Field) -> Range<Int> {
         let end = positions.upperBound
-        let field = fields[field]
-        guard end < field.count, !field.isCovered[end] else { return positions }
-        let token = field[end]
-        let before = Int(field[end - 1].end)
+        guard end < fields[field].count, !fields[field].isCovered[end] else { return positions }
+        let token = fields[field][end]
+        let before = Int(fields[field][end - 1].end)
         guard token.kind == .word, !token.flags.contains(.capitalised), token.end - token.start <= 8 else {
             return positions
         }
         if token.flags.contains(.joined) {
-            let last = field.bytes[before - 1]
+            let last = fields[field].bytes[before - 1]
             let isApostrophe = last == UInt8(ascii: "'") || last == 0x99
             if token.end - token.start <= 2, isApostrophe, positions.count >= 2 {
                 return positions.lowerBound..<end + 1
             }
-            return field.bytes[Int(token.start) - 1] == UInt8(ascii: "-") && positions.count >= 2
+            return fields[field].bytes[Int(token.start) - 1] == UInt8(ascii: "-") && positions.count >= 2
                 ? positions.lowerBound..<end + 1 : positions
         }
-        guard Int(token.start) == before + 2, field.bytes[before] == UInt8(ascii: " "),
-            field.bytes[before + 1] == UInt8(ascii: "-"), positions.count >= 2
+        guard Int(token.start) == before + 2, fields[field].bytes[before] == UInt8(ascii: " "),
+            fields[field].bytes[before + 1] == UInt8(ascii: "-"), positions.count >= 2
         else { return positions }
         return positions.lowerBound..<end + 1
     }

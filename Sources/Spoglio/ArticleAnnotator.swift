@@ -7,13 +7,17 @@ internal import ItalianText
 internal import Topics
 
 /// Finds the entities and topics of articles, one after another.
-struct ArticleAnnotator {
+final class ArticleAnnotator {
     let authority: Authority
     private var recogniser: NameRecogniser
     private let linker: EntityLinker
     let topicWords: TopicLexicon
     private let sections: SectionTopics
     private var scorer: TopicScorer
+    /// What sections and tags tell, kept because they come up again and again.
+    private var hintOfSection: [String: TopicHint?] = [:]
+    private var hintOfTag: [String: TopicHint?] = [:]
+    private static let mostHints = 4_096
     private var tree: TopicTree { topicWords.tree }
 
     /// What the program carries, read once.
@@ -48,7 +52,7 @@ struct ArticleAnnotator {
     /// The mentions of an article in reading order.
     ///
     /// - Precondition: The tokens are those of the article's title and body.
-    mutating func mentions(_ article: Article, titleTokens: [Token], bodyTokens: [Token]) -> [LinkedMention] {
+    func mentions(_ article: Article, titleTokens: [Token], bodyTokens: [Token]) -> [LinkedMention] {
         let text = ArticleText(
             title: .init(bytes: Array(article.title.utf8), tokens: titleTokens),
             body: .init(bytes: Array(article.body.utf8), tokens: bodyTokens))
@@ -56,7 +60,7 @@ struct ArticleAnnotator {
     }
 
     /// The entities that a name as a whole is linked to, in any capitals.
-    mutating func entities(named name: String) -> [Facet: [String]] {
+    func entities(named name: String) -> [Facet: [String]] {
         let name =
             name == name.lowercased() ? name.split(separator: " ").map(\.capitalizedFirst).joined(separator: " ") : name
         let tokens = Tokenizer().tokens(in: name)
@@ -106,7 +110,7 @@ struct ArticleAnnotator {
     /// - Parameters:
     ///   - title: The tokens of the title by any numbers, and `body` those of the body …
     ///   - entries: … and by number what `topicWords` says of their spellings.
-    mutating func topics(_ article: Article, title: [UInt32], body: [UInt32], entries: [UInt32]) -> [Topic] {
+    func topics(_ article: Article, title: [UInt32], body: [UInt32], entries: [UInt32]) -> [Topic] {
         scorer.count(title: title, body: body, entries: entries)
         return scorer.assign(hints(article).map(\.hint)).flatMap { tree.path(of: $0.topic) }.compactMap { tree[$0] }
     }
@@ -114,14 +118,30 @@ struct ArticleAnnotator {
     /// What section line and tags of an article tell about its topics, and why.
     private func hints(_ article: Article) -> [(hint: TopicHint, why: String)] {
         var found: [(hint: TopicHint, why: String)] = []
-        if let section = article.section, let hint = sections.hint(forSection: section) {
-            found.append((TopicHint(topic: hint.topic, strength: hint.strength), "section '\(section)'"))
+        if let section = article.section, let hint = hint(ofSection: section) {
+            found.append((hint, "section '\(section)'"))
         }
         for tag in article.tags.prefix(Self.mostTags) {
-            let topic = sections.hint(forSection: tag)?.topic ?? tree.topics(named: tag).first?.code
-            if let topic { found.append((TopicHint(topic: topic, strength: .weak), "tag '\(tag)'")) }
+            if let hint = hint(ofTag: tag) { found.append((hint, "tag '\(tag)'")) }
         }
         return found
+    }
+
+    private func hint(ofSection section: String) -> TopicHint? {
+        if let known = hintOfSection[section] { return known }
+        let hint = sections.hint(forSection: section).map { TopicHint(topic: $0.topic, strength: $0.strength) }
+        if hintOfSection.count >= Self.mostHints { hintOfSection.removeAll() }
+        hintOfSection[section] = .some(hint)
+        return hint
+    }
+
+    private func hint(ofTag tag: String) -> TopicHint? {
+        if let known = hintOfTag[tag] { return known }
+        let topic = sections.hint(forSection: tag)?.topic ?? tree.topics(named: tag).first?.code
+        let hint = topic.map { TopicHint(topic: $0, strength: .weak) }
+        if hintOfTag.count >= Self.mostHints { hintOfTag.removeAll() }
+        hintOfTag[tag] = .some(hint)
+        return hint
     }
 
     private static let mostTags = 50
@@ -130,7 +150,7 @@ struct ArticleAnnotator {
     /// The topics of an article as it is shown, with what speaks for each.
     ///
     /// - Parameter codes: The topics that it was indexed with, those they lie in included.
-    mutating func views(_ article: Article, indexed codes: [String]) -> [ArticleView.Topic] {
+    func views(_ article: Article, indexed codes: [String]) -> [ArticleView.Topic] {
         let (title, body) = (TopicText(article.title, topicWords), TopicText(article.body, topicWords))
         let entries = title.entries + body.entries
         let split = UInt32(title.entries.count)

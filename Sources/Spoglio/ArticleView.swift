@@ -130,13 +130,13 @@ public struct TextAnnotations: Sendable, Encodable {
 
 /// Finds people, organisations and places in texts, without an index.
 public struct TextAnnotator {
-    private var annotator: ArticleAnnotator
+    private let annotator: ArticleAnnotator
 
     /// Reads the tables that the program carries; takes some ten milliseconds.
     public init() throws(SpoglioError) { annotator = try ArticleAnnotator() }
 
     /// - Parameter file: Where the text comes from, for the answer.
-    public mutating func annotate(_ text: String, file: String) -> TextAnnotations {
+    public func annotate(_ text: String, file: String) -> TextAnnotations {
         let article = Article(id: file, title: "", body: text, path: file)
         let mentions = annotator.mentions(article, titleTokens: [], bodyTokens: Tokenizer().tokens(in: text))
         let bytes = Array(text.utf8)
@@ -157,7 +157,7 @@ extension Searcher {
             let document = Int(place.document)
             let article = try segment.article(document)
             let reader = StoredMentions(segment, entities: entities)
-            var annotator = try entities.annotator()
+            let annotator = try entities.annotator()
             let codes = try ArticleValues(.topic, segment, overlay: nil).ids(of: document)
             var view = try ArticleView(article, mentions: reader.views(of: document, in: article))
             view.topics = annotator.views(article, indexed: codes)

@@ -13,7 +13,7 @@ final class SegmentBuilder {
     private let path: String
     private let stemmer: ItalianStemmer
     private let tokenizer = Tokenizer()
-    private var annotator: ArticleAnnotator
+    private let annotator: ArticleAnnotator
     private var terms = TermDictionaryWriter()
     private var forward = ForwardBuffer()
     private let store: ArticleStoreWriter

@@ -134,7 +134,7 @@ struct ValueResolver {
     /// The values whose name is spelled otherwise in the index than here: as the authority knows, or by likeness.
     private func spelled(_ text: String, _ facets: [Facet]) throws(SpoglioError) -> [Facet: [String]] {
         guard facets.contains(where: \.isOfEntities) else { return [:] }
-        var annotator = try directory.annotator()
+        let annotator = try directory.annotator()
         let linked = annotator.entities(named: text)
         let key = NameKinship.key(text, kind: .person)
         var found: [Facet: [String]] = [:]

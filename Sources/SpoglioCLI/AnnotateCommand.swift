@@ -19,7 +19,7 @@ struct AnnotateCommand: ParsableCommand {
     var files: [String] = []
 
     func run() throws {
-        var annotator = try TextAnnotator()
+        let annotator = try TextAnnotator()
         for file in files.isEmpty ? ["-"] : files {
             let text = try InputText.read(file)
             let annotations = annotator.annotate(text, file: file)
