@@ -59,10 +59,13 @@ let package = Package(
         .target(
             name: "CHTMLParser", dependencies: ["CLibXML"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
+        .target(
+            name: "CXMLParser", dependencies: ["CLibXML"],
+            cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
         .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
-            dependencies: ["CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CIconv", "CLibYAML"],
+            dependencies: ["CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML"],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
         .target(

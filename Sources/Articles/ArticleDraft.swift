@@ -114,9 +114,13 @@ struct ArticleDraft {
     }
 
     private mutating func note(_ field: FieldValue.Field, _ flaw: String) {
-        keep(field)
-        let shown = (field.value.flatText ?? "").singleLine.prefix(60)
-        notes.append("field '\(field.name.singleLine)' \(flaw): '\(shown)'; it is kept as metadata")
+        takeNote(of: field.name, text: field.value.flatText ?? "", flaw: flaw)
+    }
+
+    /// Keeps a field that cannot be used as metadata, and says so.
+    mutating func takeNote(of name: String, text: String, flaw: String) {
+        keep(FieldValue.Field(name: name, value: .text(text)))
+        notes.append("field '\(name.singleLine)' \(flaw): '\(text.singleLine.prefix(60))'; it is kept as metadata")
     }
 
     private mutating func keep(_ field: FieldValue.Field) {

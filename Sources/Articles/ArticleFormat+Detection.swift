@@ -35,7 +35,8 @@ extension ArticleFormat {
     private static func asText(_ text: [UInt8]) -> Detected {
         let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(64), as: UTF8.self).lowercased()
         if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .unsupported("html") }
-        return start.hasPrefix("<?xml") ? .unsupported("xml") : .supported(.text)
+        return start.hasPrefix("<?xml") || start.hasPrefix("<rss") || start.hasPrefix("<feed")
+            ? .supported(.xml) : .supported(.text)
     }
 
     /// Whether the first line that is not blank is a JSON object of its own, or the beginning of a very long one.
@@ -57,7 +58,7 @@ extension ArticleFormat {
 
     private static let unsupportedExtensions: [String: String] = {
         let table = [
-            "html": ["html", "htm", "xhtml"], "xml": ["xml", "nitf", "tei"], "rss": ["rss", "rdf", "atom"],
+            "html": ["html", "htm", "xhtml"],
             "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
             "epub": ["epub"], "rtf": ["rtf"], "zip": ["zip", "wacz"], "warc": ["warc"],
             "gzip": ["gz"], "zstd": ["zst"], "xz": ["xz"], "tar": ["tar"], "mail": ["eml", "mbox"],

@@ -7,6 +7,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case text
     case markdown
     case jsonl
+    case xml
 
     /// Finds a format by its name.
     public init(named name: String) throws(ArticlesError) {
@@ -25,6 +26,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: ["txt", "text"]
         case .markdown: ["md", "markdown", "mdown", "mkd"]
         case .jsonl: ["jsonl", "ndjson"]
+        case .xml: ["xml", "rss", "rdf", "atom", "nitf", "tei", "alto"]
         }
     }
 
@@ -33,6 +35,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: PlainTextReader()
         case .markdown: MarkdownReader()
         case .jsonl: JSONLinesReader()
+        case .xml: XMLReader()
         }
     }
 }

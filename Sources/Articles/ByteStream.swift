@@ -104,6 +104,14 @@ struct ByteStream: ~Copyable {
         return content
     }
 
+    /// The bytes of `buffer` that come next, as many as are at hand; nil at the end.
+    mutating func nextChunk() throws(SystemFailure) -> Range<Int>? {
+        if start == end, !isAtEnd { try fill() }
+        guard start < end else { return nil }
+        defer { start = end }
+        return start..<end
+    }
+
     private mutating func skipLine() throws(SystemFailure) -> Int {
         var length = 0
         while true {

@@ -15,8 +15,8 @@ import Testing
             ("a.json", "\u{FEFF}\n{\"a\":1}", .supported(.jsonl)),
             ("a.json", "{\n \"a\": 1\n}", .unsupported("json")), ("a.json", "[{\"a\":1}]", .unsupported("json")),
             ("a", "{\"a\":1}\n", .supported(.jsonl)), ("a.txt", " <!DOCTYPE HTML><p>", .unsupported("html")),
-            ("a.html", "x", .unsupported("html")), ("a", "<?xml version", .unsupported("xml")),
-            ("a.xml", "x", .unsupported("xml")), ("a.rss", "x", .unsupported("rss")),
+            ("a.html", "x", .unsupported("html")), ("a", "<?xml version", .supported(.xml)),
+            ("a.xml", "x", .supported(.xml)), ("a.rss", "x", .supported(.xml)), ("a", " <rss>", .supported(.xml)),
             ("a.csv", "x", .unsupported("csv")),
             ("a.txt", "%PDF-1.4", .unsupported("pdf")), ("a.md", "PK\u{3}\u{4}", .unsupported("zip")),
             ("a.docx", "x", .unsupported("docx")), ("a.jpg", "x", .unsupported("image")),
@@ -30,7 +30,7 @@ import Testing
         #expect {
             try ArticleFormat(named: "yaml")
         } throws: { error in
-            let expected = "format 'yaml' is not known; known are text, markdown, jsonl"
+            let expected = "format 'yaml' is not known; known are text, markdown, jsonl, xml"
             return (error as? ArticlesError)?.message == expected && (error as? ArticlesError)?.code == .unknownFormat
         }
         #expect((try? ArticleFormat(named: "JSONL")) == .jsonl)
@@ -39,7 +39,7 @@ import Testing
 
 @Suite struct ArticleReaderTests {
     @Test(arguments: [
-        ("a.xml", "<?xml?>", "format 'xml' is not supported; supported are text, markdown, jsonl"),
+        ("a.pdf", "%PDF-1.7", "format 'pdf' is not supported; supported are text, markdown, jsonl, xml"),
         ("a.txt", "", "the file is empty"),
     ])
     func aFileThatIsNotReadIsOneRejection(_ name: String, _ text: String, _ reason: String) throws {

@@ -55,6 +55,15 @@ struct SharedCorporaTests {
         #expect(articles.allSatisfy { $0.date?.year == 1916 && $0.date?.day != nil && $0.dateSource == .path })
     }
 
+    @Test func everyItemOfAFeedInLatin1IsRead() throws {
+        let found = try read("wikinews_latin1.xml")
+        let articles = found.compactMap(\.article)
+        #expect(found.count == 40 && articles.count == 39)
+        #expect(articles.allSatisfy { $0.source == "Wikinotizie" && $0.date?.day != nil && !$0.title.isEmpty })
+        #expect(articles.first?.tags == ["Attualità"])
+        #expect(articles.first?.body.hasSuffix("la possibilità di un incendio doloso.") == true)
+    }
+
     @Test func everyMarkdownPostHasItsFields() throws {
         let articles = try read("linuxit_md").map { try #require($0.article) }
         #expect(articles.count == 113)

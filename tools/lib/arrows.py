@@ -28,6 +28,7 @@ OWNERS = {
     "CUchardet": ["Articles"],
     "CMd4c": ["Articles"],
     "CHTMLParser": ["Articles"],
+    "CXMLParser": ["Articles"],
     "CLibXML": [],
     "CLibYAML": ["Articles"],
     "CIconv": ["Articles"],

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Text of feeds, tables and records, which may be HTML though nothing says so.
+enum FeedText {
+    /// Whether a text has a tag or a reference of HTML.
+    static func looksLikeHTML(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            let isLetter = (0x61...0x7A).contains(byte | 0x20)
+            if previous == 0x3C, isLetter || byte == 0x2F || byte == 0x21 { return true }
+            if previous == 0x26, isLetter || byte == 0x23 { return true }
+            previous = byte
+        }
+        return false
+    }
+
+    /// The paragraphs of a text, with a blank line between those of HTML.
+    static func paragraphs(_ text: String, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> String {
+        guard looksLikeHTML(text) else { return text }
+        let blocks = try HTMLText.blocks(ofHTML: Array(text.utf8), depthLimit: limits.depth)
+        return blocks.map(\.text).joined(separator: "\n\n")
+    }
+
+    /// A text of one line without tags.
+    static func line(_ text: String, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> String {
+        try paragraphs(text, limits: limits).singleLine
+    }
+}
+
+extension ArticleDraft {
+    /// Takes a date that a document names, or notes that it is none.
+    mutating func takeDate(_ text: String?, named name: String) {
+        guard date == nil, let text, !text.singleLine.isEmpty else { return }
+        if let found = ArticleDate(parsing: text.singleLine) {
+            (date, dateSource) = (found, .field)
+        } else {
+            takeNote(of: name, text: text, flaw: "is not a date that exists")
+        }
+    }
+}
