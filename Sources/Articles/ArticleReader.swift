@@ -5,10 +5,15 @@ public struct ArticleReader: Sendable {
     public let limits: ReadingLimits
     /// The format that every file is taken for; nil to find out for each.
     public let forcedFormat: ArticleFormat?
+    /// Told of the bytes that are read.
+    public let meter: ByteMeter?
 
     /// Makes a reader.
-    public init(forcing format: ArticleFormat? = nil, limits: ReadingLimits = ReadingLimits()) {
+    public init(
+        forcing format: ArticleFormat? = nil, limits: ReadingLimits = ReadingLimits(), meter: ByteMeter? = nil
+    ) {
         self.limits = limits
+        self.meter = meter
         forcedFormat = format
     }
 
@@ -27,7 +32,8 @@ public struct ArticleReader: Sendable {
         let display = shown ?? path.display
         let refusal: String
         switch ByteStream.open(path) {
-        case .success(let stream):
+        case .success(var stream):
+            stream.meter = meter
             do throws(SystemFailure) {
                 return try read(ReaderInput(path: path, display: display, stream: stream, limits: limits), yield)
             } catch {
@@ -50,9 +56,9 @@ public struct ArticleReader: Sendable {
         isStopped: (() -> Bool)? = nil, yield: (ReadingEvent) -> ReadingStep
     ) throws(ArticlesError) {
         let path = PathName(name)
-        let input = ReaderInput(
-            path: path, display: path.display, stream: ByteStream(descriptor: descriptor, isStopped: isStopped),
-            limits: limits)
+        var stream = ByteStream(descriptor: descriptor, isStopped: isStopped)
+        stream.meter = meter
+        let input = ReaderInput(path: path, display: path.display, stream: stream, limits: limits)
         do throws(SystemFailure) {
             try (forcedFormat ?? format).reader.read(input, yield: yield)
         } catch {

@@ -26,6 +26,8 @@ struct ByteStream: ~Copyable {
     private var isAtEnd = false
     private let descriptor: Int32
     private let closesDescriptor: Bool
+    /// Told how many bytes came.
+    var meter: ByteMeter?
     /// Looked at while nothing comes.
     private let isStopped: (() -> Bool)?
     /// How long a reader that is to stop may still wait, in milliseconds.
@@ -152,6 +154,7 @@ struct ByteStream: ~Copyable {
         }
         (start, end) = (0, kept)
         let count = try received(buffer.count - end)
+        meter?.add(count)
         if count == 0 { isAtEnd = true }
         end += count
     }

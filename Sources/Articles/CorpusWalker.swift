@@ -35,25 +35,33 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
     /// The absolute paths of folders whose content is not known.
     public private(set) var unreadFolders: [PathName] = []
 
+    private let scope: CorpusScope?
+    private let willList: (@Sendable (PathName) -> Void)?
+    /// Whether parts of the tree are left out because they are known not to have changed.
+    public var isPartial: Bool { scope != nil }
+
     /// Prepares a walk; nothing is looked at before the first `next`.
-    public init(_ roots: [PathName]) {
+    ///
+    /// - Parameters:
+    ///   - scope: What the walk is confined to; named files and the folders themselves that were named always belong to it.
+    ///   - willList: Called with each folder before its entries are looked at.
+    public init(_ roots: [PathName], scope: CorpusScope? = nil, willList: (@Sendable (PathName) -> Void)? = nil) {
         self.roots = roots[...]
+        self.scope = scope?.withWays()
+        self.willList = willList
     }
 
     /// Prepares a walk over paths as the user typed them.
-    public init(paths: [String]) {
-        self.init(paths.map { PathName($0) })
+    public init(paths: [String], scope: CorpusScope? = nil, willList: (@Sendable (PathName) -> Void)? = nil) {
+        self.init(paths.map { PathName($0) }, scope: scope, willList: willList)
     }
-
-    /// The folders that lead to what came last, from the named one on, by the way they were named.
-    public var openFolders: [PathName] { levels.map(\.folder) }
 
     /// The next file or rejection; nil at the end.
     public mutating func next() -> Item? {
         while true {
             if levels.isEmpty {
                 guard let root = roots.popFirst() else { return nil }
-                if let item = visit(root: Self.tidied(root)) { return item }
+                if let item = visit(root: root.tidied) { return item }
             } else if let entry = levels[levels.count - 1].entries.next() {
                 if let item = visit(entry) { return item }
             } else if levels.removeLast().rules != nil {
@@ -99,7 +107,7 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
 
     private mutating func visit(_ path: PathName, _ resolved: PathName, _ status: FileStatus) -> Item? {
         switch status.kind {
-        case .regular: .file(status.file(at: path, resolved: resolved))
+        case .regular: scope?.busy.contains(path) == true ? nil : .file(status.file(at: path, resolved: resolved))
         case .folder: enter(path, resolved, status.identity)
         default: Self.rejection(path, resolved, status.refusal ?? "it is not a regular file")
         }
@@ -109,7 +117,9 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
         if let outer = levels.first(where: { $0.identity == identity }) {
             return Self.rejection(path, resolved, Self.loop(to: outer.folder))
         }
+        if let scope, !levels.isEmpty, !scope.holds(path) { return nil }
         guard visited.insert(identity).inserted else { return nil }
+        willList?(path)
         switch FolderListing.of(path) {
         case .failure(let failure):
             unreadFolders.append(resolved)
@@ -167,14 +177,5 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
         if path.bytes.first == 0x2F { return path }
         let folder = FolderListing.resolved(PathName(bytes: [0x2E])).map { PathName(bytes: $0) }
         return folder?.appending(path.bytes) ?? path
-    }
-
-    /// `./a//b/` and `a/b` give the same ids.
-    private static func tidied(_ path: PathName) -> PathName {
-        var parts = path.bytes.split(separator: 0x2F)
-        parts.removeAll { $0.elementsEqual([0x2E]) }
-        let relative = parts.isEmpty ? [] : Array(parts.joined(separator: [0x2F]))
-        if path.bytes.first == 0x2F { return PathName(bytes: [0x2F] + relative) }
-        return PathName(bytes: relative.isEmpty ? [0x2E] : relative)
     }
 }

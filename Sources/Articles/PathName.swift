@@ -63,6 +63,15 @@ public struct PathName: Sendable, Hashable {
         PathName(bytes: bytes == [0x2E] ? Array(name) : bytes + (bytes.last == 0x2F ? [] : [0x2F]) + name)
     }
 
+    /// The path without what says nothing: `./a//b/` and `a/b` give the same ids.
+    var tidied: PathName {
+        var parts = bytes.split(separator: 0x2F)
+        parts.removeAll { $0.elementsEqual([0x2E]) }
+        let relative = parts.isEmpty ? [] : Array(parts.joined(separator: [0x2F]))
+        if bytes.first == 0x2F { return PathName(bytes: [0x2F] + relative) }
+        return PathName(bytes: relative.isEmpty ? [0x2E] : relative)
+    }
+
     private static func needsEscape(_ scalar: Unicode.Scalar) -> Bool {
         scalar == "\\" || scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
     }

@@ -38,6 +38,7 @@ extension IndexWriter {
     private func isGone(_ entry: KnownSources.Entry, _ walker: CorpusWalker) -> Bool {
         let path = entry.path
         if KnownSources.isGone(path) { return true }
+        if walker.isPartial { return false }
         func lies(under folder: PathName) -> Bool {
             path == folder.bytes || folder.bytes == [0x2F] || path.starts(with: folder.bytes + [0x2F])
         }

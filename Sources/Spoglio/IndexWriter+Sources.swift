@@ -33,10 +33,23 @@ extension IndexWriter {
         isDryRun = options.isDryRun
         defer { isDryRun = false }
         var run = IndexingRun(options: options, known: options.rebuilds ? KnownSources() : try store.sources())
+        let folders = paths.filter { $0 != "-" }
+        let survey =
+            options.surveys && folders.count == paths.count
+            ? CorpusSurvey(
+                folders, options: options, ledgers: options.rebuilds ? [] : store.manifest.ledgers, in: store.location)
+            : nil
+        defer { survey?.end() }
+        let progress: (IndexingProgress) -> Void = { state in
+            var state = state
+            state.bytesToRead = survey?.bytesToRead
+            progress(state)
+        }
+        self.stop = stop
         do {
             if options.prunes { run.held = try articlesBySource() }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
-            var walker = CorpusWalker(paths: paths.filter { $0 != "-" })
+            var walker = CorpusWalker(paths: folders, scope: options.scope, willList: options.willList)
             while !stop.isSet, let item = walker.next() {
                 switch item {
                 case .file(let file): try read(file, &run, stop, progress)
@@ -44,14 +57,15 @@ extension IndexWriter {
                 }
                 if changes.sources.count >= Self.sourcesACommit { try commit() }
             }
-            run.summary.isInterrupted = stop.isSet
+            let isStopped = stop.isSet
+            run.summary.isInterrupted = isStopped
             currentSource = run.current?.row
-            if !stop.isSet { try settle(&run, walker) }
+            if !isStopped { try settle(&run, walker) }
             if options.isDryRun {
                 try discard()
             } else if options.rebuilds {
                 // An interrupted rebuild leaves the old index as it was.
-                if stop.isSet { try discard() } else { try publish() }
+                if isStopped { try discard() } else { try publish() }
             } else {
                 try commit()
             }
@@ -107,18 +121,10 @@ extension IndexWriter {
         let hash = Checksum.of(path)
         guard run.begin(hash) else { return }
         let size = UInt64(file.size)
-        run.progress.bytesFound += size
-        defer {
-            run.progress.bytes += size
-            progress(run.progress)
-        }
+        defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
         let isRead = entry.map { $0.state == .whole && $0.reading == run.reading && run.isHeldAsRead($0) } ?? false
-        if let entry, isRead,
-            entry.isUnchanged(size: size, modified: file.modificationTime, inode: file.inode, device: file.device)
-        {
-            return run.skip(entry, shownPath: file.path.display)
-        }
+        if let entry, isRead, entry.isUnchanged(file) { return run.skip(entry, shownPath: file.path.display) }
         var row = SourceRow(
             path: path, shown: file.path.display, state: .part,
             sourceHash: Self.sourceHash(path, store.manifest.revision),
@@ -185,7 +191,10 @@ extension IndexWriter {
             switch event {
             case .article(let article):
                 try take(article, &run)
-                if run.progress.articles % 64 == 0 { progress(run.progress) }
+                if run.progress.articles % 64 == 0 {
+                    run.measure()
+                    progress(run.progress)
+                }
             case .rejection(let rejection): try run.reject(rejection)
             case .note(let note): run.note("\(note.path):\(note.position): \(note.message)")
             }

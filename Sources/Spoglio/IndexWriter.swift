@@ -22,6 +22,8 @@ public actor IndexWriter {
     var changes = PendingChanges()
     /// The source that is being read: a commit before its end says that it was read in part.
     var currentSource: SourceRow?
+    /// Whether the run that goes on is to stop: then nothing is begun that can wait.
+    var stop = StopFlag()
     /// Whether articles are only compared with the index and nothing is built.
     var isDryRun = false
 
@@ -37,6 +39,9 @@ public actor IndexWriter {
         store = try IndexStore(location, startsAnew: startsAnew, creates: creates, isDryRun: isDryRun)
         annotator = try ArticleAnnotator()
     }
+
+    /// The commit that the index is at.
+    public var revision: Int { store.manifest.revision }
 
     /// What adding an article did.
     public enum Outcome: Sendable { case added, updated, unchanged }
@@ -129,6 +134,7 @@ public actor IndexWriter {
         }
         guard !added.isEmpty || !pending.isEmpty else { return }
         try store.commit(added, pending)
+        if stop.isSet { return }
         try mergeWhereDue()
         if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }
     }

@@ -18,6 +18,12 @@ public struct IndexingOptions: Sendable {
     public var isStrict = false
     /// How many segments are built at once, each by a thread of its own.
     public var jobs = 1
+    /// Count ahead what is to be read, so that progress can say how much is left.
+    public var surveys = false
+    /// What of the folders is looked at; nil for all.
+    public var scope: CorpusScope?
+    /// Called with each folder, as it is named, before its files are looked at.
+    public var willList: (@Sendable (PathName) -> Void)?
 
     public init() {}
 
@@ -70,15 +76,4 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
         try container.encode(isInterrupted, forKey: .isInterrupted)
         try container.encode(revision, forKey: .revision)
     }
-}
-
-/// How far an indexing run is.
-public struct IndexingProgress: Sendable {
-    /// Articles looked at.
-    public var articles = 0
-    public var rejected = 0
-    /// Bytes of the files read.
-    public var bytes: UInt64 = 0
-    /// Bytes of all files found so far.
-    public var bytesFound: UInt64 = 0
 }

@@ -13,6 +13,9 @@ struct IndexingRun {
     let reading: UInt64
     var summary = IndexingSummary()
     var progress = IndexingProgress()
+    let meter = ByteMeter()
+    /// What was read before the file that is being read.
+    private var bytesBefore: (read: UInt64, metered: Int) = (0, 0)
     /// The source that is being read.
     private(set) var current: SourceReading?
     /// The hashes of the paths that this run came upon.
@@ -35,7 +38,7 @@ struct IndexingRun {
         self.options = options
         self.known = known
         reading = options.reading
-        reader = ArticleReader(forcing: options.format, limits: options.limits)
+        reader = ArticleReader(forcing: options.format, limits: options.limits, meter: meter)
     }
 
     /// Whether a source comes up for the first time in this run.
@@ -70,12 +73,22 @@ struct IndexingRun {
 
     mutating func beginSource(_ source: SourceReading) {
         current = source
+        bytesBefore = (progress.bytesRead, meter.bytes)
         reread.insert(source.row.sourceHash)
+    }
+
+    /// Brings up to date how many bytes were read; a file counts with no more than its size, however often it is looked at.
+    mutating func measure(isAtEnd: Bool = false) {
+        guard let row = current?.row else { return }
+        let metered = UInt64(meter.bytes - bytesBefore.metered)
+        let isFile = row.path != KnownSources.standardInput.path
+        progress.bytesRead = bytesBefore.read + (isFile ? isAtEnd ? row.size : min(metered, row.size) : metered)
     }
 
     /// What is known now of the source that was read to its end.
     mutating func endSource() -> SourceRow? {
         defer { current = nil }
+        measure(isAtEnd: true)
         current?.row.state = .whole
         return current?.row
     }

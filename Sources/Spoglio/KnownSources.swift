@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Articles
 internal import Columns
 internal import Glibc
 
@@ -41,8 +42,10 @@ struct KnownSources {
         var articles: Int { ledger.articles(index) }
         var hasRejections: Bool { ledger.hasRejections(index) }
 
-        func isUnchanged(size: UInt64, modified: Int64, inode: UInt64, device: UInt64) -> Bool {
-            ledger.isUnchanged(index, size: size, modified: modified, inode: inode, device: device)
+        /// Whether a file is still what it was, as far as the file system tells.
+        func isUnchanged(_ file: SourceFile) -> Bool {
+            ledger.isUnchanged(
+                index, size: UInt64(file.size), modified: file.modificationTime, inode: file.inode, device: file.device)
         }
     }
 

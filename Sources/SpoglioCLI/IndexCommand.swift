@@ -10,7 +10,9 @@ struct IndexCommand: AsyncParsableCommand {
         commandName: "index",
         abstract: "Add and update articles from files and folders.",
         discussion: """
-            Only what is new or changed is read; a run that was interrupted is completed by the next one.
+            Only what is new or changed is read; a run that was interrupted is completed by the next one. A file that was \
+            moved or renamed is known by its content. What a '.spoglioignore' names is passed over; it has the syntax of \
+            '.gitignore' and counts for its folder and those below.
 
             Examples:
               spoglio index articoli/
@@ -50,29 +52,36 @@ struct IndexCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = IndexingOptions()
-        if let format {
-            do {
-                options.format = try ArticleFormat(named: format)
-            } catch {
-                throw SpoglioError(.request, error.message)
-            }
-        }
+        options.format = try Self.format(named: format)
         options.prunes = prune
         options.rebuilds = rebuild
         options.isDryRun = dryRun
         options.isStrict = strict
         options.jobs = jobs
+        try Self.checkExistence(of: paths)
+        let location = IndexLocation.findOrDefault(named: global.index)
+        let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun)
+        let meter = ProgressMeter(isShown: !global.quiet && !global.json)
+        options.surveys = meter.isShown
+        Interruption.install(asJSON: global.json)
+        let summary = try await writer.index(paths, options: options, stop: Interruption.flag) { meter.show($0) }
+        meter.finish()
+        try report(summary, location)
+    }
+
+    static func format(named name: String?) throws -> ArticleFormat? {
+        do throws(ArticlesError) {
+            return try name.map { (name) throws(ArticlesError) in try ArticleFormat(named: name) }
+        } catch {
+            throw SpoglioError(.request, error.message)
+        }
+    }
+
+    static func checkExistence(of paths: [String]) throws {
         for path in paths where unsafe path != "-" && access(path, F_OK) != 0 {
             throw SpoglioError(
                 .request, "there is no file or folder '\(path)'", hint: "check the name, or the working folder")
         }
-        let location = IndexLocation.findOrDefault(named: global.index)
-        let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun)
-        let meter = ProgressMeter(isShown: Console.errorIsTerminal && !global.quiet && !global.json)
-        Interruption.install()
-        let summary = try await writer.index(paths, options: options, stop: Interruption.flag) { meter.show($0) }
-        meter.finish()
-        try report(summary, location)
     }
 
     private func report(_ summary: IndexingSummary, _ location: IndexLocation) throws {
@@ -81,9 +90,7 @@ struct IndexCommand: AsyncParsableCommand {
         } else {
             for note in summary.notes { global.note(note) }
             for rejection in summary.rejections where !global.quiet {
-                Console.note(
-                    "rejected: \(TerminalText.safe(rejection.path)):\(rejection.position): "
-                        + TerminalText.safe(rejection.reason))
+                Console.note("rejected: " + RejectionLine.text(rejection))
             }
             let seconds = (summary.seconds * 10).rounded() / 10
             Console.line(
@@ -99,23 +106,4 @@ struct IndexCommand: AsyncParsableCommand {
         }
         if summary.rejected > 0 { throw ExitCode(4) }
     }
-}
-
-/// SIGINT and SIGTERM as a flag that long work looks at.
-enum Interruption {
-    static let flag = StopFlag()
-    private static let signalReceived = Signal()
-
-    static func install() {
-        // Made before a signal can arrive: the handler may do no more than set them.
-        _ = (flag, signalReceived)
-        for number in [SIGINT, SIGTERM] {
-            signal(number) { number in
-                Interruption.signalReceived.store(number)
-                Interruption.flag.set()
-            }
-        }
-    }
-
-    static var received: Int32 { signalReceived.load() }
 }

@@ -6,11 +6,22 @@ internal import Spoglio
 struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Figures about the index.",
-        discussion: "Example: spoglio stats --json")
+        discussion: """
+            With --rejected: which articles and files were refused, where and why. One is listed until a run finds it \
+            mended or gone; of standard input, what its last reading refused.
+
+            Examples:
+              spoglio stats --json
+              spoglio stats --rejected
+            """)
 
     @OptionGroup var global: GlobalOptions
 
+    @Flag(help: "List what was refused and why.")
+    var rejected = false
+
     func run() throws {
+        if rejected { return try listRejected() }
         let statistics = try global.searcher().statistics()
         if global.json { return JSONOutput.write(statistics) }
         let rows: [(String, String)] = [
@@ -24,6 +35,13 @@ struct StatsCommand: ParsableCommand {
         for (name, bytes) in statistics.bytes.sorted(by: { $0.key < $1.key }) {
             Console.line(Self.row("bytes, \(name)", "\(bytes)"))
         }
+    }
+
+    private func listRejected() throws {
+        let sources = try global.searcher().rejectedSources()
+        if global.json { return JSONOutput.write(sources) }
+        for rejection in sources.rejections { Console.line(RejectionLine.text(rejection)) }
+        if sources.rejections.isEmpty { global.note("nothing is rejected") }
     }
 
     private static func row(_ name: String, _ value: String) -> String {

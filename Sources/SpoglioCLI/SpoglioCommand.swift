@@ -20,7 +20,7 @@ struct SpoglioCommand: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            IndexCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self,
+            IndexCommand.self, WatchCommand.self, SearchCommand.self, FacetsCommand.self, TimelineCommand.self,
             ConcordanceCommand.self, ShowCommand.self, SimilarCommand.self, AnalyzeCommand.self, AnnotateCommand.self,
             EntityCommand.self, TopicCommand.self, QueryCommand.self,
             ExportCommand.self, DeleteCommand.self, StatsCommand.self, VerifyCommand.self,

@@ -37,11 +37,29 @@ struct TerminalTests {
         try place.write(try Line.file(Newspaper.lines), to: "giornale.jsonl")
         let onTerminal = try place.runOnTerminal("index", "giornale.jsonl", "-i", "uno")
         #expect(onTerminal.screen.contains("\r\u{1B}[K"))
+        let dumb = try place.runOnTerminal("index", "giornale.jsonl", "-i", "dumb", environment: ["TERM": "dumb"])
+        #expect(!dumb.screen.contains(Self.escape))
         let quiet = try place.runOnTerminal("index", "giornale.jsonl", "-i", "due", "--quiet")
         #expect(quiet.screen.hasPrefix("read 6 articles in "))
         #expect(!quiet.screen.contains(Self.escape))
         let inPipe = try place.run("index", "giornale.jsonl", "-i", "tre")
         #expect(inPipe.errors == "index: tre\n")
+    }
+
+    @Test(arguments: [80, 26])
+    func progressKeepsToTheWidthAndTellsWhatIsLeft(columns: Int) throws {
+        let place = try Workplace()
+        let body = String(repeating: "La pioggia cade sul paese di Rocca Alta. ", count: 40)
+        try place.write(
+            "{rotto\n" + (try Line.file((0..<450).map { Line(id: "f\($0)", body: "\(body)\($0)") })), to: "grande.jsonl"
+        )
+        let screen = try place.runOnTerminal("index", "grande.jsonl", columns: columns).screen
+        let shown = screen.split(separator: "\r\u{1B}[K").filter { $0.contains(" articles") && !$0.utf8.contains(0x0A) }
+        #expect(!shown.isEmpty)
+        #expect(shown.allSatisfy { $0.count < columns })
+        let full = #/\d+ articles(, [\d.]+ MB/s(, \d+ rejected(, about (\d+ min )?\d+ s left)?)?)?/#
+        #expect(shown.allSatisfy { $0.wholeMatch(of: full) != nil }, "\(shown)")
+        #expect(shown.contains { $0.contains("left") } == (columns == 80), "\(shown)")
     }
 
     /// ESC, the one-character CSI, a bell, marks of both directions, an isolate, an override, a line separator.

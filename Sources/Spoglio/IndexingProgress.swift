@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// How far an indexing run is.
+public struct IndexingProgress: Sendable {
+    /// Articles looked at.
+    public var articles = 0
+    public var rejected = 0
+    /// Bytes of the files that were opened and read so far.
+    public var bytesRead: UInt64 = 0
+    /// Bytes of all the files that will be read in this run; nil while they are being counted, or if they cannot be.
+    public var bytesToRead: UInt64?
+
+    public init() {}
+
+    /// A run shorter than this tells little of its speed.
+    private static let leastSeconds = 2.0
+
+    /// How many seconds the rest will take if it is read as fast as what was read so far.
+    ///
+    /// - Parameter seconds: How long the run has taken.
+    /// - Returns: Nil where that would be a guess: too little was read, or it is not known what is left.
+    public func secondsLeft(after seconds: Double) -> Double? {
+        guard let bytesToRead, bytesRead > 0, bytesToRead > bytesRead, seconds >= Self.leastSeconds else { return nil }
+        return Double(bytesToRead - bytesRead) * seconds / Double(bytesRead)
+    }
+}

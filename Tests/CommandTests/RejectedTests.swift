@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+import Testing
+
+/// What was refused is listed until it is mended or gone.
+struct RejectedTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+        try place.write(
+            "{\"id\":\"a\",\"body\":\"Piove.\"}\n{\"id\":\"x\"}\n{\"id\":\"y\"}\n", to: "articoli/tempo.jsonl")
+        try place.write("", to: "articoli/vuoto.txt")
+        mkfifo(place.path("articoli/tubo"), 0o600)
+        #expect(try place.run("index", "articoli").status == 4)
+    }
+
+    private static let pipe = "articoli/tubo:0: it is a named pipe; only regular files are read\n"
+    private static let lines =
+        "articoli/tempo.jsonl:2: the article has no body\narticoli/tempo.jsonl:3: the article has no body\n"
+    private static let empty = "articoli/vuoto.txt:0: the file is empty\n"
+
+    private func listed() throws -> String {
+        let outcome = try place.run("stats", "--rejected")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == (outcome.output.isEmpty ? "note: nothing is rejected\n" : ""))
+        return outcome.output
+    }
+
+    @Test func everyRejectionIsListedWithItsReason() throws {
+        #expect(try listed() == Self.lines + Self.pipe + Self.empty)
+        let answer = try place.run("stats", "--rejected", "--json").json()
+        #expect(answer.keys == ["rejected", "rejections", "version"])
+        #expect(answer["rejected"].int == 4)
+        #expect(answer["rejections"][0]["path"].text == "articoli/tempo.jsonl")
+        #expect(answer["rejections"][0]["position"].int == 2)
+        #expect(answer["rejections"][0]["reason"].text == "the article has no body")
+        // A run over something else, and a run that finds all as it was, change nothing.
+        try place.write("Nevica.", to: "neve.txt")
+        _ = try place.run("index", "neve.txt")
+        _ = try place.run("index", "articoli")
+        _ = try place.run("compact")
+        #expect(try listed() == Self.lines + Self.pipe + Self.empty)
+    }
+
+    @Test(arguments: [[], ["--prune"]])
+    func whatIsMendedOrGoneIsListedNoMore(arguments: [String]) throws {
+        try place.write(
+            "{\"id\":\"a\",\"body\":\"Piove.\"}\n{\"id\":\"x\",\"body\":\"Ora sì.\"}\n", to: "articoli/tempo.jsonl")
+        #expect(try place.run(["index", "articoli"] + arguments).status == 4)
+        #expect(try listed() == Self.pipe + Self.empty)
+        try place.remove("articoli/tubo")
+        try place.remove("articoli/vuoto.txt")
+        #expect(try place.run(["index", "articoli"] + arguments).status == 0)
+        #expect(try listed() == "")
+        #expect(try place.run("verify").status == 0)
+    }
+
+    @Test func aFileThatIsGoneIsListedNoMoreThoughItsArticlesStay() throws {
+        try place.remove("articoli/tempo.jsonl")
+        #expect(try place.run("index", "articoli").status == 4)
+        #expect(try listed() == Self.pipe + Self.empty)
+        #expect(try place.run("search", "piove", "--json").ids() == ["a"])
+        #expect(try place.run("index", "articoli", "--prune", "--json").json()["removed"].int == 1)
+    }
+
+    @Test func whatIsIgnoredIsListedNoMoreAndPruned() throws {
+        try place.write("tubo\ntempo.*\n", to: "articoli/.spoglioignore")
+        #expect(try place.run("index", "articoli").status == 4)
+        #expect(try listed() == Self.empty)
+        #expect(try place.run("index", "articoli", "--prune", "--json").json()["removed"].int == 1)
+    }
+
+    @Test func ofStandardInputTheLastReadingCounts() throws {
+        _ = try place.run("index", "-", input: "{\"id\":\"s\"}\n")
+        #expect(try listed() == "-:1: the article has no body\n" + Self.lines + Self.pipe + Self.empty)
+        _ = try place.run("index", "articoli", "--prune")
+        #expect(try listed().hasPrefix("-:1: "))
+        _ = try place.run("index", "-", input: "{\"id\":\"s\",\"body\":\"Ora sì.\"}\n")
+        #expect(try listed() == Self.lines + Self.pipe + Self.empty)
+    }
+
+    @Test func aFolderThatCannotBeReadKeepsItsArticles() throws {
+        try place.write("Nevica.", to: "articoli/chiusa/neve.txt")
+        _ = try place.run("index", "articoli")
+        // Rules that cannot be read keep a folder out for anyone, root included.
+        _ = try place.shell("mkdir articoli/chiusa/.spoglioignore")
+        let run = try place.run("index", "articoli", "--prune", "--json").json()
+        #expect(run["removed"].int == 0)
+        #expect(try place.run("search", "nevica", "--json").json()["total"].int == 1)
+        #expect(try listed().contains("articoli/chiusa:0: its '.spoglioignore' cannot be read: invalid argument\n"))
+    }
+
+    @Test func anIndexWithoutRejectionsSaysSo() throws {
+        let other = try Workplace()
+        try other.write("Piove.", to: "uno.txt")
+        _ = try other.run("index", "uno.txt")
+        #expect(try other.run("stats", "--rejected").errors == "note: nothing is rejected\n")
+        #expect(try other.run("stats", "--rejected", "--json").json()["rejected"].int == 0)
+    }
+}
