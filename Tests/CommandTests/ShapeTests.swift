@@ -91,7 +91,8 @@ struct ShapeTests {
         let answer = try outcome.json()
         #expect(
             answer.keys == [
-                "version", "read", "added", "updated", "unchanged", "removed", "rejected", "rejections", "seconds",
+                "version", "read", "added", "updated", "unchanged", "removed", "rejected", "rejections", "revision",
+                "seconds",
                 "notes", "interrupted",
             ])
         #expect(answer["rejections"][0].keys == ["path", "position", "reason"])
