@@ -9,7 +9,7 @@ extension Lexer {
             let mark = scalars[start..<inside].string
             throw QueryError(.unclosedQuote, "the quote \(mark) is never closed", start..<inside)
         }
-        let words = scalars[inside..<closing.lowerBound].split(whereSeparator: \.isSpace)
+        let words = quote.content(of: scalars[inside..<closing.lowerBound]).split(whereSeparator: \.isSpace)
         let whole = start..<closing.upperBound
         if words.isEmpty { throw QueryError(.emptyQuotes, "there is nothing between the quotes", whole) }
         if !holdsKeyword, !words.contains(where: { $0.contains(where: \.isLetterOrDigit) }) {

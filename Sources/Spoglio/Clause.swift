@@ -33,7 +33,9 @@ final class WordsClause {
 
     init(variants: [[QueryTerm]], match: Match, fields: TextFields) {
         self.variants = variants
-        self.match = match
+        // Elided articles have no postings: alone, as in "l'", they are looked for as they are written.
+        let isElided = match == .stemmed && variants.allSatisfy { $0.allSatisfy(\.isElided) }
+        self.match = isElided ? .folded : match
         self.fields = fields
     }
 }

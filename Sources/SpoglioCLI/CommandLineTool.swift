@@ -14,6 +14,10 @@ public enum CommandLineTool {
     public static func run(_ arguments: [String]) -> Never {
         // A reader that closes its end of the pipe ends the output, not the program with a message.
         signal(SIGPIPE, SIG_IGN)
+        if let error = ArgumentBytes.fault() {
+            ErrorReport.write(error, asJSON: arguments.contains("--json"))
+            exit(error.exitStatus)
+        }
         if arguments.first == CompletionScript.request {
             for candidate in CompletionScript.candidates(Array(arguments.dropFirst())) { Console.line(candidate) }
             end(0, [])

@@ -130,6 +130,17 @@ struct RefusalTests {
                 == "no person is called 'zelenssky'; the nearest known: 'Volodymyr Zelensky'")
     }
 
+    @Test func bytesThatAreNoTextAreRefused() throws {
+        let place = try Newspaper.workplace()
+        let outcome = try place.shell(#""$SPOGLIO" search "$(printf 'citt\340')""#)
+        #expect(outcome.status == 2)
+        #expect(outcome.output == "")
+        let hint = "use a UTF-8 terminal; a file with such a name is read with the folder that it is in"
+        #expect(outcome.errors == "spoglio: argument 2 is not UTF-8: 'citt\\xE0'\nhint: \(hint)\n")
+        let json = try place.shell(#""$SPOGLIO" search --json "$(printf '\377')""#)
+        #expect(try json.error()["message"].text == "argument 3 is not UTF-8: '\\xFF'")
+    }
+
     @Test func helpAndVersionGoToStandardOutput() throws {
         let place = try Workplace()
         for arguments in [["--help"], ["search", "--help"], ["--version"], ["index", "-h"]] {

@@ -78,6 +78,12 @@ enum FormTable {
 
     static let phrases: [Row] = [
         Row("\"la guerra in Ucraina\"", "\"la guerra in Ucraina\""),
+        Row(#""dice \"no\" a tutti""#, #"«dice "no" a tutti»"#),
+        Row(#"tag:"a \"b\" «c» ''d""#, #"tag:"a \"b\" «c» ''d""#),
+        Row(#""a\b\\c""#, #""a\b\\c""#),
+        Row(#""a\\" b"#, #""a\\" AND b"#),
+        Row(#""a \\\" b""#, #"«a \" b»"#),
+        Row(#"«a\» b"#, #""a\\" AND b"#),
         Row("“la guerra”", "\"la guerra\""),
         Row("”la guerra”", "\"la guerra\""),
         Row("„la guerra“", "\"la guerra\""),

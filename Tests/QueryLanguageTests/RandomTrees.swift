@@ -16,6 +16,7 @@ struct RandomTrees {
     static let phrases = [
         "la guerra", "e. morante", "E", "un po'", "'' x", "il “boom” del gas", "AND OR (", "a:b", "terror* ~5", "= a",
         "«a» b", "-a", "\"a\" b", "a 'b", "' \"a\" «b» '", "@x",
+        "a\\b", "a\\", "\\\\ a \\\\\\", "\"a «b» ''", "a \\\"b\\\\\" «c '' \\",
     ]
     static let values = [
         "Politica", "Pol*", "#gas", "a:b", "2022/10", "AND", "x~y", "https://x.it/?a", "D’Alema", "E", "NEAR/5",

@@ -35,6 +35,7 @@ enum RefusalTable {
         Row("«  »", .emptyQuotes, "there is nothing between the quotes", "^^^^"),
         Row("''''", .emptyQuotes, "there is nothing between the quotes", "^^^^"),
         Row("\"...\" a", .nothingToSearch, "nothing to search for in '\"...\"'", "^^^^^"),
+        Row(#"guerra "la pace\""#, .unclosedQuote, "the quote \" is never closed", "       ^"),
         Row("guerra \"la pace", .unclosedQuote, "the quote \" is never closed", "       ^"),
         Row("«la pace\"", .unclosedQuote, "the quote « is never closed", "^"),
         Row("po''", .unclosedQuote, "the quote '' is never closed", "  ^^"),

@@ -86,8 +86,9 @@ struct TreeTests {
         #expect(try QueryParser.parse("a b") != QueryParser.parse("a OR b"))
     }
 
-    @Test func aPhraseThatNoQueryCanHoldPrintsWithoutItsQuotes() throws {
-        let phrase = QueryPhrase(text: "a \"b\" «c» ''d")
-        #expect(phrase.description == "\"a  b  «c» ''d\"")
+    @Test func aPhraseWithQuotesOfAllKindsPrintsWithEscapedOnes() throws {
+        let phrase = QueryPhrase(text: "a \"b\" «c» ''d\\")
+        #expect(phrase.description == #""a \"b\" «c» ''d\\""#)
+        #expect(try QueryParser.parse(phrase.description).form == .phrase(phrase))
     }
 }

@@ -47,6 +47,9 @@ extension Model {
     static func places(
         _ variants: [[ModelToken]], _ match: QueryPhrase.Match, _ tokens: [ModelToken]
     ) -> Set<Range<Int>> {
+        // Nothing but elided articles is looked for as it is written.
+        let isElided = match == .stemmed && variants.allSatisfy { $0.allSatisfy(\.isElided) }
+        let match = isElided ? .folded : match
         var found: Set<Range<Int>> = []
         for variant in variants where !variant.isEmpty {
             func isMatch(_ token: ModelToken, _ term: ModelToken) -> Bool {
