@@ -51,6 +51,9 @@ let package = Package(
         // Its headers alone, through a link to their folder: with pkg-config's flags the program would load it when it starts.
         library("CLibXML", packages: "libxml2-dev"),
         library("CLibYAML", packages: "libyaml-dev"),
+        // Its headers alone, as with libxml2.
+        library("CLibArchive", packages: "libarchive-dev"),
+        library("CZlib", packages: "zlib1g-dev"),
         .systemLibrary(name: "CIconv", path: "SystemLibraries/CIconv"),
         .target(name: "CXapian", dependencies: ["CLibXapian"], path: "CXapian", exclude: ["tests"]),
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),
@@ -62,10 +65,13 @@ let package = Package(
         .target(
             name: "CXMLParser", dependencies: ["CLibXML"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
+        .target(name: "CArchive", dependencies: ["CLibArchive"]),
         .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
-            dependencies: ["CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML"],
+            dependencies: [
+                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CArchive", "CZlib",
+            ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
         .target(

@@ -18,6 +18,7 @@ extension ArticleFormat {
     public static func detect(path: PathName, head: some BidirectionalCollection<UInt8>) -> Detected {
         if head.isEmpty { return .empty }
         let mark = Charset.announced(by: head)
+        if mark == nil, let container = container(path: path, head: head) { return .supported(container) }
         if mark == nil, let binary = signatures.first(where: { head.starts(with: $0.bytes) }) {
             return .unsupported(binary.name)
         }
@@ -48,11 +49,10 @@ extension ArticleFormat {
     }
 
     private static let signatures: [(bytes: [UInt8], name: String)] = [
-        (Array("%PDF-".utf8), "pdf"), ([0x50, 0x4B, 3, 4], "zip"), ([0x1F, 0x8B], "gzip"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "xz"), (Array("BZh".utf8), "bzip2"),
+        (Array("%PDF-".utf8), "pdf"),
         ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
         ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
-        (Array("WARC/".utf8), "warc"), (Array("SQLite format 3".utf8), "sqlite"),
+        (Array("SQLite format 3".utf8), "sqlite"),
         ([0xD0, 0xCF, 0x11, 0xE0], "doc"), (Array("{\\rtf".utf8), "rtf"),
     ]
 
@@ -60,8 +60,7 @@ extension ArticleFormat {
         let table = [
             "html": ["html", "htm", "xhtml"],
             "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
-            "epub": ["epub"], "rtf": ["rtf"], "zip": ["zip", "wacz"], "warc": ["warc"],
-            "gzip": ["gz"], "zstd": ["zst"], "xz": ["xz"], "tar": ["tar"], "mail": ["eml", "mbox"],
+            "epub": ["epub"], "rtf": ["rtf"], "mail": ["eml", "mbox"],
             "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
             "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],
         ]

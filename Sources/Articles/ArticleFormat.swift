@@ -8,6 +8,9 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case markdown
     case jsonl
     case xml
+    case archive
+    case compressed
+    case warc
 
     /// Finds a format by its name.
     public init(named name: String) throws(ArticlesError) {
@@ -27,6 +30,10 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .markdown: ["md", "markdown", "mdown", "mkd"]
         case .jsonl: ["jsonl", "ndjson"]
         case .xml: ["xml", "rss", "rdf", "atom", "nitf", "tei", "alto"]
+        case .archive: ["zip", "tar", "wacz"]
+        case .compressed:
+            ["gz", "tgz", "xz", "txz", "zst", "tzst", "bz2", "tbz", "tbz2", "lzma", "tlz", "lz4", "lz"]
+        case .warc: ["warc"]
         }
     }
 
@@ -36,6 +43,17 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .markdown: MarkdownReader()
         case .jsonl: JSONLinesReader()
         case .xml: XMLReader()
+        case .archive: ArchiveReader()
+        case .compressed: CompressedReader()
+        case .warc: WARCReader()
+        }
+    }
+
+    /// Whether it holds files of other formats.
+    var isContainer: Bool {
+        switch self {
+        case .archive, .compressed, .warc: true
+        default: false
         }
     }
 }

@@ -5,14 +5,18 @@ public struct ArticleReader: Sendable {
     public let limits: ReadingLimits
     /// The format that every file is taken for; nil to find out for each.
     public let forcedFormat: ArticleFormat?
+    /// What can be chosen about some formats.
+    public let choices: ReadingChoices
     /// Told of the bytes that are read.
     public let meter: ByteMeter?
 
     /// Makes a reader.
     public init(
-        forcing format: ArticleFormat? = nil, limits: ReadingLimits = ReadingLimits(), meter: ByteMeter? = nil
+        forcing format: ArticleFormat? = nil, limits: ReadingLimits = ReadingLimits(),
+        choices: ReadingChoices = ReadingChoices(), meter: ByteMeter? = nil
     ) {
         self.limits = limits
+        self.choices = choices
         self.meter = meter
         forcedFormat = format
     }
@@ -35,9 +39,9 @@ public struct ArticleReader: Sendable {
         case .success(var stream):
             stream.meter = meter
             do throws(SystemFailure) {
-                return try read(ReaderInput(path: path, display: display, stream: stream, limits: limits), yield)
+                return try input(path, display, stream).readAsDetected(yield)
             } catch {
-                refusal = "the file cannot be read: \(error.reason)"
+                refusal = error.refusal
             }
         case .failure(let failure):
             refusal = failure.reason
@@ -58,7 +62,7 @@ public struct ArticleReader: Sendable {
         let path = PathName(name)
         var stream = ByteStream(descriptor: descriptor, isStopped: isStopped)
         stream.meter = meter
-        let input = ReaderInput(path: path, display: path.display, stream: stream, limits: limits)
+        let input = input(path, path.display, stream)
         do throws(SystemFailure) {
             try (forcedFormat ?? format).reader.read(input, yield: yield)
         } catch {
@@ -68,19 +72,10 @@ public struct ArticleReader: Sendable {
         }
     }
 
-    private func read(
-        _ input: consuming ReaderInput, _ yield: (ReadingEvent) -> ReadingStep
-    ) throws(SystemFailure) {
-        let head = try input.stream.peek(ArticleFormat.headLength)
-        switch ArticleFormat.detect(path: input.path, head: head) {
-        case .empty:
-            _ = yield(input.rejection("the file is empty"))
-        case .unsupported(let name) where forcedFormat == nil:
-            _ = yield(input.rejection("format '\(name)' is not supported; supported are \(ArticleFormat.names)"))
-        case .unsupported:
-            try (forcedFormat ?? .text).reader.read(input, yield: yield)
-        case .supported(let format):
-            try (forcedFormat ?? format).reader.read(input, yield: yield)
-        }
+    private func input(_ path: PathName, _ display: String, _ stream: consuming ByteStream) -> ReaderInput {
+        var input = ReaderInput(path: path, display: display, stream: stream, limits: limits)
+        input.forced = forcedFormat
+        input.choices = choices
+        return input
     }
 }

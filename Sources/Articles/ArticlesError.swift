@@ -6,6 +6,7 @@ public struct ArticlesError: Error, Sendable, Equatable, CustomStringConvertible
     public enum Code: String, Sendable {
         case unknownFormat = "unknown_format"
         case unreadableInput = "unreadable_input"
+        case badLimit = "bad_limit"
     }
 
     /// The kind of failure.

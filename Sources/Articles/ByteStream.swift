@@ -2,7 +2,14 @@
 
 import Glibc
 
-/// A file descriptor read ahead in chunks: its head can be looked at, then its lines or its whole content taken.
+/// Gives the bytes of a ``ByteStream`` that do not come from a descriptor: a decompressor or a member of an archive.
+protocol ByteSource: AnyObject {
+    /// Fills the buffer as far as it goes and says how far; 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int
+}
+
+/// A file descriptor or another source read ahead in chunks: its head can be looked at, then its lines or its whole
+/// content taken.
 ///
 /// The memory it holds is bounded by the limit asked for plus one chunk.
 struct ByteStream: ~Copyable {
@@ -28,6 +35,10 @@ struct ByteStream: ~Copyable {
     private let closesDescriptor: Bool
     /// Told how many bytes came.
     var meter: ByteMeter?
+    /// What gives the bytes instead of the descriptor.
+    let source: (any ByteSource)?
+    /// Whether the buffer holds everything from the start, so that it can be gone back to.
+    private let isInMemory: Bool
     /// Looked at while nothing comes.
     private let isStopped: (() -> Bool)?
     /// How long a reader that is to stop may still wait, in milliseconds.
@@ -59,6 +70,29 @@ struct ByteStream: ~Copyable {
         self.descriptor = descriptor
         self.isStopped = isStopped
         closesDescriptor = closing
+        source = nil
+        isInMemory = false
+    }
+
+    /// Reads from another source than a descriptor.
+    init(_ source: any ByteSource) {
+        descriptor = -1
+        isStopped = nil
+        closesDescriptor = false
+        self.source = source
+        isInMemory = false
+    }
+
+    /// Reads bytes that are in memory.
+    init(_ bytes: [UInt8]) {
+        descriptor = -1
+        isStopped = nil
+        closesDescriptor = false
+        source = nil
+        isInMemory = true
+        buffer = bytes
+        end = bytes.count
+        isAtEnd = true
     }
 
     deinit {
@@ -96,11 +130,38 @@ struct ByteStream: ~Copyable {
         }
     }
 
+    /// How many bytes have been read ahead.
+    var available: Int { end - start }
+
+    /// The regular file that is read; nil when the bytes come from elsewhere.
+    var file: Int32? { source == nil && !isInMemory && isSeekable ? descriptor : nil }
+
+    /// Whether ``seek(_:_:)`` works: on regular files and in memory.
+    var isSeekable: Bool {
+        isInMemory || source == nil && lseek(descriptor, 0, SEEK_CUR) >= 0
+    }
+
+    /// Goes to a place counted as `lseek` does, and says where that is from the start; nil where it cannot.
+    mutating func seek(_ offset: Int, _ whence: Int32) -> Int? {
+        if isInMemory {
+            let target = offset + (whence == SEEK_SET ? 0 : whence == SEEK_CUR ? start : end)
+            guard (0...end).contains(target) else { return nil }
+            start = target
+            return target
+        }
+        guard source == nil else { return nil }
+        let target = lseek(descriptor, whence == SEEK_CUR ? offset - available : offset, whence)
+        guard target >= 0 else { return nil }
+        (start, end) = (0, 0)
+        isAtEnd = false
+        return target
+    }
+
     /// Everything that is left, or nil when it is more than the limit.
     mutating func rest(limit: Int) throws(SystemFailure) -> [UInt8]? {
         while !isAtEnd, end - start <= limit { try fill() }
         guard end - start <= limit else { return nil }
-        let content = Array(buffer[start..<end])
+        let content = start == 0 && end == buffer.count ? buffer : Array(buffer[start..<end])
         buffer = []
         (start, end) = (0, 0)
         return content
@@ -161,10 +222,13 @@ struct ByteStream: ~Copyable {
 
     private mutating func received(_ space: Int) throws(SystemFailure) -> Int {
         let offset = end
+        if let source {
+            return try Self.read(source, into: &buffer, from: offset)
+        }
         while true {
             try awaitInput()
             let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-                unsafe bytes.baseAddress.map { unsafe read(descriptor, $0 + offset, space) } ?? 0
+                unsafe bytes.baseAddress.map { unsafe Glibc.read(descriptor, $0 + offset, space) } ?? 0
             }
             if count >= 0 { return count }
             switch errno {

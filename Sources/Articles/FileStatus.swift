@@ -67,16 +67,28 @@ struct FileStatus: Sendable {
     }
 }
 
-/// A failed system call.
+/// A failed system call, or bytes that what stands between them and the file cannot give, such as a decompressor.
 struct SystemFailure: Error {
     let number: Int32
+    private let text: String?
 
     init(_ number: Int32) {
         self.number = number
+        text = nil
     }
 
-    /// The system's own words in lower case, such as `permission denied`.
+    /// Makes a failure that says itself why.
+    init(reason: String) {
+        number = EIO
+        text = reason
+    }
+
+    /// Why a file is refused.
+    var refusal: String { text ?? "the file cannot be read: \(reason)" }
+
+    /// The system's own words in lower case, such as `permission denied`, or the reason given.
     var reason: String {
+        if let text { return text }
         var buffer = [CChar](repeating: 0, count: 256)
         guard unsafe strerror_r(number, &buffer, buffer.count) == 0 else { return "system error \(number)" }
         let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

@@ -16,6 +16,18 @@ struct ReaderInput: ~Copyable {
     var stream: ByteStream
     let limits: ReadingLimits
     var hints = InputHints()
+    /// How many archives it lies in.
+    var nesting = 0
+    /// Whether it was compressed as a whole.
+    var isUnpacked = false
+    /// What the file has unpacked so far, nil if it is no container.
+    var unpacking: Unpacking?
+    /// The format that everything but containers is taken for.
+    var forced: ArticleFormat?
+    var choices = ReadingChoices()
+
+    /// The stream alone.
+    consuming func takeStream() -> ByteStream { stream }
 
     /// The file's name without its extension, empty for standard input.
     var name: String { display == "-" ? "" : path.stem }

@@ -19,6 +19,7 @@ struct PlainTextReader: FormatReader {
         draft.source = layout.source
         draft.body = layout.body
         draft.metadata["encoding"] = content.encoding
+        draft.url = input.hints.url
         if let date = layout.date {
             (draft.date, draft.dateSource) = (date, .text)
         } else {

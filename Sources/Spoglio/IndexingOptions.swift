@@ -8,6 +8,8 @@ public struct IndexingOptions: Sendable {
     /// Read every file as this format; nil finds it out for each.
     public var format: ArticleFormat?
     public var limits = ReadingLimits()
+    /// What is chosen about some formats.
+    public var choices = ReadingChoices()
     /// Drop the articles whose source is gone.
     public var prunes = false
     /// Start anew beside the old index, which stays until the new one is complete.
@@ -28,7 +30,7 @@ public struct IndexingOptions: Sendable {
     public init() {}
 
     /// Checksum of what decides which articles a file gives: a file that was read in another way is read again.
-    var reading: UInt64 { Checksum.of("\(format.map { "\($0)" } ?? "") \(limits)") }
+    var reading: UInt64 { Checksum.of("\(format.map { "\($0)" } ?? "") \(limits) \(choices)") }
 }
 
 /// What an indexing run did: read = added + updated + unchanged + rejected.

@@ -38,7 +38,8 @@ struct IndexingRun {
         self.options = options
         self.known = known
         reading = options.reading
-        reader = ArticleReader(forcing: options.format, limits: options.limits, meter: meter)
+        reader = ArticleReader(
+            forcing: options.format, limits: options.limits, choices: options.choices, meter: meter)
     }
 
     /// Whether a source comes up for the first time in this run.

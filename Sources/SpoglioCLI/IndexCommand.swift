@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
-internal import Articles
 internal import Glibc
 internal import Spoglio
 
@@ -33,8 +32,7 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(help: "Start anew beside the old index and swap it in when it is complete.")
     var rebuild = false
 
-    @Option(help: ArgumentHelp("Read every file as this format: \(ArticleFormat.names).", valueName: "name"))
-    var format: String?
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: "How many threads build segments.")
     var jobs = 1
@@ -52,7 +50,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = IndexingOptions()
-        options.format = try Self.format(named: format)
+        try reading.apply(to: &options)
         options.prunes = prune
         options.rebuilds = rebuild
         options.isDryRun = dryRun
@@ -67,14 +65,6 @@ struct IndexCommand: AsyncParsableCommand {
         let summary = try await writer.index(paths, options: options, stop: Interruption.flag) { meter.show($0) }
         meter.finish()
         try report(summary, location)
-    }
-
-    static func format(named name: String?) throws -> ArticleFormat? {
-        do throws(ArticlesError) {
-            return try name.map { (name) throws(ArticlesError) in try ArticleFormat(named: name) }
-        } catch {
-            throw SpoglioError(.request, error.message)
-        }
     }
 
     static func checkExistence(of paths: [String]) throws {

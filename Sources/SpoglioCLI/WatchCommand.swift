@@ -26,8 +26,7 @@ struct WatchCommand: AsyncParsableCommand {
     @Flag(help: "Drop the articles whose source is gone.")
     var prune = false
 
-    @Option(help: ArgumentHelp("Read every file as this format: \(ArticleFormat.names).", valueName: "name"))
-    var format: String?
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: ArgumentHelp("How long a file must not have changed to be read.", valueName: "seconds"))
     var delay = 1.0
@@ -42,7 +41,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = IndexingOptions()
-        options.format = try IndexCommand.format(named: format)
+        try reading.apply(to: &options)
         try IndexCommand.checkExistence(of: paths)
         let watcher = try opened()
         watcher.watchFiles(named: paths.map { PathName($0) })

@@ -5,7 +5,7 @@ import Glibc
 @testable import Articles
 
 /// A folder of its own under the system's temporary one, removed with everything in it.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {

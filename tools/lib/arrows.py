@@ -32,6 +32,9 @@ OWNERS = {
     "CLibXML": [],
     "CLibYAML": ["Articles"],
     "CIconv": ["Articles"],
+    "CArchive": ["Articles"],
+    "CLibArchive": [],
+    "CZlib": ["Articles"],
     "CSpoglioData": ["Entities", "Topics"],
 }
 IMPORT = re.compile(

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads the members of a ZIP or TAR file, each as what it turns out to be.
+///
+/// Members are read in the order of the archive and in place. Folders count for nothing, links and devices are passed over
+/// with a note, and so is what begins with a dot.
+struct ArchiveReader: FormatReader {
+    func read(
+        _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) {
+        guard var members = ContainerReading(input) else {
+            _ = yield(input.rejection("archives lie deeper than \(input.limits.nesting) levels in archives"))
+            return
+        }
+        let isZip = try input.stream.peek(2).elementsEqual([0x50, 0x4B])
+        let limits = input.limits
+        let unpacking = members.unpacking
+        let display = input.display
+        let archive = try Archive(
+            Self.inPlace(input, isZip: isZip), .members, unpacking: unpacking, limits: limits, countsBytes: isZip)
+        var passed = PassedOver()
+        var count = 0
+        while true {
+            switch try archive.next() {
+            case .end:
+                if let note = passed.note, yield(.note(ReadingNote(path: display, position: 0, message: note))) == .stop
+                {
+                    return
+                }
+                if count == 0 {
+                    _ = yield(.rejection(Rejection(path: display, position: 0, reason: "the archive has no files")))
+                }
+                return
+            case .damaged(let reason):
+                count += 1
+                let rejection = Rejection(
+                    path: display, position: count, reason: "member \(count) is damaged (\(reason))")
+                if yield(.rejection(rejection)) == .stop { return }
+            case .member(let member):
+                if member.kind == .folder { continue }
+                count += 1
+                try unpacking.addEntry()
+                if passed.takes(member) { continue }
+                let step = try members.read(
+                    named: member.name, from: archive, refusal: member.isEncrypted ? "it is encrypted" : nil, yield)
+                if step == .stop { return }
+                if let failure = archive.failure { throw failure }
+            }
+        }
+    }
+
+    /// The bytes of a ZIP file, in memory where they are part of something else: its table of contents stands at the end.
+    static func inPlace(
+        _ input: consuming ReaderInput, isZip: Bool
+    ) throws(SystemFailure) -> ByteStream {
+        if isZip, !input.stream.isSeekable, let content = try input.stream.rest(limit: input.limits.file) {
+            return ByteStream(content)
+        }
+        return input.takeStream()
+    }
+}
+
+/// The members of an archive that are not read.
+private struct PassedOver {
+    private var hidden = 0
+    private var special = 0
+
+    mutating func takes(_ member: Archive.Member) -> Bool {
+        if member.kind == .other {
+            special += 1
+        } else if member.name.hasHiddenComponent {
+            hidden += 1
+        } else {
+            return false
+        }
+        return true
+    }
+
+    var note: String? {
+        var parts: [String] = []
+        if hidden > 0 { parts.append("\(hidden) members whose names begin with a dot") }
+        if special > 0 { parts.append("\(special) members that are links or devices") }
+        return parts.isEmpty ? nil : parts.joined(separator: " and ") + " were passed over"
+    }
+}
+
+extension PathName {
+    /// Whether a component begins with a dot and is not `.` or `..`.
+    fileprivate var hasHiddenComponent: Bool {
+        bytes.split(separator: 0x2F).contains { part in
+            part.first == 0x2E && part.contains { $0 != 0x2E }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Articles
+
+@Suite struct WARCReaderTests {
+    private static let script = #"""
+        def record(kind, payload, url='http://www.esempio.it/a', media='application/http; msgtype=response', length=None):
+            payload = payload.encode() if isinstance(payload, str) else payload
+            head = f'WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-04T10:00:00Z\r\n'
+            head += f'Content-Type: {media}\r\nContent-Length: {len(payload) if length is None else length}\r\n\r\n'
+            return head.encode() + payload + b'\r\n\r\n'
+        def http(body, headers='', status='200 OK', media='text/plain; charset=utf-8'):
+            body = body.encode() if isinstance(body, str) else body
+            return f'HTTP/1.1 {status}\r\nContent-Type: {media}\r\n{headers}\r\n'.encode() + body
+        def page(n, **more): return record('response', http(text(f'Titolo {n}'), **more), f'http://www.esempio.it/{n}.txt')
+        chunked = b'5;x=1\r\nTitol\r\n9\r\no a pezzi\r\n1A\r\n\n\nLa pioggia cade di nuovo\r\n0\r\n\r\n'
+        raw = zlib.compressobj(wbits=-15)
+        deflated = raw.compress(text('Titolo deflate').encode()) + raw.flush()
+        parts = [
+            record('warcinfo', 'software: prova\r\n', media='application/warc-fields'),
+            record('request', 'GET / HTTP/1.1\r\n\r\n'), page(1),
+            record('revisit', http('')), record('metadata', 'x: y'),
+            record('response', http(chunked, 'Transfer-Encoding: chunked\r\n'), '<http://www.esempio.it/pezzi>'),
+            record('response', http(gzip.compress(text('Titolo gzip').encode()), 'Content-Encoding: gzip\r\n'), 'http://www.esempio.it/gz?x=1'),
+            record('response', http(deflated, 'Content-Encoding: deflate\r\n'), 'http://www.esempio.it/defl'),
+            record('response', http('x', 'Content-Encoding: br\r\n'), 'http://www.esempio.it/br'),
+            record('response', http('User-agent: *'), 'http://www.esempio.it/robots.txt'),
+            record('response', http('no', status='404 Not Found')), record('response', http('x', media='image/png')),
+            record('resource', text('Titolo risorsa'), 'urn:x:1', 'text/plain'),
+            record('response', 'rumore'),
+        ]
+        save('a.warc', b''.join(parts)); save('a.warc.gz', b''.join(gzip.compress(p) for p in parts))
+        with zipfile.ZipFile('a.wacz', 'w') as z:
+            z.writestr('archive/dati.warc.gz', gzip.compress(page(1)) + gzip.compress(page(2)))
+        long = record('response', http(text('Titolo')), 'http://www.esempio.it/l', length=300)
+        short = record('response', http(text('Titolo')), 'http://www.esempio.it/s', length=20)
+        save('lunghezze.warc', page(1) + long + page(2) + short + page(3) + b'rumore\n' + page(4)
+            + record('response', 'x', length='molti') + page(5) + page(6)[:-30])
+        middle = gzip.compress(page(2) + os.urandom(3000).hex().encode())
+        save('tronco.warc.gz', gzip.compress(page(1)) + middle[:150] + gzip.compress(page(3)) + gzip.compress(page(4))[:-40])
+        save('doppio.warc', page(1) + page(1))
+        """#
+
+    private let folder: TemporaryFolder
+
+    /// Made once for all tests.
+    private static let samples = Result { try Samples.folder(Self.script) }
+
+    init() throws {
+        folder = try Self.samples.get()
+    }
+
+    @Test(arguments: ["a.warc", "a.warc.gz"])
+    func pagesAreReadAndTheRestIsCounted(_ name: String) {
+        let found = reading(name, in: folder)
+        #expect(
+            found.map(\.placed) == [
+                "+ \(name)!/http://www.esempio.it/1.txt", "+ \(name)!/http://www.esempio.it/pezzi",
+                "+ \(name)!/http://www.esempio.it/gz?x=1", "+ \(name)!/http://www.esempio.it/defl",
+                "- \(name):9: the content coding 'br' is not supported", "+ \(name)!/urn:x:1",
+                "- \(name):14: the record holds no HTTP response",
+                "? \(name):0: records passed over: 1 metadata, 1 request, 1 responses of other types, "
+                    + "1 responses with another status than 200, 1 revisit, 1 robots.txt, 1 warcinfo",
+            ])
+        #expect(
+            found.compactMap(\.article).map(\.title) == [
+                "Titolo 1", "Titolo a pezzi", "Titolo gzip", "Titolo deflate", "Titolo risorsa",
+            ])
+        #expect(found.first?.article?.url == "http://www.esempio.it/1.txt")
+    }
+
+    @Test func aWACZIsReadThroughBothContainers() {
+        #expect(
+            reading("a.wacz", in: folder).map(\.placed) == [
+                "+ a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/1.txt",
+                "+ a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/2.txt",
+            ])
+    }
+
+    @Test func theSameAddressTwiceIsTwoArticles() {
+        #expect(
+            reading("doppio.warc", in: folder).map(\.placed) == [
+                "+ doppio.warc!/http://www.esempio.it/1.txt", "+ doppio.warc!/http://www.esempio.it/1.txt:2",
+            ])
+    }
+
+    @Test func afterAWrongLengthReadingGoesOnAtTheNextHeader() {
+        #expect(
+            reading("lunghezze.warc", in: folder).map(\.placed) == [
+                "+ lunghezze.warc!/http://www.esempio.it/1.txt",
+                "- lunghezze.warc:2: the record is not as long as its Content-Length of 300 says",
+                "+ lunghezze.warc!/http://www.esempio.it/2.txt",
+                "- lunghezze.warc:4: the record is not as long as its Content-Length of 20 says",
+                "+ lunghezze.warc!/http://www.esempio.it/3.txt",
+                "- lunghezze.warc:6: the record has no valid header",
+                "+ lunghezze.warc!/http://www.esempio.it/4.txt",
+                "- lunghezze.warc:8: the record has no valid header",
+                "+ lunghezze.warc!/http://www.esempio.it/5.txt",
+                "- lunghezze.warc:10: the record is cut off after 73 of 99 bytes",
+            ])
+    }
+
+    @Test func aCutOffPartOfAGzipFileCostsOnlyItsRecord() {
+        let found = reading("tronco.warc.gz", in: folder).map(\.placed)
+        #expect(
+            found.filter { $0.hasPrefix("+") } == [1, 3].map { "+ tronco.warc.gz!/http://www.esempio.it/\($0).txt" })
+        #expect(found.filter { $0.hasPrefix("-") }.count == 2, "\(found)")
+    }
+}
