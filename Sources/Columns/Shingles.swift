@@ -6,8 +6,14 @@
 public enum Shingles {
     /// How many words a shingle has.
     public static let length = 4
-    /// From this share of common shingles on (Jaccard) two articles are near-duplicates.
-    public static let similarity = 0.5
+    /// From this share of common shingles on (Jaccard) two articles are near-duplicates where both are long: a text of which
+    /// two sentences in five are others keeps about so much.
+    public static let similarity = 0.3
+    /// The share that texts need of which one is short: there the lines that a paper prints under everything weigh more.
+    public static let similarityOfShortTexts = 0.5
+    /// Up to so many shingles a text is short, from so many on long; between them the share falls evenly.
+    public static let short = 30
+    public static let long = 100
 
     /// The word's part in a shingle, from its folded form.
     public static func word(_ folded: [UInt8]) -> UInt32 { UInt32(truncatingIfNeeded: Checksum.of(folded)) }
@@ -51,6 +57,17 @@ public enum Shingles {
         }
         let all = left.count + right.count - common
         return all == 0 ? 0 : Double(common) / Double(all)
+    }
+
+    /// The share of common shingles that makes near-duplicates of two articles of which the shorter has so many.
+    public static func similarityNeeded(shorter count: Int) -> Double {
+        let length = Double(min(max(count, short), long) - short) / Double(long - short)
+        return similarityOfShortTexts - (similarityOfShortTexts - similarity) * length
+    }
+
+    /// Whether two articles with these shingles are near-duplicates.
+    public static func areNearDuplicates(_ left: [UInt64], _ right: [UInt64]) -> Bool {
+        similarity(left, right) >= similarityNeeded(shorter: min(left.count, right.count))
     }
 }
 

@@ -87,7 +87,7 @@ struct CopyFinder {
         if segment < older.count, !older[segment].isLive(Int(other)) { return nil }
         let mine = try shingles(of: DocumentReference(segment: older.count, document: UInt32(document)))
         let theirs = try shingles(of: DocumentReference(segment: segment, document: other))
-        guard Shingles.similarity(mine, theirs) >= Shingles.similarity else { return nil }
+        guard Shingles.areNearDuplicates(mine, theirs) else { return nil }
         let row = try segment < older.count ? older[segment].documents.row(Int(other)) : rows[Int(other)]
         return CopyPair(document: UInt32(document), idHash: row.idHash, fingerprint: row.fingerprint)
     }

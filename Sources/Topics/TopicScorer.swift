@@ -33,7 +33,8 @@ public struct TopicAssignment: Sendable, Equatable {
 /// A family of words counts by how often and where it stands: *q* = 4 for a place in the title, 2 among the first 100
 /// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*). The best top topic needs 4.5,
 /// and in texts of more than 40 words 4.5 · (words / 40)^¼; others 0.4 of the best. One word alone that is not in the title is not enough. Under each the best topic below it stands
-/// instead, if it is clear which. The constants were set on one half of hand-labelled articles and reported on the other, with one look at it when a variant was chosen.
+/// instead, if it is clear which. The constants were set on 200 hand-labelled articles;
+/// ARCHITECTURE.md tells what they reach on others.
 public struct TopicScorer: Sendable {
     private let lexicon: TopicLexicon
     /// By family in quarters, for those in `touched`.

@@ -3,7 +3,7 @@
 """Compares the topics of an index with labels: evaluate.py SPOGLIO LABELS CORPUS...
 
 Indexes the corpora without section and tags, asks `show` for the topics of each labelled article, and prints for
-each half how often the first topic is acceptable, primary, how often the primary one is among the assigned, and
+each set how often the first topic is acceptable, primary, how often the primary one is among the assigned, and
 the same for crime news.
 """
 import collections
@@ -44,7 +44,8 @@ def main(spoglio, labels, corpora):
             count(counts[half], found, codes.split())
     total = counts["tune"] + counts["report"]
     for half, result in [*counts.items(), ("both", total)]:
-        report(half, result)
+        if result["articles"] > result["without"]:
+            report(half, result)
 
 
 def count(result, found, codes):
