@@ -54,12 +54,17 @@ struct WatchCommand: AsyncParsableCommand {
         if !Interruption.flag.isSet { global.note("watching \(watcher.count) folders; Ctrl-C ends") }
         var queue = ChangeQueue(delay: delay)
         let start = ContinuousClock.now
+        var lastLook = 0.0
         while !Interruption.flag.isSet {
             if let failure = watcher.failure { throw SpoglioError(.system, failure.message) }
             let changes = watcher.changes(waiting: 100)
             let now = Double(start.duration(to: .now) / .milliseconds(1)) / 1_000
             for change in changes { queue.add(change, at: now) }
-            if watcher.hasUnwatched(paths.map { PathName($0) }), queue.isEmpty { queue.add(.unknown, at: now) }
+            if queue.isEmpty, now - lastLook >= 1 {
+                lastLook = now
+                // A named folder that was removed tells nothing when it is made again.
+                if watcher.hasUnwatched(paths.map { PathName($0) }) { queue.add(.unknown, at: now) }
+            }
             if let batch = queue.batch(at: now) { try await session.index(batch) }
         }
         throw ExitCode(128 + Interruption.received)

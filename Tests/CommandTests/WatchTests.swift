@@ -83,6 +83,20 @@ struct WatchTests {
         #expect(try ids() == ["articoli/neve.txt", "due", "sole"])
     }
 
+    @Test func aFolderThatIsMadeAgainIsFollowedAgain() throws {
+        let running = try place.start("watch", "articoli", "--prune", "--delay", "0.1")
+        try #require(running.waitForOutput(lines: 1))
+        try place.remove("articoli")
+        try #require(running.waitForOutput(lines: 2))
+        try place.write("Nevica.", to: "articoli/neve.txt")
+        try #require(running.waitForOutput(lines: 3))
+        try place.write("Grandina.", to: "articoli/sotto/grandine.txt")
+        try #require(running.waitForOutput(lines: 4))
+        running.child.send(SIGTERM)
+        #expect(try running.wait().status == 143)
+        #expect(try ids() == ["articoli/neve.txt", "articoli/sotto/grandine.txt"])
+    }
+
     @Test(arguments: [
         (["-"], "standard input cannot be watched; see 'spoglio index -'"),
         (["articoli", "--delay", "0"], "--delay takes seconds from 0.05 to 3600"),
