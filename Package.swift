@@ -32,6 +32,7 @@ let package = Package(
     products: [
         .executable(name: "spoglio", targets: ["spoglio"]),
         .library(name: "Spoglio", targets: ["Spoglio"]),
+        .library(name: "Articles", targets: ["Articles"]),
         .library(name: "ItalianText", targets: ["ItalianText"]),
         .library(name: "Entities", targets: ["Entities"]),
         .library(name: "Columns", targets: ["Columns"]),
@@ -99,7 +100,9 @@ let package = Package(
         .executableTarget(
             name: "spoglio", dependencies: ["SpoglioCLI"], path: "Sources/spoglio-main", swiftSettings: safe,
             linkerSettings: startsFast),
-        .testTarget(name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], exclude: ["Pages"],
+            swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ColumnsTests", dependencies: ["Columns", "CByteSearch", "TestSupport"], swiftSettings: settings),

@@ -35,9 +35,41 @@ extension ArticleFormat {
 
     private static func asText(_ text: [UInt8]) -> Detected {
         let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(64), as: UTF8.self).lowercased()
-        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") { return .unsupported("html") }
+        if looksLikeHTML(text) { return .supported(.html) }
         return start.hasPrefix("<?xml") || start.hasPrefix("<rss") || start.hasPrefix("<feed")
             ? .supported(.xml) : .supported(.text)
+    }
+
+    /// Whether a text begins with what only HTML begins with, behind declarations and comments.
+    static func looksLikeHTML(_ text: [UInt8]) -> Bool {
+        var rest = text[...]
+        while true {
+            rest = rest.drop { $0 <= 0x20 }
+            let start = String(decoding: rest.prefix(64), as: UTF8.self).lowercased()
+            if start.hasPrefix("<!doctype html") || start.hasPrefix("<!doctype \"html") { return true }
+            if ["<html", "<head", "<body", "<frameset", "<title>", "<meta "].contains(where: { start.hasPrefix($0) }) {
+                return true
+            }
+            guard start.hasPrefix("<!--") || start.hasPrefix("<?xml") || start.hasPrefix("<!doctype") else {
+                return false
+            }
+            guard let end = rest.firstIndex(of: 0x3E) else { return false }
+            var after = rest.index(after: end)
+            if start.hasPrefix("<!--") {
+                guard let close = Self.endOfComment(rest) else { return false }
+                after = close
+            }
+            rest = rest[after...]
+        }
+    }
+
+    private static func endOfComment(_ text: ArraySlice<UInt8>) -> Int? {
+        var position = text.startIndex + 4
+        while position + 2 < text.endIndex {
+            if text[position] == 0x2D, text[position + 1] == 0x2D, text[position + 2] == 0x3E { return position + 3 }
+            position += 1
+        }
+        return nil
     }
 
     /// Whether the first line that is not blank is a JSON object of its own, or the beginning of a very long one.
@@ -58,7 +90,6 @@ extension ArticleFormat {
 
     private static let unsupportedExtensions: [String: String] = {
         let table = [
-            "html": ["html", "htm", "xhtml"],
             "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
             "epub": ["epub"], "rtf": ["rtf"], "mail": ["eml", "mbox"],
             "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],

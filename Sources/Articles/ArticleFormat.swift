@@ -7,6 +7,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case text
     case markdown
     case jsonl
+    case html
     case xml
     case archive
     case compressed
@@ -29,6 +30,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: ["txt", "text"]
         case .markdown: ["md", "markdown", "mdown", "mkd"]
         case .jsonl: ["jsonl", "ndjson"]
+        case .html: ["html", "htm", "xhtml", "shtml", "xht"]
         case .xml: ["xml", "rss", "rdf", "atom", "nitf", "tei", "alto"]
         case .archive: ["zip", "tar", "wacz"]
         case .compressed:
@@ -42,6 +44,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: PlainTextReader()
         case .markdown: MarkdownReader()
         case .jsonl: JSONLinesReader()
+        case .html: HTMLReader()
         case .xml: XMLReader()
         case .archive: ArchiveReader()
         case .compressed: CompressedReader()

@@ -6,8 +6,24 @@ public enum DateSource: String, Sendable, Hashable, CaseIterable {
     case field
     /// The front matter of a Markdown file.
     case frontMatter = "front_matter"
-    /// A line of the text that is nothing but a date.
+    /// The JSON-LD of an HTML page.
+    case jsonLD = "json_ld"
+    /// OpenGraph or another `article:` property of an HTML page.
+    case openGraph = "open_graph"
+    /// Dublin Core in the head of an HTML page.
+    case dublinCore = "dublin_core"
+    /// Another `meta` element of an HTML page.
+    case meta
+    /// A `time` element of an HTML page.
+    case time
+    /// The microdata (`itemprop`) of an HTML page.
+    case microdata
+    /// The path of the article's URL.
+    case url
+    /// A line of the text that is nothing but a date; on an HTML page, a date near the headline.
     case text
+    /// What holds the file, such as the date of a response in a web archive.
+    case container
     /// The name of the file.
     case path
 }

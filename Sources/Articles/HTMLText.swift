@@ -60,7 +60,7 @@ final class HTMLText {
     static func blocks(ofHTML html: [UInt8], depthLimit: Int) throws(ArticleDraft.Refusal) -> [Block] {
         let collector = HTMLText(depthLimit: depthLimit)
         let events = unsafe spoglio_html_events(
-            begin: { context, name in unsafe HTMLText.from(context)?.begin(String(cString: name)) },
+            begin: { context, name, _ in unsafe HTMLText.from(context)?.begin(String(cString: name)) },
             end: { context, name in unsafe HTMLText.from(context)?.end(String(cString: name)) },
             text: { context, text, count in
                 unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))

@@ -60,8 +60,7 @@ const char *spoglio_html_unavailable(void) {
 
 static void on_begin(void *context, const xmlChar *name, const xmlChar **attributes) {
   const spoglio_html_parser *parser = context;
-  (void)attributes;
-  parser->events.begin(parser->receiver, (const char *)name);
+  parser->events.begin(parser->receiver, (const char *)name, (const char *const *)attributes);
 }
 
 static void on_end(void *context, const xmlChar *name) {
@@ -89,8 +88,9 @@ spoglio_html_parser *spoglio_html_parser_new(spoglio_html_events events, void *c
     free(parser);
     return NULL;
   }
-  libxml.use_options(parser->context,
-                     HTML_PARSE_IGNORE_ENC | HTML_PARSE_NONET | HTML_PARSE_NOERROR);
+  libxml.use_options(parser->context, HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC |
+                                          HTML_PARSE_NONET | HTML_PARSE_NOERROR |
+                                          HTML_PARSE_NOWARNING);
   return parser;
 }
 

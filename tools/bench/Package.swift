@@ -12,7 +12,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Spoglio", package: "spoglio"), .product(name: "ItalianText", package: "spoglio"),
                 .product(name: "Xapian", package: "spoglio"), .product(name: "Columns", package: "spoglio"),
-                .product(name: "Entities", package: "spoglio"),
+                .product(name: "Entities", package: "spoglio"), .product(name: "Articles", package: "spoglio"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
     ]

@@ -9,9 +9,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// What a parser calls with `context`; `name` is that of an element in lower case.
+// What a parser calls with `context`; `name` is that of an element in lower case. `attributes` is
+// NULL or a list of names and values in turn that ends with NULL; a value may be NULL too.
 typedef struct {
-  void (*_Nonnull begin)(void *_Nullable context, const char *_Nonnull name);
+  void (*_Nonnull begin)(void *_Nullable context, const char *_Nonnull name,
+                         const char *_Nullable const *_Nullable attributes);
   void (*_Nonnull end)(void *_Nullable context, const char *_Nonnull name);
   void (*_Nonnull text)(void *_Nullable context, const uint8_t *_Nullable text, int32_t count);
 } spoglio_html_events;

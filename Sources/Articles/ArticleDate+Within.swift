@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension ArticleDate {
+    /// Finds the first day in a short text, such as `Pubblicato il 25 ottobre 2022, ore 14:30`.
+    init?(within text: String) {
+        guard text.utf8.count <= 300, text.utf8.contains(where: \.isDigit) else { return nil }
+        var wasWord = false
+        for index in text.unicodeScalars.indices {
+            let scalar = text.unicodeScalars[index]
+            let isWord = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            defer { wasWord = isWord }
+            guard isWord, !wasWord else { continue }
+            var end = index
+            var count = 0
+            while end < text.unicodeScalars.endIndex, count < 45 {
+                end = text.unicodeScalars.index(after: end)
+                count += 1
+            }
+            guard var scanner = DateScanner(String(text[index..<end])), let date = scanner.date(), date.day != nil,
+                (1500...2199).contains(date.year)
+            else { continue }
+            self = date
+            return
+        }
+        return nil
+    }
+
+    /// Finds the day in the path of a URL: `/2022/10/25/`, `/2022/ottobre/25/`, `2022-10-25` or `20221025`; with only
+    /// `/2022/10/` it is the month.
+    init?(inURL url: String) {
+        let path = url.drop { $0 != "?" && $0 != "#" }.isEmpty ? url[...] : url.prefix { $0 != "?" && $0 != "#" }
+        let parts = path.split(separator: "/").dropFirst(path.contains("://") ? 2 : 0)
+        var month: ArticleDate?
+        for (year, rest) in zip(parts, parts.indices.map { parts[$0...].dropFirst() }) {
+            guard year.utf8.count == 4, let number = Int(year), (1900...2199).contains(number),
+                let second = rest.first, second.utf8.count <= 9
+            else { continue }
+            let third = rest.dropFirst().first.map { $0.prefix { $0.isNumber } } ?? ""
+            if third.utf8.count <= 2, let date = ArticleDate(parsing: "\(third) \(second) \(year)"), date.day != nil {
+                self = date
+                return
+            }
+            guard let value = Int(second), second.utf8.count <= 2, let inYear = ArticleDate(year: number, month: value)
+            else { continue }
+            if third.utf8.count <= 2, let day = Int(third), let date = ArticleDate(year: number, month: value, day: day)
+            {
+                self = date
+                return
+            }
+            month = month ?? inYear
+        }
+        for part in parts {
+            guard let date = ArticleDate(inFileName: String(part)), (1900...2199).contains(date.year) else { continue }
+            self = date
+            return
+        }
+        guard let month else { return nil }
+        self = month
+    }
+}

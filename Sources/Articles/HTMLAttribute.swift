@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The attributes that the tree keeps.
+enum HTMLAttribute: UInt8, CaseIterable {
+    case id, `class`, itemprop, itemtype, role, datetime, pubdate, content, name, property, rel, href, lang, alt, type
+    case hidden, style, charset, src
+    case httpEquiv
+    case ariaHidden
+
+    /// The attributes of an element that say what it is, in their order.
+    var spelling: String {
+        switch self {
+        case .httpEquiv: "http-equiv"
+        case .ariaHidden: "aria-hidden"
+        default: "\(self)"
+        }
+    }
+
+    private static let table: [UInt64: HTMLAttribute] = {
+        var table: [UInt64: HTMLAttribute] = [:]
+        for attribute in allCases { table[key(attribute.spelling.utf8)] = attribute }
+        table[key("xml:lang".utf8)] = .lang
+        return table
+    }()
+
+    private static func key(_ name: some Collection<UInt8>) -> UInt64 {
+        var key: UInt64 = UInt64(truncatingIfNeeded: name.count)
+        for byte in name.prefix(11) { key = key &* 31 &+ UInt64(byte | 0x20) }
+        return key
+    }
+
+    /// The attribute of a name in lower case, nil for those that are not kept.
+    static func named(_ name: UnsafeBufferPointer<UInt8>) -> HTMLAttribute? {
+        guard name.count <= 11, let found = unsafe table[key(name)], unsafe found.isSpelled(name) else { return nil }
+        return found
+    }
+
+    private func isSpelled(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe spelling.utf8.elementsEqual(name) || (self == .lang && "xml:lang".utf8.elementsEqual(name))
+    }
+}
