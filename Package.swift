@@ -50,6 +50,7 @@ let package = Package(
         library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev", pkgConfig: "md4c-html"),
         // Its headers alone, through a link to their folder: with pkg-config's flags the program would load it when it starts.
         library("CLibXML", packages: "libxml2-dev"),
+        library("CLibCSV", packages: "libcsv-dev"),
         library("CLibYAML", packages: "libyaml-dev"),
         // Its headers alone, as with libxml2.
         library("CLibArchive", packages: "libarchive-dev"),
@@ -70,7 +71,8 @@ let package = Package(
         .target(
             name: "Articles",
             dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CArchive", "CZlib",
+                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
+                "CArchive", "CZlib",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),

@@ -7,6 +7,9 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case text
     case markdown
     case jsonl
+    case json
+    case csv
+    case tsv
     case xml
     case archive
     case compressed
@@ -29,6 +32,9 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: ["txt", "text"]
         case .markdown: ["md", "markdown", "mdown", "mkd"]
         case .jsonl: ["jsonl", "ndjson"]
+        case .json: ["json"]
+        case .csv: ["csv"]
+        case .tsv: ["tsv", "tab"]
         case .xml: ["xml", "rss", "rdf", "atom", "nitf", "tei", "alto"]
         case .archive: ["zip", "tar", "wacz"]
         case .compressed:
@@ -42,6 +48,8 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: PlainTextReader()
         case .markdown: MarkdownReader()
         case .jsonl: JSONLinesReader()
+        case .json: JSONDocumentReader()
+        case .csv, .tsv: CSVReader()
         case .xml: XMLReader()
         case .archive: ArchiveReader()
         case .compressed: CompressedReader()

@@ -26,6 +26,9 @@ struct ReaderInput: ~Copyable {
     var forced: ArticleFormat?
     var choices = ReadingChoices()
 
+    /// Which fields of records are which of an article.
+    var mapping: FieldMapping { choices.mapping }
+
     /// The stream alone.
     consuming func takeStream() -> ByteStream { stream }
 

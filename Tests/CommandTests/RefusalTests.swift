@@ -59,7 +59,8 @@ struct RefusalTests {
         Refusal(
             arguments: ["index", "giornale.jsonl", "--format", "pdf"], status: 2,
             message:
-                "spoglio: format 'pdf' is not known; known are text, markdown, jsonl, xml, archive, compressed, warc\n"),
+                "spoglio: format 'pdf' is not known; known are text, markdown, jsonl, json, csv, tsv, xml, archive, compressed, warc\n"
+        ),
         Refusal(
             arguments: ["annotate", "manca.txt"], status: 2,
             message: "spoglio: cannot open 'manca.txt': No such file or directory\n"),

@@ -31,6 +31,7 @@ OWNERS = {
     "CXMLParser": ["Articles"],
     "CLibXML": [],
     "CLibYAML": ["Articles"],
+    "CLibCSV": ["Articles"],
     "CIconv": ["Articles"],
     "CArchive": ["Articles"],
     "CLibArchive": [],
