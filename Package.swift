@@ -72,7 +72,7 @@ let package = Package(
             name: "Articles",
             dependencies: [
                 "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
-                "CArchive", "CZlib",
+                "CArchive", "CZlib", "CSpoglioData",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
@@ -81,7 +81,7 @@ let package = Package(
             exclude: [
                 "context-words.tsv", "first-names.txt", "gazetteer.tsv", "italia.tsv", "name-words.tsv",
                 "organisations.tsv", "places-cities.tsv", "places.tsv", "sections.tsv", "tagger-weights.bin",
-                "tagger-words.bin", "topic-words.tsv", "topics.tsv", "world.tsv", "world_sport_culture.tsv",
+                "tagger-words.bin", "topic-words.tsv", "topics.tsv", "words.txt", "world.tsv", "world_sport_culture.tsv",
             ]),
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
         .executableTarget(

@@ -36,7 +36,7 @@ OWNERS = {
     "CArchive": ["Articles"],
     "CLibArchive": [],
     "CZlib": ["Articles"],
-    "CSpoglioData": ["Entities", "Topics"],
+    "CSpoglioData": ["Articles", "Entities", "Topics"],
 }
 IMPORT = re.compile(
     r"^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?"
