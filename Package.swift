@@ -51,6 +51,7 @@ let package = Package(
         library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev", pkgConfig: "md4c-html"),
         // Its headers alone, through a link to their folder: with pkg-config's flags the program would load it when it starts.
         library("CLibXML", packages: "libxml2-dev"),
+        library("CLibCSV", packages: "libcsv-dev"),
         library("CLibYAML", packages: "libyaml-dev"),
         // Its headers alone, as with libxml2.
         library("CLibArchive", packages: "libarchive-dev"),
@@ -71,7 +72,8 @@ let package = Package(
         .target(
             name: "Articles",
             dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CArchive", "CZlib",
+                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
+                "CArchive", "CZlib", "CSpoglioData",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),
@@ -80,7 +82,7 @@ let package = Package(
             exclude: [
                 "context-words.tsv", "first-names.txt", "gazetteer.tsv", "italia.tsv", "name-words.tsv",
                 "organisations.tsv", "places-cities.tsv", "places.tsv", "sections.tsv", "tagger-weights.bin",
-                "tagger-words.bin", "topic-words.tsv", "topics.tsv", "world.tsv", "world_sport_culture.tsv",
+                "tagger-words.bin", "topic-words.tsv", "topics.tsv", "words.txt", "world.tsv", "world_sport_culture.tsv",
             ]),
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),
         .executableTarget(

@@ -28,11 +28,12 @@ struct ArticleDraft {
     /// An `id`, title or body of a wrong type refuses the article; any other field that cannot be used is kept as
     /// metadata with a note. When the body comes from elsewhere, the names of the body field are metadata.
     mutating func take(
-        _ fields: [FieldValue.Field], dateSource: DateSource, bodyIsElsewhere: Bool = false
+        _ fields: [FieldValue.Field], dateSource: DateSource, bodyIsElsewhere: Bool = false,
+        mapping: FieldMapping = FieldMapping()
     ) throws(Refusal) {
         var chosen: [FieldName: (rank: Int, field: FieldValue.Field)] = [:]
-        for field in fields {
-            guard let (name, rank) = FieldName.named(field.name), !(name == .body && bodyIsElsewhere) else {
+        for field in fields + mapping.reached(in: fields) {
+            guard let (name, rank) = mapping.named(field.name), !(name == .body && bodyIsElsewhere) else {
                 keep(field)
                 continue
             }

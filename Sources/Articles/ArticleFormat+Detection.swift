@@ -27,10 +27,11 @@ extension ArticleFormat {
         if fileExtension != "json", let format = allCases.first(where: { $0.fileExtensions.contains(fileExtension) }) {
             return format == .text ? asText(text) : .supported(format)
         }
-        if fileExtension == "json" { return isJSONLines(text) ? .supported(.jsonl) : .unsupported("json") }
+        if fileExtension == "json" { return .supported(hasObjectsInLines(text) ? .jsonl : .json) }
         if let name = unsupportedExtensions[fileExtension] { return .unsupported(name) }
         if text.contains(0) { return .unsupported("binary") }
-        return isJSONLines(text) ? .supported(.jsonl) : asText(text)
+        if isJSONLines(text) { return .supported(.jsonl) }
+        return isJSONDocument(text) ? .supported(.json) : asText(text)
     }
 
     private static func asText(_ text: [UInt8]) -> Detected {
@@ -72,6 +73,21 @@ extension ArticleFormat {
         return nil
     }
 
+    /// Whether a text begins with a list of objects, or with an object over several lines.
+    private static func isJSONDocument(_ text: [UInt8]) -> Bool {
+        let start = text.drop { $0 <= 0x20 }
+        let next = start.dropFirst().first { $0 > 0x20 }
+        return start.first == 0x5B && next == 0x7B || start.first == 0x7B && next == 0x22
+    }
+
+    /// Whether each of the first two lines that are not blank begins an object, and the first holds all of one.
+    private static func hasObjectsInLines(_ text: [UInt8]) -> Bool {
+        guard isJSONLines(text) else { return false }
+        let lines = text.drop { $0 <= 0x20 }
+        guard let end = lines.firstIndex(of: 0x0A) else { return false }
+        return lines[end...].first { $0 > 0x20 } == 0x7B
+    }
+
     /// Whether the first line that is not blank is a JSON object of its own, or the beginning of a very long one.
     private static func isJSONLines(_ text: [UInt8]) -> Bool {
         let start = text.drop { $0 <= 0x20 }
@@ -90,7 +106,7 @@ extension ArticleFormat {
 
     private static let unsupportedExtensions: [String: String] = {
         let table = [
-            "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
+            "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
             "epub": ["epub"], "rtf": ["rtf"], "mail": ["eml", "mbox"],
             "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
             "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],

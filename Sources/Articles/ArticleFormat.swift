@@ -7,6 +7,9 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case text
     case markdown
     case jsonl
+    case json
+    case csv
+    case tsv
     case html
     case xml
     case archive
@@ -30,6 +33,9 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: ["txt", "text"]
         case .markdown: ["md", "markdown", "mdown", "mkd"]
         case .jsonl: ["jsonl", "ndjson"]
+        case .json: ["json"]
+        case .csv: ["csv"]
+        case .tsv: ["tsv", "tab"]
         case .html: ["html", "htm", "xhtml", "shtml", "xht"]
         case .xml: ["xml", "rss", "rdf", "atom", "nitf", "tei", "alto"]
         case .archive: ["zip", "tar", "wacz"]
@@ -44,6 +50,8 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .text: PlainTextReader()
         case .markdown: MarkdownReader()
         case .jsonl: JSONLinesReader()
+        case .json: JSONDocumentReader()
+        case .csv, .tsv: CSVReader()
         case .html: HTMLReader()
         case .xml: XMLReader()
         case .archive: ArchiveReader()

@@ -6,7 +6,7 @@ public struct ArticleReader: Sendable {
     /// The format that every file is taken for; nil to find out for each.
     public let forcedFormat: ArticleFormat?
     /// What can be chosen about some formats.
-    public let choices: ReadingChoices
+    public var choices: ReadingChoices
     /// Told of the bytes that are read.
     public let meter: ByteMeter?
 
@@ -47,6 +47,19 @@ public struct ArticleReader: Sendable {
             refusal = failure.reason
         }
         _ = yield(.rejection(Rejection(path: display, position: 0, reason: refusal)))
+    }
+
+    /// The name of the format that a file is read as, or would be if it were supported.
+    public func format(of path: PathName) -> String {
+        if let forcedFormat { return forcedFormat.rawValue }
+        guard case .success(var stream) = ByteStream.open(path),
+            let head = try? stream.peek(ArticleFormat.headLength)
+        else { return "unreadable" }
+        return switch ArticleFormat.detect(path: path, head: head) {
+        case .supported(let format): format.rawValue
+        case .unsupported(let name): name
+        case .empty: "empty"
+        }
     }
 
     /// Reads an open descriptor, such as standard input, which stays open.

@@ -5,6 +5,7 @@ public struct ArticlesError: Error, Sendable, Equatable, CustomStringConvertible
     /// The kind of failure, for programs.
     public enum Code: String, Sendable {
         case unknownFormat = "unknown_format"
+        case badMapping = "bad_mapping"
         case unreadableInput = "unreadable_input"
         case badLimit = "bad_limit"
     }

@@ -14,6 +14,21 @@ enum FeedText {
         return false
     }
 
+    /// Whether a text has a closing tag, or a tag that needs none.
+    static func hasTags(_ text: String) -> Bool {
+        guard text.utf8.contains(0x3C) else { return false }
+        var rest = text.utf8[...]
+        while let start = rest.firstIndex(of: 0x3C) {
+            let tag = rest[start...].dropFirst().prefix(3).map { $0 | 0x20 }
+            if tag.count > 1, tag[0] == 0x2F, (0x61...0x7A).contains(tag[1]) { return true }
+            if tag == Array("br>".utf8) || tag == Array("br/".utf8) || tag.starts(with: Array("p>".utf8)) {
+                return true
+            }
+            rest = rest[start...].dropFirst()
+        }
+        return false
+    }
+
     /// The paragraphs of a text, with a blank line between those of HTML.
     static func paragraphs(_ text: String, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> String {
         guard looksLikeHTML(text) else { return text }
@@ -28,6 +43,12 @@ enum FeedText {
 }
 
 extension ArticleDraft {
+    /// Takes the text out of a body that is HTML, which one with a closing tag or a line break of HTML is.
+    mutating func readEmbeddedHTML(limits: ReadingLimits) throws(Refusal) {
+        guard body.utf8.count <= limits.article, FeedText.hasTags(body) else { return }
+        body = try FeedText.paragraphs(body, limits: limits)
+    }
+
     /// Takes a date that a document names, or notes that it is none.
     mutating func takeDate(_ text: String?, named name: String) {
         guard date == nil, let text, !text.singleLine.isEmpty else { return }

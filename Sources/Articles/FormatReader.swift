@@ -26,6 +26,9 @@ struct ReaderInput: ~Copyable {
     var forced: ArticleFormat?
     var choices = ReadingChoices()
 
+    /// Which fields of records are which of an article.
+    var mapping: FieldMapping { choices.mapping }
+
     /// The stream alone.
     consuming func takeStream() -> ByteStream { stream }
 
@@ -37,7 +40,9 @@ struct ReaderInput: ~Copyable {
     }
 
     /// The content of a file that is one article, or why it is refused.
-    mutating func wholeText() throws(SystemFailure) -> Result<WholeText, ArticleDraft.Refusal> {
+    mutating func wholeText(
+        preparing prepare: (String) -> String = { $0 }
+    ) throws(SystemFailure) -> Result<WholeText, ArticleDraft.Refusal> {
         guard let content = try stream.rest(limit: limits.file) else {
             return .failure(.init(reason: "the file is larger than the limit of \(limits.file) bytes"))
         }
@@ -49,9 +54,9 @@ struct ReaderInput: ~Copyable {
         if decoded.bytes.contains(0) { return .failure(.init(reason: "the file has NUL bytes; it is not a text")) }
         let text = String(decoding: decoded.bytes, as: UTF8.self)
         if let repaired = Mojibake.repaired(text) {
-            return .success(WholeText(text: repaired.cleaned, encoding: Mojibake.note))
+            return .success(WholeText(text: prepare(repaired).cleaned, encoding: Mojibake.note))
         }
-        return .success(WholeText(text: text.cleaned, encoding: decoded.encoding))
+        return .success(WholeText(text: prepare(text).cleaned, encoding: decoded.encoding))
     }
 }
 

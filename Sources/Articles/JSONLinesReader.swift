@@ -18,7 +18,8 @@ struct JSONLinesReader: FormatReader {
         var number = 0
         while let line = try input.stream.nextLine(limit: input.limits.line) {
             number += 1
-            let context = LineContext(path: input.display, number: number, limits: input.limits)
+            let context = LineContext(
+                path: input.display, number: number, limits: input.limits, mapping: input.mapping)
             let step =
                 switch line {
                 case .tooLong(let length): yield(context.tooLong(length))
@@ -41,7 +42,8 @@ struct JSONLinesReader: FormatReader {
         for line in text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
             let context = LineContext(
-                path: input.display, number: number, limits: input.limits, encoding: text.encoding)
+                path: input.display, number: number, limits: input.limits, mapping: input.mapping,
+                encoding: text.encoding)
             let step =
                 line.count > input.limits.line ? yield(context.tooLong(line.count)) : context.read(line, yield)
             if step == .stop { return }
@@ -54,6 +56,7 @@ private struct LineContext {
     let path: String
     let number: Int
     let limits: ReadingLimits
+    let mapping: FieldMapping
     var encoding: String?
 
     func tooLong(_ length: Int) -> ReadingEvent {
@@ -89,7 +92,8 @@ private struct LineContext {
         }
         do throws(ArticleDraft.Refusal) {
             var draft = ArticleDraft()
-            try draft.take(fields, dateSource: .field)
+            try draft.take(fields, dateSource: .field, mapping: mapping)
+            try draft.readEmbeddedHTML(limits: limits)
             if let encoding { draft.metadata["encoding"] = encoding }
             let place = ArticleDraft.Place(
                 path: path, position: number, id: "\(path)#\(number)" + (index == 0 ? "" : ":\(index + 1)"))

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Reads a text file as one article laid out as ``TextLayout`` describes; a date may be in the file's name.
+/// Reads a text file, mended as ``ScannedText`` does, as one article laid out as ``TextLayout`` describes; a date may be in the file's name.
 struct PlainTextReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
-        switch try input.wholeText() {
+        switch try input.wholeText(preparing: { ScannedText($0).text }) {
         case .failure(let refusal): _ = yield(input.rejection(refusal.reason))
         case .success(let content): _ = yield(Self.event(for: content, input))
         }

@@ -6,6 +6,8 @@ public struct ReadingChoices: Sendable, Equatable {
     public var takesPDFPages = false
     /// Whether the text of scanned pages is recognised.
     public var recognisesText = false
+    /// Which fields of records are which of an article.
+    public var mapping = FieldMapping()
 
     /// Makes the choices that hold unless something else is asked for.
     public init() {}

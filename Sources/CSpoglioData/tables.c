@@ -36,6 +36,9 @@ static const unsigned char topics[] = {
 static const unsigned char sections[] = {
 #embed "sections.tsv"
 };
+static const unsigned char words[] = {
+#embed "words.txt"
+};
 static const unsigned char topic_words[] = {
 #embed "topic-words.tsv"
 };
@@ -52,6 +55,7 @@ const size_t spoglio_tagger_weights_size = sizeof spoglio_tagger_weights;
 #define TABLE(name) \
   spoglio_table spoglio_table_##name(void) { return (spoglio_table){name, sizeof name}; }
 
+TABLE(words)
 TABLE(world)
 TABLE(italia)
 TABLE(world_sport_culture)

@@ -47,6 +47,7 @@ public struct IndexLocation: Sendable, Hashable {
     var correctionsPath: String { path + "/" + CorrectionLog.name }
     var queriesPath: String { path + "/" + SavedQueries.name }
     var topicsPath: String { path + "/" + UserTopics.name }
+    var readingPath: String { path + "/" + ReadingRules.name }
     var marksPath: String { path + "/" + SearchMarks.name }
     var segmentsPath: String { path + "/segments" }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }

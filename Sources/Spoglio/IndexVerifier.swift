@@ -62,6 +62,7 @@ public struct IndexVerifier {
         }
         do {
             _ = try CorrectionLog.read(location)
+            _ = try ReadingRules.read(location)
         } catch {
             report.problems.append(error.message)
         }
@@ -184,7 +185,7 @@ public struct IndexVerifier {
 
     /// The text files of an index, which are replaced as a whole.
     private static let texts = [
-        Manifest.name, CorrectionLog.name, SavedQueries.name, UserTopics.name, SearchMarks.name,
+        Manifest.name, CorrectionLog.name, SavedQueries.name, ReadingRules.name, UserTopics.name, SearchMarks.name,
     ]
 
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.

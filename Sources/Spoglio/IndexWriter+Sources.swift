@@ -32,7 +32,9 @@ extension IndexWriter {
         let start = clock.now
         isDryRun = options.isDryRun
         defer { isDryRun = false }
-        var run = IndexingRun(options: options, known: options.rebuilds ? KnownSources() : try store.sources())
+        var run = IndexingRun(
+            options: options, known: options.rebuilds ? KnownSources() : try store.sources(),
+            rules: try readingRules(paths, options))
         let folders = paths.filter { $0 != "-" }
         let survey =
             options.surveys && folders.count == paths.count
@@ -74,12 +76,27 @@ extension IndexWriter {
             try discard()
             throw error
         }
+        run.finishPreview()
         run.finishNotes()
         run.summary.revision = store.manifest.revision
         let seconds = start.duration(to: clock.now)
         run.summary.seconds =
             Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
         return run.summary
+    }
+
+    /// The rules of the index with those that this run adds, which are kept unless it is a dry run.
+    private func readingRules(
+        _ paths: [String], _ options: IndexingOptions
+    ) throws(SpoglioError) -> ReadingRules {
+        let known = try ReadingRules.read(store.location)
+        guard let mapping = options.mapping else { return known }
+        var rules = known
+        for path in paths {
+            rules.set(mapping, for: path == "-" ? "-" : PathName(FileSystem.absolute(path)).display)
+        }
+        if !options.isDryRun, rules != known { try rules.write(store.location) }
+        return rules
     }
 
     private func readStandardInput(
@@ -92,8 +109,10 @@ extension IndexWriter {
                     path: KnownSources.standardInput.path, shown: "-", state: .part,
                     sourceHash: KnownSources.standardInput.hash), shownNow: "-"), &run)
         var failure: SpoglioError?
+        let reader = run.reader(for: PathName("-")).reader
+        if run.options.isDryRun { run.preview.begin("-", format: (run.options.format ?? .jsonl).rawValue) }
         do {
-            try run.reader.read(
+            try reader.read(
                 descriptor: 0, isStopped: { stop.isSet },
                 yield: { event in handle(event, &run, stop, progress, &failure) })
         } catch {
@@ -123,13 +142,14 @@ extension IndexWriter {
         let size = UInt64(file.size)
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
-        let isRead = entry.map { $0.state == .whole && $0.reading == run.reading && run.isHeldAsRead($0) } ?? false
+        let (reader, reading) = run.reader(for: file.resolvedPath)
+        let isRead = entry.map { $0.state == .whole && $0.reading == reading && run.isHeldAsRead($0) } ?? false
         if let entry, isRead, entry.isUnchanged(file) { return run.skip(entry, shownPath: file.path.display) }
         var row = SourceRow(
             path: path, shown: file.path.display, state: .part,
             sourceHash: Self.sourceHash(path, store.manifest.revision),
             size: size, modified: file.modificationTime, inode: file.inode, device: file.device,
-            content: ContentChecksum.of(path, size: size, modified: file.modificationTime), reading: run.reading)
+            content: ContentChecksum.of(path, size: size, modified: file.modificationTime), reading: reading)
         if let entry, entry.state != .refused {
             let known = entry.row
             (row.shown, row.sourceHash) = (known.shown, known.sourceHash)
@@ -143,7 +163,7 @@ extension IndexWriter {
             if entry == nil {
                 row.sourceHash = former.sourceHash
                 if let old = run.known.find(former.path, hash: Checksum.of(former.path)), former.shown == row.shown,
-                    former.reading == run.reading, run.isHeldAsRead(old)
+                    former.reading == reading, run.isHeldAsRead(old)
                 {
                     run.inherit(former.sourceHash)
                     return keep(row, asKnown: former, old, &run, shownPath: file.path.display)
@@ -152,7 +172,8 @@ extension IndexWriter {
         }
         begin(SourceReading(row: row, shownNow: file.path.display, former: former), &run)
         var failure: SpoglioError?
-        run.reader.read(file, shownAs: row.shown) { event in handle(event, &run, stop, progress, &failure) }
+        if run.options.isDryRun { run.preview.begin(file.path.display, format: reader.format(of: file.path)) }
+        reader.read(file, shownAs: row.shown) { event in handle(event, &run, stop, progress, &failure) }
         if let failure { throw failure }
         if !stop.isSet { end(&run) }
     }
@@ -187,6 +208,7 @@ extension IndexWriter {
         _ event: ReadingEvent, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void, _ failure: inout SpoglioError?
     ) -> ReadingStep {
+        if run.options.isDryRun { run.preview.take(event) }
         do throws(SpoglioError) {
             switch event {
             case .article(let article):

@@ -10,6 +10,9 @@ public struct IndexingOptions: Sendable {
     public var limits = ReadingLimits()
     /// What is chosen about some formats.
     public var choices = ReadingChoices()
+    /// Which fields of records are which of an article, for all paths of the run and later runs; nil for what the index
+    /// remembers, an empty one to forget it.
+    public var mapping: FieldMapping?
     /// Drop the articles whose source is gone.
     public var prunes = false
     /// Start anew beside the old index, which stays until the new one is complete.
@@ -52,6 +55,8 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
     public var rejected: Int { rejections.count }
     public var rejections: [Rejected] = []
     public var seconds = 0.0
+    /// The files that a dry run read, up to 1,000; nil for any other run.
+    public var preview: [PreviewedSource]?
     /// The commit that the index is at now.
     public var revision = 0
     /// What a user should know though nothing was rejected.
@@ -59,7 +64,7 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
     public var isInterrupted = false
 
     enum CodingKeys: String, CodingKey {
-        case version, read, added, updated, unchanged, removed, rejected, rejections, seconds, notes, revision
+        case version, read, added, updated, unchanged, removed, rejected, rejections, seconds, notes, revision, preview
         case isInterrupted = "interrupted"
     }
 
@@ -77,5 +82,6 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
         try container.encode(notes, forKey: .notes)
         try container.encode(isInterrupted, forKey: .isInterrupted)
         try container.encode(revision, forKey: .revision)
+        try container.encodeIfPresent(preview, forKey: .preview)
     }
 }

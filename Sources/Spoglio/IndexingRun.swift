@@ -9,8 +9,11 @@ struct IndexingRun {
     /// What is known of sources from earlier runs.
     let known: KnownSources
     let reader: ArticleReader
-    /// Checksum of what decides how files are read.
-    let reading: UInt64
+    /// Checksum of what decides how all files are read.
+    private let reading: UInt64
+    /// How records below certain paths are read.
+    let rules: ReadingRules
+    var preview = IndexingPreview()
     var summary = IndexingSummary()
     var progress = IndexingProgress()
     let meter = ByteMeter()
@@ -34,12 +37,23 @@ struct IndexingRun {
     private var unlistedNotes = 0
     private static let notesListed = 20
 
-    init(options: IndexingOptions, known: KnownSources) {
+    init(options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules()) {
+        self.rules = rules
         self.options = options
         self.known = known
         reading = options.reading
         reader = ArticleReader(
             forcing: options.format, limits: options.limits, choices: options.choices, meter: meter)
+    }
+
+    /// The reader of a file, and the checksum of what decides how it reads.
+    func reader(for path: PathName) -> (reader: ArticleReader, reading: UInt64) {
+        if rules.isEmpty { return (reader, reading) }
+        let mapping = rules.mapping(for: path.display)
+        if mapping.isEmpty { return (reader, reading) }
+        var mapped = reader
+        mapped.choices.mapping = mapping
+        return (mapped, Checksum.of("\(reading) \(mapping.text)"))
     }
 
     /// Whether a source comes up for the first time in this run.
@@ -140,6 +154,12 @@ struct IndexingRun {
 
     mutating func note(_ text: String) {
         if summary.notes.count < Self.notesListed { summary.notes.append(text) } else { unlistedNotes += 1 }
+    }
+
+    mutating func finishPreview() {
+        guard options.isDryRun else { return }
+        summary.preview = preview.sources
+        if preview.unlisted > 0 { note("\(preview.unlisted) more files were read and are not in the preview") }
     }
 
     mutating func finishNotes() {

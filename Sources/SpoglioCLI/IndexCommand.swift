@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import ArgumentParser
+internal import Articles
 internal import Glibc
 internal import Spoglio
 
@@ -16,6 +17,7 @@ struct IndexCommand: AsyncParsableCommand {
             Examples:
               spoglio index articoli/
               spoglio index --prune articoli/ rassegna.jsonl
+              spoglio index --dry-run --map title=Occhiello,body=Pezzo tabella.csv
               zcat archivio.jsonl.gz | spoglio index -
             """)
 
@@ -34,10 +36,16 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup var reading: ReadingOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Names that records give to fields, such as title=Titolo,date=Data; kept in the index for these paths, '' forgets it.",
+            valueName: "mapping"))
+    var map: String?
+
     @Option(help: "How many threads build segments.")
     var jobs = 1
 
-    @Flag(help: "Only say what would be done.")
+    @Flag(help: "Only say what would be done, with a table of the files that would be read.")
     var dryRun = false
 
     @Flag(help: "Stop at the first rejected article.")
@@ -51,6 +59,13 @@ struct IndexCommand: AsyncParsableCommand {
     func run() async throws {
         var options = IndexingOptions()
         try reading.apply(to: &options)
+        if let map {
+            do throws(ArticlesError) {
+                options.mapping = try FieldMapping(parsing: map)
+            } catch {
+                throw SpoglioError(.request, error.message)
+            }
+        }
         options.prunes = prune
         options.rebuilds = rebuild
         options.isDryRun = dryRun
@@ -78,6 +93,7 @@ struct IndexCommand: AsyncParsableCommand {
         if global.json {
             JSONOutput.write(summary)
         } else {
+            for line in PreviewTable.lines(summary.preview ?? []) where !global.quiet { Console.line(line) }
             for note in summary.notes { global.note(note) }
             for rejection in summary.rejections where !global.quiet {
                 Console.note("rejected: " + RejectionLine.text(rejection))

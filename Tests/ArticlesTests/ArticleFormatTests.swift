@@ -12,14 +12,16 @@ import Testing
             ("a.md", "<!-- x -->", .supported(.markdown)), ("a.markdown", "x", .supported(.markdown)),
             ("a.jsonl", "guasto", .supported(.jsonl)), ("a.ndjson", "{}", .supported(.jsonl)),
             ("a.json", "{\"a\":1}\n{\"a\":2}", .supported(.jsonl)),
-            ("a.json", "\u{FEFF}\n{\"a\":1}", .supported(.jsonl)),
-            ("a.json", "{\n \"a\": 1\n}", .unsupported("json")), ("a.json", "[{\"a\":1}]", .unsupported("json")),
+            ("a.json", "\u{FEFF}\n{\"a\":1}", .supported(.json)),
+            ("a.json", "{\n \"a\": 1\n}", .supported(.json)), ("a.json", "[{\"a\":1}]", .supported(.json)),
+            ("a", "[{\"a\":1}]", .supported(.json)), ("a", "{\n \"a\": 1\n}", .supported(.json)),
+            ("a", "[Roma] Piove", .supported(.text)),
             ("a", "{\"a\":1}\n", .supported(.jsonl)), ("a.txt", " <!DOCTYPE HTML><p>", .supported(.html)),
             ("a.html", "x", .supported(.html)), ("a", "<!-- x -->\n<head>", .supported(.html)),
             ("a", "<?xml version='1.0'?><!DOCTYPE html><html>", .supported(.html)),
             ("a", "<?xml version", .supported(.xml)),
             ("a.xml", "x", .supported(.xml)), ("a.rss", "x", .supported(.xml)), ("a", " <rss>", .supported(.xml)),
-            ("a.csv", "x", .unsupported("csv")),
+            ("a.csv", "x", .supported(.csv)), ("a.tab", "x", .supported(.tsv)),
             ("a.txt", "%PDF-1.4", .unsupported("pdf")), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
             ("a.docx", "x", .unsupported("docx")), ("a.jpg", "x", .unsupported("image")),
             ("a.bin", "a\0b", .unsupported("binary")), ("a.txt", "", .empty), ("b.d/a", "x", .supported(.text)),
@@ -33,7 +35,7 @@ import Testing
             try ArticleFormat(named: "yaml")
         } throws: { error in
             let expected =
-                "format 'yaml' is not known; known are text, markdown, jsonl, html, xml, archive, compressed, warc"
+                "format 'yaml' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc"
             return (error as? ArticlesError)?.message == expected && (error as? ArticlesError)?.code == .unknownFormat
         }
         #expect((try? ArticleFormat(named: "JSONL")) == .jsonl)
@@ -44,7 +46,7 @@ import Testing
     @Test(arguments: [
         (
             "a.pdf", "%PDF-1.7",
-            "format 'pdf' is not supported; supported are text, markdown, jsonl, html, xml, archive, compressed, warc"
+            "format 'pdf' is not supported; supported are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc"
         ),
         ("a.txt", "", "the file is empty"),
     ])

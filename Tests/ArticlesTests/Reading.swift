@@ -65,7 +65,7 @@ final class TemporaryFolder: Sendable {
 /// What a reader makes of bytes, as if they were a file of this name and format.
 func events(
     _ bytes: some Sequence<UInt8>, name: String = "prova", as format: ArticleFormat = .jsonl,
-    limits: ReadingLimits = ReadingLimits()
+    limits: ReadingLimits = ReadingLimits(), mapping: FieldMapping = FieldMapping()
 ) throws -> [ReadingEvent] {
     var template = Array("/tmp/spoglio-articles-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -76,7 +76,10 @@ func events(
     guard write(descriptor, content, content.count) == content.count else { throw SystemFailure(errno) }
     lseek(descriptor, 0, SEEK_SET)
     var events: [ReadingEvent] = []
-    try ArticleReader(limits: limits).read(descriptor: descriptor, name: name, format: format) { event in
+    var choices = ReadingChoices()
+    choices.mapping = mapping
+    try ArticleReader(limits: limits, choices: choices).read(descriptor: descriptor, name: name, format: format) {
+        event in
         events.append(event)
         return .next
     }

@@ -59,7 +59,7 @@ struct RefusalTests {
         Refusal(
             arguments: ["index", "giornale.jsonl", "--format", "pdf"], status: 2,
             message:
-                "spoglio: format 'pdf' is not known; known are text, markdown, jsonl, html, xml, archive, compressed, warc\n"
+                "spoglio: format 'pdf' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc\n"
         ),
         Refusal(
             arguments: ["annotate", "manca.txt"], status: 2,

@@ -31,11 +31,12 @@ OWNERS = {
     "CXMLParser": ["Articles"],
     "CLibXML": [],
     "CLibYAML": ["Articles"],
+    "CLibCSV": ["Articles"],
     "CIconv": ["Articles"],
     "CArchive": ["Articles"],
     "CLibArchive": [],
     "CZlib": ["Articles"],
-    "CSpoglioData": ["Entities", "Topics"],
+    "CSpoglioData": ["Articles", "Entities", "Topics"],
 }
 IMPORT = re.compile(
     r"^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?"

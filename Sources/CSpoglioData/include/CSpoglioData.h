@@ -24,6 +24,9 @@ spoglio_table spoglio_table_world_sport_culture(void);
 spoglio_table spoglio_table_organisations(void);
 spoglio_table spoglio_table_places(void);
 
+/// Italian words in lower case, one a line, ascending by their bytes.
+spoglio_table spoglio_table_words(void);
+
 /// First names, one a line.
 spoglio_table spoglio_table_first_names(void);
 /// Words that tell names from what only looks like them: class, words.

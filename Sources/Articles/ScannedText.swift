@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Text that was recognised from printed pages, put back as it was meant: words parted at line ends are joined, a long
+/// s is an s, and headers and footers that stand on most pages are dropped.
+///
+/// A word with a hyphen at the end of its line is joined where the whole is in the word list, so that *anglo-italiano*
+/// keeps its hyphen. Recognition often loses the hyphen; without one, words are joined only in a text where many line
+/// ends part words, and only if the whole is in the list and one of the parts is not.
+struct ScannedText {
+    /// How many words were joined.
+    private(set) var joins = 0
+    private(set) var text: String
+
+    private static let fewestPartedLines = 5
+    private static let fewestPages = 3
+
+    init(_ original: String) {
+        text = original
+        if text.unicodeScalars.contains("ſ") { text.replace("ſ", with: "s") }
+        if text.utf8.contains(0x0C) { text = Self.withoutRunningLines(text) }
+        joinWords()
+    }
+
+    private mutating func joinWords() {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let places = lines.indices.dropLast().compactMap { Parted(lines[$0], lines[$0 + 1], line: $0) }
+        let silent = places.count { !$0.hasHyphen }
+        let isScanned = silent >= Self.fewestPartedLines && silent * 100 >= lines.count
+        // From the last line up, so that a line gives its beginning away before its own end is looked at.
+        for place in places.reversed() where place.hasHyphen || isScanned {
+            let next = lines[place.line + 1].drop { $0 == " " || $0 == "\t" }
+            let moved = next.prefix { !$0.isWhitespace }
+            lines[place.line] = place.head[...] + moved
+            lines[place.line + 1] = next.dropFirst(moved.count).drop { $0 == " " || $0 == "\t" }
+            joins += 1
+        }
+        if joins > 0 { text = lines.joined(separator: "\n") }
+    }
+
+    /// A word that two lines part.
+    private struct Parted {
+        /// The number of the first line, and its text up to the parting.
+        let line: Int
+        let head: String
+        let hasHyphen: Bool
+
+        init?(_ first: Substring, _ second: Substring, line: Int) {
+            var head = first
+            while let last = head.last, last == " " || last == "\t" || last == "\r" { head.removeLast() }
+            let hyphens: Set<Character> = ["-", "¬", "\u{AD}", "\u{2010}"]
+            hasHyphen = head.last.map { hyphens.contains($0) } ?? false
+            if hasHyphen { head.removeLast() }
+            let left = head.suffix(while: \.isLetter)
+            let right = second.drop { $0 == " " || $0 == "\t" }.prefix(while: \.isLetter)
+            guard let begin = right.first, begin.isLowercase, !left.isEmpty, left.count + right.count >= 4 else {
+                return nil
+            }
+            // "e-mail" has its hyphen wherever the line ends.
+            if hasHyphen, left.count < 2 { return nil }
+            guard WordList.contains(String(left + right)) else { return nil }
+            if !hasHyphen, WordList.contains(String(left)), WordList.contains(String(right)) { return nil }
+            if !hasHyphen, left.count == 1, head.dropLast().last.map({ !"'’".contains($0) }) ?? false,
+                WordList.contains(String(right))
+            {
+                return nil
+            }
+            self.line = line
+            self.head = String(head)
+        }
+    }
+
+    /// The pages without the first and the last line of each that most of them have, numbers aside; one of each stays.
+    private static func withoutRunningLines(_ text: String) -> String {
+        var pages = text.split(separator: "\u{0C}", omittingEmptySubsequences: false).map {
+            $0.split(separator: "\n", omittingEmptySubsequences: false)
+        }
+        guard pages.count >= fewestPages else { return text.replacing("\u{0C}", with: "\n") }
+        for isHeader in [true, false] {
+            var places: [String: [(page: Int, line: Int)]] = [:]
+            for (number, page) in pages.enumerated() {
+                let isFilled: (Substring) -> Bool = { !$0.trimmed.isEmpty }
+                guard let line = isHeader ? page.firstIndex(where: isFilled) : page.lastIndex(where: isFilled) else {
+                    continue
+                }
+                places[pattern(page[line]), default: []].append((number, line))
+            }
+            for found in places.values where found.count >= fewestPages && found.count * 2 > pages.count {
+                for place in found.dropFirst() { pages[place.page][place.line] = "" }
+            }
+        }
+        return pages.map { $0.joined(separator: "\n") }.joined(separator: "\n")
+    }
+
+    /// A line in lower case with each number as `#`.
+    private static func pattern(_ line: Substring) -> String {
+        var result = ""
+        for character in line.trimmed.lowercased() {
+            if character.isNumber {
+                if result.last != "#" { result.append("#") }
+            } else {
+                result.append(character)
+            }
+        }
+        return result
+    }
+}
+
+extension Substring {
+    fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
+        var start = endIndex
+        while start > startIndex, predicate(self[index(before: start)]) { start = index(before: start) }
+        return self[start...]
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Articles
+
+@Suite struct ScannedTextTests {
+    @Test(
+        arguments: [
+            ("La rivolu-\nzione, è vero,\nvince.", "La rivoluzione,\nè vero,\nvince."),
+            ("un accordo anglo-\nitaliano", "un accordo anglo-\nitaliano"), ("per e-\nmail", "per e-\nmail"),
+            ("Roma -\nlunedì", "Roma -\nlunedì"), ("la ſtampa coſì", "la stampa così"),
+            ("di\nspetto", "di\nspetto"), ("", ""), ("-\n-", "-\n-"), ("a\u{AD}\n", "a\u{AD}\n"),
+        ])
+    func onlyCertainWordsAreJoined(_ text: String, _ expected: String) {
+        #expect(ScannedText(text).text == expected)
+    }
+
+    @Test func hyphensThatRecognitionLostAreMadeUpForWhereLinesPartManyWords() {
+        let text = "la rivolu\nzione del popo\nlo nelle campa\ngne e nelle offi\ncine, contro ogni oppres\nsione. Di\nstruzione"
+        #expect(
+            ScannedText(text).text
+                == "la rivoluzione\ndel popolo\nnelle campagne\ne nelle officine,\ncontro ogni oppressione.\nDistruzione")
+        #expect(ScannedText("la rivolu\nzione non è finita").joins == 0)
+    }
+
+    @Test func linesOnMostPagesAreDroppedButOnce() {
+        let pages = (1...4).map { "L'ECO DI PROVA - \($0)\n\nTesto \(["uno", "due", "tre", "quattro"][$0 - 1]).\n\nPag. \($0)" }
+        let text = ScannedText(pages.joined(separator: "\u{0C}")).text
+        #expect(text.ranges(of: "L'ECO").count == 1 && text.ranges(of: "Pag.").count == 1)
+        for word in ["uno", "due", "tre", "quattro"] { #expect(text.contains("Testo \(word).")) }
+    }
+
+    @Test func theWordListIsSearched() {
+        for word in ["rivoluzione", "Così", "zuppa", "società"] { #expect(WordList.contains(word)) }
+        for word in ["", "a", "angloitaliano", "zzz", "rivoluzion"] { #expect(!WordList.contains(word)) }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+/// What `--map` says is kept in the index, and a dry run shows what comes of it.
+struct MappingTests {
+    let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+        try place.write("Occhiello;Pezzo;Quando\nPioggia a Fano;Piove.;3 marzo 2020\n", to: "tabelle/tempo.csv")
+        try place.write("titolo;testo\nNeve;Nevica.\n", to: "tabelle/altro/neve.csv")
+    }
+
+    private static let map = "title=Occhiello,body=Pezzo,date=Quando"
+
+    @Test func aDryRunShowsWhatWouldBeRead() throws {
+        let blind = try place.run("index", "--dry-run", "tabelle")
+        #expect(blind.status == 4)
+        #expect(
+            blind.output.hasPrefix(
+                "file                    format  articles        date  section  source  first title\n"))
+        #expect(blind.output.contains("tabelle/tempo.csv       csv     0 (1 rejected)  -     -        -       -\n"))
+        let seen = try place.run("index", "--dry-run", "--json", "--map", Self.map, "tabelle/tempo.csv").json()
+        #expect(seen["preview"][0]["title"].text == "Pioggia a Fano")
+        #expect(seen["preview"][0]["date"].text == "2020-03-03")
+        #expect(seen["preview"][0]["format"].text == "csv")
+        #expect(seen["preview"][0]["articles"].int == 1)
+        #expect(!place.exists(".spoglio/reading.tsv"))
+    }
+
+    @Test func aMappingIsRememberedForItsPath() throws {
+        #expect(try place.run("index", "--map", Self.map, "tabelle/tempo.csv").status == 0)
+        #expect(try place.run("index", "tabelle").status == 0)
+        #expect(try place.run("search", "title:Fano").status == 0)
+        #expect(try place.run("index", "--rebuild", "tabelle").status == 0)
+        #expect(try place.run("search", "title:Fano").status == 0)
+        #expect(try place.run("verify").status == 0)
+        // Forgotten, it is read again without.
+        #expect(try place.run("index", "--map", "", "tabelle/tempo.csv").status == 4)
+    }
+
+    @Test func anotherMappingReadsAFileAgain() throws {
+        _ = try place.run("index", "--map", Self.map, "tabelle/tempo.csv")
+        #expect(try place.run("index", "--map", "body=Occhiello,title=Pezzo", "tabelle/tempo.csv").status == 0)
+        #expect(try place.run("search", "body:Fano").status == 0)
+    }
+
+    @Test func aBadMappingIsRefused() throws {
+        let refused = try place.run("index", "--map", "colore=Rosso", "tabelle")
+        #expect(refused.status == 2)
+        #expect(
+            refused.errors
+                == "spoglio: 'colore' is no field of an article; the fields are id, title, body, date, section, source, author, tags, url, path, language\n"
+        )
+        _ = try place.run("index", "--map", Self.map, "tabelle/tempo.csv")
+        try place.write("senza tabulatore\n", to: ".spoglio/reading.tsv")
+        let damaged = try place.run("index", "tabelle")
+        #expect(damaged.status == 3)
+        #expect(damaged.errors.contains("reading.tsv' line 1: there is no tab after the path"))
+    }
+}
