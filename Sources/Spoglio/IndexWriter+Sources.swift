@@ -75,6 +75,7 @@ extension IndexWriter {
             throw error
         }
         run.finishNotes()
+        run.summary.notes += openingNotes
         run.summary.revision = store.manifest.revision
         let seconds = start.duration(to: clock.now)
         run.summary.seconds =
