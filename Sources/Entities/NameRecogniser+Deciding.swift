@@ -16,12 +16,17 @@ extension NameRecogniser {
                 if stands(rule, in: pass) { mentions.append(rule) }
                 known.removeFirst()
             }
+            // What was kept of the rules may reach into it.
+            if let last = mentions.last, last.positions.upperBound > name.words.lowerBound { continue }
             let overlapping = known.prefix { $0.positions.lowerBound < name.words.upperBound }
-            guard overlapping.allSatisfy({ yields($0, to: name) }), let mention = mention(of: name, &pass) else {
+            guard overlapping.allSatisfy({ yields($0, to: name) }), let mention = mention(of: name, &pass),
+                // A small letter may have been taken off its end, and then a name of the rules with it.
+                overlapping.allSatisfy({ $0.positions.lowerBound < mention.positions.upperBound })
+            else {
+                mentions += overlapping
+                known.removeFirst(overlapping.count)
                 continue
             }
-            // A small letter may have been taken off its end, and then a name of the rules with it.
-            guard overlapping.allSatisfy({ $0.positions.lowerBound < mention.positions.upperBound }) else { continue }
             known.removeFirst(overlapping.count)
             mentions.append(mention)
         }

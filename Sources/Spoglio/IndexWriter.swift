@@ -2,6 +2,7 @@
 
 internal import Articles
 internal import Columns
+internal import Entities
 
 /// Adds, updates and removes the articles of an index; one writer an index at a time.
 public actor IndexWriter {
