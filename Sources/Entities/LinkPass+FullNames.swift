@@ -18,6 +18,26 @@ extension LinkPass {
             spans[index].decision = decision
             if case .known(let person) = decision.owner { known.insert(person) }
         }
+        if !certainly { linkRepeats() }
+    }
+
+    /// A spelling that means somebody at one place of an article means the same one where nothing beside it tells.
+    private mutating func linkRepeats() {
+        let garbled = spans.indices.filter { spans[$0].form == .fullName }
+        guard garbled.contains(where: { spans[$0].decision != nil }),
+            garbled.contains(where: { spans[$0].decision == nil })
+        else { return }
+        var owners: [EntityID: Set<ArticleMemory.Owner>] = [:]
+        for index in garbled {
+            guard let owner = spans[index].decision?.owner else { continue }
+            owners[id(of: spans[index].mention), default: []].insert(owner)
+        }
+        for index in garbled where spans[index].decision == nil {
+            guard let means = owners[id(of: spans[index].mention)], means.count == 1, let owner = means.first else {
+                continue
+            }
+            spans[index].decision = Decision(owner: owner, rule: .context, score: 0.72)
+        }
     }
 
     /// Whom a name that the authority does not have means, if it is like that of one known person.

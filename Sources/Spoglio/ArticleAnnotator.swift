@@ -39,9 +39,16 @@ final class ArticleAnnotator {
     }
 
     /// Reads the tables that the program carries when they are first needed; takes some ten milliseconds then.
-    init() throws(SpoglioError) {
+    ///
+    /// - Parameter own: Tables of entities of the user's own, which are read after those.
+    /// - Throws: `request` where one of these is refused, with its line and the reason.
+    init(_ own: [AuthorityTable] = []) throws(SpoglioError) {
         let tables = try Tables.embedded.get()
-        authority = tables.authority
+        do {
+            authority = try own.isEmpty ? tables.authority : Authority(tables: AuthorityTable.embedded + own)
+        } catch {
+            throw IndexAuthority.refusal(error)
+        }
         topicWords = tables.topicWords
         sections = tables.sections
         scorer = TopicScorer(topicWords)

@@ -133,7 +133,12 @@ public struct TextAnnotator {
     private let annotator: ArticleAnnotator
 
     /// Reads the tables that the program carries; takes some ten milliseconds.
-    public init() throws(SpoglioError) { annotator = try ArticleAnnotator() }
+    ///
+    /// - Parameter authorities: Paths of tables of entities of one's own.
+    /// - Throws: `request` where such a table is refused, with its line and the reason.
+    public init(authorities: [String] = []) throws(SpoglioError) {
+        annotator = try ArticleAnnotator(IndexAuthority.read(paths: authorities))
+    }
 
     /// - Parameter file: Where the text comes from, for the answer.
     public func annotate(_ text: String, file: String) -> TextAnnotations {

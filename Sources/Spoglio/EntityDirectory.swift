@@ -9,6 +9,7 @@ internal import Entities
 /// them are worked out here once; all others are read off the facet columns.
 final class EntityDirectory {
     private let segments: [Segment]
+    private let manifest: Manifest
     private let location: IndexLocation
     private var log: CorrectionLog?
     private var known: [Facet: FacetEntities] = [:]
@@ -16,17 +17,29 @@ final class EntityDirectory {
     /// Makes values of the topics of the user, for the facet of topics.
     var userTopics: (() throws(SpoglioError) -> FacetEntities?)?
 
-    init(_ segments: [Segment], _ location: IndexLocation) {
+    init(_ segments: [Segment], _ manifest: Manifest, _ location: IndexLocation) {
         self.segments = segments
+        self.manifest = manifest
         self.location = location
     }
 
     /// The tables of names, read when they are first needed.
     func annotator() throws(SpoglioError) -> ArticleAnnotator {
         if let openAnnotator { return openAnnotator }
-        let annotator = try ArticleAnnotator()
+        let annotator = try ArticleAnnotator(authorities())
         openAnnotator = annotator
         return annotator
+    }
+
+    /// The user's own tables, as of this searcher's commit or, where a writer has replaced them meanwhile, of a later one.
+    private func authorities() throws(SpoglioError) -> [AuthorityTable] {
+        do {
+            return try IndexAuthority.remembered(by: manifest, in: location)
+        } catch {
+            let current = try Manifest.read(location)
+            guard current.revision != manifest.revision else { throw error }
+            return try IndexAuthority.remembered(by: current, in: location)
+        }
     }
 
     /// The corrections as they were when they were first asked for.

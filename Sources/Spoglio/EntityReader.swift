@@ -15,7 +15,8 @@ struct EntityReader {
         authority = try searcher.entities.annotator().authority
     }
 
-    func view(_ id: String, _ facet: Facet) throws(SpoglioError) -> EntityView {
+    /// - Parameter isFull: Whether companions and timeline are worked out; else they are empty.
+    func view(_ id: String, _ facet: Facet, isFull: Bool = true) throws(SpoglioError) -> EntityView {
         guard let entities = try searcher.entities.entities(of: facet) else {
             throw SpoglioError(.request, "'\(facet.rawValue)' has no entities")
         }
@@ -23,14 +24,14 @@ struct EntityReader {
         let known = authority.entity(EntityID(id))
         let variants = try variants(id, entities, sets)
         let days = try days(sets)
-        let years = try FacetCounter(searcher).count(.year, over: sets)
+        let years = try isFull ? Self.filled(FacetCounter(searcher).count(.year, over: sets).counts) : []
         return EntityView(
             id: id, name: try entities.name(of: id) ?? id, kind: facet.rawValue, known: known != nil,
             articles: sets.reduce(0) { $0 + $1.count }, mentions: variants.reduce(0) { $0 + $1.mentions },
             variants: variants, country: known.flatMap { $0.country.isEmpty ? nil : $0.country },
             description: known.flatMap { $0.description.isEmpty ? nil : $0.description },
             first: days.map { Calendar.iso8601($0.first) }, last: days.map { Calendar.iso8601($0.last) },
-            with: try companions(of: id, sets), timeline: Self.filled(years.counts),
+            with: try isFull ? companions(of: id, sets) : [], timeline: years,
             corrections: try corrections(id, facet, entities))
     }
 

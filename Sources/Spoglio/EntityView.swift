@@ -90,6 +90,8 @@ public struct EntityListRequest: Sendable {
     public var prefix: String?
     public var limit: Int
     public var order: FacetsRequest.Order
+    /// Whether the answer tells what stands beside each entity and when it occurs, which takes most of the time.
+    public var isFull = true
 
     public init(
         facets: [Facet] = [.person, .organisation, .place], prefix: String? = nil, limit: Int = 20,

@@ -51,6 +51,7 @@ extension Searcher {
         var newest: Int32?
         var undated = 0
         for file in manifest.ledgers { bytes["sources", default: 0] += file.bytes }
+        for file in manifest.authorities ?? [] { bytes["authority", default: 0] += file.bytes }
         for segment in segments {
             for file in segment.entry.files + (segment.entry.deletions.map { [$0] } ?? []) {
                 let kind = file.name.hasPrefix("deleted") ? "deleted" : String(file.name.prefix { $0 != "." })

@@ -169,6 +169,36 @@ final class IndexStore {
         return [Manifest.File(name: name, stamp: try sources().join(to: location.path + "/" + name))]
     }
 
+    /// Remembers tables of entities in place of those remembered so far, at once or, while the index is started anew,
+    /// when it is published.
+    ///
+    /// - Returns: What the user should know of it.
+    func adopt(_ authorities: [[UInt8]]) throws(SpoglioError) -> [String] {
+        precondition(lock != nil, "a dry run remembers nothing")
+        var next = manifest
+        var files: [Manifest.File] = []
+        for (number, bytes) in authorities.enumerated() {
+            let stamp = FileStamp(bytes: UInt64(bytes.count), checksum: Checksum.of(bytes))
+            files.append(Manifest.File(name: "authority-\(next.revision + 1)-\(number + 1).tsv", stamp: stamp))
+        }
+        // A copy that was damaged is mended by starting anew.
+        guard isHeldBack || files.map(\.stamp) != (manifest.authorities ?? []).map(\.stamp) else { return [] }
+        for (file, bytes) in zip(files, authorities) {
+            try FileSystem.replace(file.name, in: location.path, by: bytes)
+        }
+        next.revision += 1
+        next.authorities = files
+        if !isHeldBack { try next.write(location) }
+        manifest = next
+        if isHeldBack { return [] }
+        try removeLeftovers()
+        guard manifest.liveArticles > 0 else { return [] }
+        return [
+            "the \(manifest.liveArticles) articles that the index had keep the names found in them; "
+                + "build it again with --rebuild for those of the new authority"
+        ]
+    }
+
     private static func ledgerName(_ revision: Int) -> String { "sources-\(revision).col" }
 
     /// Removes what no manifest names: files of interrupted runs and of before the last commit.
@@ -184,9 +214,11 @@ final class IndexStore {
                 try FileSystem.remove(path + "/" + name)
             }
         }
-        let ledgers = Set(manifest.ledgers.map(\.name))
+        let kept = Set((manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
         for name in try FileSystem.names(in: location.path)
-        where name.hasPrefix("sources-") && !ledgers.contains(name) || name == Manifest.name + ".new" {
+        where (name.hasPrefix("sources-") || name.hasPrefix("authority-")) && !kept.contains(name)
+            || name == Manifest.name + ".new"
+        {
             try FileSystem.remove(location.path + "/" + name)
         }
     }

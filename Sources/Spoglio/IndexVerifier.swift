@@ -61,6 +61,11 @@ public struct IndexVerifier {
             }
         }
         do {
+            _ = try IndexAuthority.remembered(by: manifest, in: location)
+        } catch {
+            report.problems.append(error.message)
+        }
+        do {
             _ = try CorrectionLog.read(location)
             _ = try ReadingRules.read(location)
         } catch {
@@ -192,7 +197,7 @@ public struct IndexVerifier {
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
             Self.texts + ["segments"] + IndexLock.Scope.allCases.map(\.rawValue)
-                + manifest.ledgers.map(\.name))
+                + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
             for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {
@@ -209,7 +214,7 @@ public struct IndexVerifier {
 
     /// What an interrupted run leaves behind, which the next writer removes.
     private func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix("sources-")
+        name.hasPrefix("sources-") || name.hasPrefix("authority-")
             || Self.texts.contains { name == $0 + ".new" }
             || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
     }

@@ -78,6 +78,7 @@ extension IndexWriter {
         }
         run.finishPreview()
         run.finishNotes()
+        run.summary.notes += openingNotes
         run.summary.revision = store.manifest.revision
         let seconds = start.duration(to: clock.now)
         run.summary.seconds =

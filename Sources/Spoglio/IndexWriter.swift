@@ -2,6 +2,7 @@
 
 internal import Articles
 internal import Columns
+internal import Entities
 
 /// Adds, updates and removes the articles of an index; one writer an index at a time.
 public actor IndexWriter {
@@ -14,6 +15,8 @@ public actor IndexWriter {
 
     let store: IndexStore
     let annotator: ArticleAnnotator
+    /// What the user should know of how the index was opened.
+    let openingNotes: [String]
     var builder: SegmentBuilder?
     /// The articles of the segment being built: their document, fingerprint and source by the hash of their id.
     var building: [UInt64: (document: UInt32, fingerprint: UInt64, source: UInt64)] = [:]
@@ -33,11 +36,25 @@ public actor IndexWriter {
     ///   `publish` is called.
     /// - Parameter isDryRun: Whether the writer only compares: it takes no lock, touches no file, and a missing index is
     ///   as an empty one. Its runs must be dry too.
+    ///
+    /// - Parameter authorities: Paths of tables of entities that the index is to remember in place of those that it has;
+    ///   if there are none, it keeps them. They are read before the index is touched.
+    /// - Throws: `request` where such a table is refused.
     public init(
-        _ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true, isDryRun: Bool = false
+        _ location: IndexLocation, startsAnew: Bool = false, creates: Bool = true, isDryRun: Bool = false,
+        authorities: [String] = []
     ) throws(SpoglioError) {
-        store = try IndexStore(location, startsAnew: startsAnew, creates: creates, isDryRun: isDryRun)
-        annotator = try ArticleAnnotator()
+        let tables = try IndexAuthority.read(paths: authorities)
+        let named = try tables.isEmpty ? nil : ArticleAnnotator(tables)
+        let store = try IndexStore(location, startsAnew: startsAnew, creates: creates, isDryRun: isDryRun)
+        self.store = store
+        if let named {
+            annotator = named
+            openingNotes = try isDryRun ? [] : store.adopt(tables.map(\.bytes))
+        } else {
+            annotator = try ArticleAnnotator(IndexAuthority.remembered(by: store.manifest, in: location))
+            openingNotes = []
+        }
     }
 
     /// The commit that the index is at.

@@ -19,6 +19,8 @@ struct Manifest: Codable, Equatable, Sendable {
     var segments: [Segment] = []
     /// Files that remember the sources, oldest first; later ones hold for a path.
     var ledgers: [File] = []
+    /// Files of the user's own entities, in the order in which they are read; nil while there are none.
+    var authorities: [File]?
 
     struct Segment: Codable, Equatable, Sendable {
         var name: String

@@ -25,7 +25,9 @@ extension Searcher {
         }
         let reader = try EntityReader(self)
         var views: [EntityView] = []
-        for entry in found.prefix(request.limit) { views.append(try reader.view(entry.value.id, entry.facet)) }
+        for entry in found.prefix(request.limit) {
+            views.append(try reader.view(entry.value.id, entry.facet, isFull: request.isFull))
+        }
         return EntityAnswer(entities: views, total: total, notes: [])
     }
 

@@ -38,7 +38,7 @@ public final class Searcher {
         }
         self.manifest = manifest
         self.segments = segments
-        entities = EntityDirectory(segments, location)
+        entities = EntityDirectory(segments, manifest, location)
         statuses = Self.statuses(location)
         entities.userTopics = { [unowned self] () throws(SpoglioError) in try topics.values() }
     }

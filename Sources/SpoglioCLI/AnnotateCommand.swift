@@ -15,11 +15,17 @@ struct AnnotateCommand: ParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "A file of people, organisations and places of your own; may be repeated.", valueName: "file"),
+        completion: .file())
+    var authority: [String] = []
+
     @Argument(help: "Text files; standard input if there is none.", completion: .file())
     var files: [String] = []
 
     func run() throws {
-        let annotator = try TextAnnotator()
+        let annotator = try TextAnnotator(authorities: authority)
         for file in files.isEmpty ? ["-"] : files {
             let text = try InputText.read(file)
             let annotations = annotator.annotate(text, file: file)

@@ -63,6 +63,7 @@ struct EntityListCommand: ParsableCommand {
     func run() throws {
         var request = EntityListRequest(prefix: matching, limit: limit, order: sort)
         if let facet = try kind.facet() { request.facets = [facet] }
+        request.isFull = global.json
         let answer = try global.searcher().listEntities(request)
         if global.json { return JSONOutput.write(answer) }
         let width = answer.entities.map { String($0.articles).count }.max() ?? 0

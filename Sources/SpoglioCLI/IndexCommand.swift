@@ -18,6 +18,7 @@ struct IndexCommand: AsyncParsableCommand {
               spoglio index articoli/
               spoglio index --prune articoli/ rassegna.jsonl
               spoglio index --dry-run --map title=Occhiello,body=Pezzo tabella.csv
+              spoglio index --authority redazione.tsv articoli/
               zcat archivio.jsonl.gz | spoglio index -
             """)
 
@@ -33,6 +34,12 @@ struct IndexCommand: AsyncParsableCommand {
 
     @Flag(help: "Start anew beside the old index and swap it in when it is complete.")
     var rebuild = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A file of people, organisations and places of your own, which the index remembers; may be repeated.",
+            valueName: "file"), completion: .file())
+    var authority: [String] = []
 
     @OptionGroup var reading: ReadingOptions
 
@@ -73,7 +80,7 @@ struct IndexCommand: AsyncParsableCommand {
         options.jobs = jobs
         try Self.checkExistence(of: paths)
         let location = IndexLocation.findOrDefault(named: global.index)
-        let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun)
+        let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun, authorities: authority)
         let meter = ProgressMeter(isShown: !global.quiet && !global.json)
         options.surveys = meter.isShown
         Interruption.install(asJSON: global.json)

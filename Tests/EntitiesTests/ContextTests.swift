@@ -9,6 +9,10 @@ import Testing
         (
             "In Corea del Nord Kim Jong -in apre un parco.", ["Kim Jong -in = kim-jong-un"]
         ),
+        (
+            "Kim Jong -in apre un parco. Piove ancora. Nessuno lo dice. In Corea del Nord Kim Jong -in ride.",
+            ["Kim Jong -in = kim-jong-un", "Kim Jong -in = kim-jong-un"]
+        ),
         ("Il giornalista Taler Carlson presenta un libro.", ["Taler Carlson = tucker-carlson"]),
         ("Il presidente della Siria Bashara Assad riceve tutti.", ["Bashara Assad = bashar-al-assad"]),
         ("L'ex cancelliere della Germania Gekhard Shreder scrive.", ["Gekhard Shreder = gerhard-schroder"]),
@@ -35,6 +39,19 @@ import Testing
     @Test(arguments: unlinked)
     func withoutContextNobodyKnownIsMeant(text: String) {
         #expect(Fixtures.linked(text).filter { $0.kind == .person && $0.isKnown }.map(\.name) == [])
+    }
+
+    static let shared = [
+        ("Ieri Giuseppe Conte ha parlato a Roma. Poi è arrivato Gualtiero Conte. Conte ha cantato.", "Gualtiero Conte"),
+        ("Ieri Gualtiero Conte ha cantato. Poi ha parlato Giuseppe Conte. Conte ha detto di no.", "Giuseppe Conte"),
+        ("Ieri Mary Trump ha letto di Donald Trump. Poi Mary Trump ha riso. Trump ha risposto.", "Mary Trump"),
+        ("Ieri Mary Trump ha riso con Donald Trump. Trump ha risposto.", "Donald Trump"),
+    ]
+
+    /// The one named in full most recently, whether the authority knows the other or not.
+    @Test(arguments: shared)
+    func aSurnameOfTwoIsTheOneNamedLast(text: String, expected: String) {
+        #expect(Fixtures.linked(text).last { $0.kind == .person }?.name == expected)
     }
 
     @Test func rulesAndScoresSayWhy() {
