@@ -86,6 +86,10 @@ public enum CommandLineTool {
             Console.write(message + "\n")
             return 0
         }
+        if let unknown = unknownCommand(arguments) {
+            ErrorReport.write(unknown, asJSON: arguments.contains("--json"), code: "usage")
+            return 2
+        }
         if arguments.contains("--json") {
             let text = SpoglioCommand.message(for: error)
             ErrorReport.write(SpoglioError(.request, text, hint: "see 'spoglio --help'"), asJSON: true, code: "usage")
@@ -93,5 +97,15 @@ public enum CommandLineTool {
             Console.note(TerminalText.safe(message, keepsLines: true))
         }
         return 2
+    }
+
+    /// What to say where the first argument names no command.
+    private static func unknownCommand(_ arguments: [String]) -> SpoglioError? {
+        let names = SpoglioCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let name = arguments.first, !name.hasPrefix("-"), !(names + ["help"]).contains(name) else { return nil }
+        let near = Suggestions.nearest(to: name.lowercased(), among: names)
+        return SpoglioError(
+            .request, "there is no command '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+            hint: near == nil ? "'spoglio search QUERY' searches, 'spoglio --help' lists the commands" : nil)
     }
 }

@@ -12,10 +12,11 @@ struct ExportCommand: ParsableCommand {
             The order is that of the index. Lists are joined by '; ' in CSV and TSV. A cell there that begins with \
             = + - @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet takes it for a \
             formula. TSV writes tabs, line ends and backslashes as \\t \\n \\r \\\\. Standard error gets a line by \
-            which the export can be cited.
+            which the export can be cited. A file that --output names is there when all of it is written; where that \
+            fails or is stopped, nothing is left of it, and an older file of that name stays as it was.
 
             Examples:
-              spoglio export 'guerra ucraina' > guerra.jsonl
+              spoglio export 'guerra ucraina' --output guerra.jsonl
               spoglio export 'person:"Elon Musk"' --format csv --fields id,date,title,source,persons > musk.csv
               spoglio export --where section=Politica --format tsv --fields id,date
             """)
@@ -33,6 +34,11 @@ struct ExportCommand: ParsableCommand {
                 + ExportField.allCases.map(\.rawValue).joined(separator: ",") + ".", valueName: "names"))
     var fields: String?
 
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Where to write it; without it standard output.", valueName: "file"), completion: .file())
+    var output: String?
+
     func validate() throws {
         if global.json, let format, format != .jsonl {
             throw ValidationError("--json is the format jsonl, and --format asks for \(format)")
@@ -47,12 +53,33 @@ struct ExportCommand: ParsableCommand {
         for note in export.notes { global.note(note) }
         global.note(try citation(export))
         let format = format ?? .jsonl
-        if let head = format.head(fields) { Console.write(head) }
-        try export.visit { values in
-            Console.write(format.row(values, fields))
-            return Console.outputFailure == nil
+        if let output {
+            try write(export, format, fields, to: ExportFile(output))
+        } else {
+            if let head = format.head(fields) { Console.write(head) }
+            try export.visit { values in
+                Console.write(format.row(values, fields))
+                return Console.outputFailure == nil
+            }
         }
         if export.total == 0 { throw ExitCode(1) }
+    }
+
+    private func write(
+        _ export: Export, _ format: ExportFormat, _ fields: [ExportField], to file: ExportFile
+    ) throws {
+        Interruption.install(asJSON: global.json)
+        var goesOn = file.write(format.head(fields) ?? "")
+        try export.visit { values in
+            guard goesOn, !Interruption.flag.isSet else { return false }
+            goesOn = file.write(format.row(values, fields))
+            return goesOn
+        }
+        if Interruption.flag.isSet {
+            global.note("interrupted; \(file.discard())")
+            throw ExitCode(128 + Interruption.received)
+        }
+        try file.finish()
     }
 
     /// What to cite: what was asked, of what, when.

@@ -17,8 +17,18 @@ enum QueryArguments {
             if command == "search", argument.hasPrefix(marked) {
                 return ["--since-last", "--mark", String(argument.dropFirst(marked.count))]
             }
+            if let number = joinedLimit(argument) { return ["-n", number] }
             return [isExclusion(argument) ? " " + argument : argument]
         } + arguments[end...]
+    }
+
+    /// The number of `-n20`, which would else leave out the word *n20*.
+    private static func joinedLimit(_ argument: String) -> String? {
+        let number = argument.dropFirst(2)
+        guard argument.hasPrefix("-n"), !number.isEmpty, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        return String(number)
     }
 
     private static func isExclusion(_ argument: String) -> Bool {

@@ -78,6 +78,57 @@ struct ExportTests {
             try place.run("export", "musk", "--fields", "persons").output == #"{"persons":["E. Musk"]}"# + "\n")
     }
 
+    private func text(of name: String) throws -> String? {
+        try place.contents(of: ".")[name].map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test func aFileIsWrittenInWhole() throws {
+        let printed = try place.run("export", "--format", "csv", "--fields", "id,title").output
+        let outcome = try place.run("export", "--format", "csv", "--fields", "id,title", "--output", "tutti.csv")
+        #expect(outcome.status == 0 && outcome.output == "")
+        #expect(outcome.errors.hasPrefix("note: 3 articles for '*' from index '"))
+        #expect(try text(of: "tutti.csv") == printed)
+        let nothing = ["export", "boh", "-o", "tutti.csv", "--format", "csv", "--fields", "id,title"]
+        #expect(try place.run(nothing).status == 1)
+        #expect(try text(of: "tutti.csv") == "id,title\r\n")
+        #expect(try !place.contents(of: ".").keys.contains { $0.hasSuffix(".part") })
+    }
+
+    @Test func aFileThatCannotBeWrittenIsNamed() throws {
+        let nowhere = try place.run("export", "-o", "manca/x.csv", "--quiet")
+        #expect(nowhere.status == 2)
+        #expect(
+            nowhere.errors == """
+                spoglio: cannot write 'manca/x.csv': No such file or directory
+                hint: name a file in a folder that you may write
+
+                """)
+        let full = try place.run("export", "-o", "/dev/full", "--quiet", "--json")
+        #expect(full.status == 3)
+        #expect(
+            try JSON(full.errors)["error"]["message"].text
+                == "cannot write '/dev/full': No space left on device; what was written is incomplete")
+    }
+
+    /// A limit on the size of files stands for a disk that fills up.
+    @Test func aFileThatGrowsTooLargeIsRemovedAndAnOlderOneStays() throws {
+        try place.write(
+            try Line.file((0..<40).map { Line(id: "z\($0)", body: String(repeating: "parola ", count: 600)) }),
+            to: "z.jsonl")
+        _ = try place.run("index", "z.jsonl")
+        try place.write("vecchio", to: "x.jsonl")
+        let outcome = try place.shell("trap '' XFSZ; ulimit -f 16; exec \"$SPOGLIO\" export -q -o x.jsonl")
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.errors == """
+                spoglio: cannot write 'x.jsonl': File too large; the partial file was removed
+                hint: make room there, or name a file elsewhere
+
+                """)
+        #expect(try text(of: "x.jsonl") == "vecchio")
+        #expect(try !place.contents(of: ".").keys.contains { $0.hasSuffix(".part") })
+    }
+
     @Test func aClosedPipeIsNoError() throws {
         let lines = (0..<3_000).map { Line(id: "l\($0)", body: "La pioggia cade sul paese di Roma.") }
         try place.write(try Line.file(lines), to: "molti.jsonl")

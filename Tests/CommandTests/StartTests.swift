@@ -30,12 +30,27 @@ struct StartTests {
         (["search", "--index"], "Error: Missing value for '--index <dir>'\n"),
         (["search", "guerra", "--limti", "3"], "Error: Unknown option '--limti'. Did you mean '--limit'?\n"),
         (["search", "guerra", "-n", "-1"], "Error: Missing value for '-n <limit>'\n"),
+        (["facetss", "guerra"], "spoglio: there is no command 'facetss'; did you mean 'facets'?\n"),
+        (
+            ["guerra", "in", "ucraina"],
+            "spoglio: there is no command 'guerra'\nhint: 'spoglio search QUERY' searches, 'spoglio --help' lists the commands\n"
+        ),
+        (
+            ["fcets", "--json"],
+            #"{"error":{"code":"usage","message":"there is no command 'fcets'; did you mean 'facets'?"},"version":1}"#
+        ),
     ])
     func mistakesInASearchAreExplained(arguments: [String], beginning: String) throws {
         let outcome = try Newspaper.workplace().run(arguments)
         #expect(outcome.errors.hasPrefix(beginning), "\(outcome.errors)")
         #expect(outcome.output == "")
         #expect(outcome.status == 2)
+    }
+
+    @Test func aLimitMayStandBesideItsLetter() throws {
+        let place = try Newspaper.workplace()
+        let joined = try place.run("search", "*", "-n1").output
+        #expect(try joined == place.run("search", "*", "-n", "1").output && joined.contains(", 1-1 shown"))
     }
 
     @Test func withoutLibxml2ArticlesInMarkdownAreRefusedAndOthersAreRead() throws {
