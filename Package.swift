@@ -65,12 +65,15 @@ let package = Package(
         .target(
             name: "CXMLParser", dependencies: ["CLibXML"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
+        .target(name: "CMail"),
+        .target(name: "CProgram"),
         .target(name: "CArchive", dependencies: ["CLibArchive"]),
         .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
             dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CArchive", "CZlib",
+                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CArchive", "CMail",
+                "CProgram", "CZlib",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),

@@ -49,7 +49,7 @@ extension ArticleFormat {
     }
 
     private static let signatures: [(bytes: [UInt8], name: String)] = [
-        (Array("%PDF-".utf8), "pdf"),
+
         ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
         ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
         (Array("SQLite format 3".utf8), "sqlite"),
@@ -59,8 +59,8 @@ extension ArticleFormat {
     private static let unsupportedExtensions: [String: String] = {
         let table = [
             "html": ["html", "htm", "xhtml"],
-            "csv": ["csv"], "tsv": ["tsv", "tab"], "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
-            "epub": ["epub"], "rtf": ["rtf"], "mail": ["eml", "mbox"],
+            "csv": ["csv"], "tsv": ["tsv", "tab"],
+            "rtf": ["rtf"],
             "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
             "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],
         ]

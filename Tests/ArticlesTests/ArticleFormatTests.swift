@@ -18,8 +18,8 @@ import Testing
             ("a.html", "x", .unsupported("html")), ("a", "<?xml version", .supported(.xml)),
             ("a.xml", "x", .supported(.xml)), ("a.rss", "x", .supported(.xml)), ("a", " <rss>", .supported(.xml)),
             ("a.csv", "x", .unsupported("csv")),
-            ("a.txt", "%PDF-1.4", .unsupported("pdf")), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
-            ("a.docx", "x", .unsupported("docx")), ("a.jpg", "x", .unsupported("image")),
+            ("a.txt", "%PDF-1.4", .supported(.pdf)), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
+            ("a.docx", "x", .supported(.docx)), ("a.jpg", "x", .unsupported("image")),
             ("a.bin", "a\0b", .unsupported("binary")), ("a.txt", "", .empty), ("b.d/a", "x", .supported(.text)),
         ] as [(String, String, ArticleFormat.Detected)])
     func formatsAreRecognised(_ name: String, _ head: String, _ expected: ArticleFormat.Detected) {
@@ -30,7 +30,8 @@ import Testing
         #expect {
             try ArticleFormat(named: "yaml")
         } throws: { error in
-            let expected = "format 'yaml' is not known; known are text, markdown, jsonl, xml, archive, compressed, warc"
+            let expected =
+                "format 'yaml' is not known; known are text, markdown, jsonl, xml, archive, compressed, warc, mail, pdf, docx, odt, epub"
             return (error as? ArticlesError)?.message == expected && (error as? ArticlesError)?.code == .unknownFormat
         }
         #expect((try? ArticleFormat(named: "JSONL")) == .jsonl)
@@ -41,7 +42,7 @@ import Testing
     @Test(arguments: [
         (
             "a.pdf", "%PDF-1.7",
-            "format 'pdf' is not supported; supported are text, markdown, jsonl, xml, archive, compressed, warc"
+            "format 'pdf' is not supported; supported are text, markdown, jsonl, xml, archive, compressed, warc, mail, pdf, docx, odt, epub"
         ),
         ("a.txt", "", "the file is empty"),
     ])

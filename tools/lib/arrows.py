@@ -33,6 +33,8 @@ OWNERS = {
     "CLibYAML": ["Articles"],
     "CIconv": ["Articles"],
     "CArchive": ["Articles"],
+    "CMail": ["Articles"],
+    "CProgram": ["Articles"],
     "CLibArchive": [],
     "CZlib": ["Articles"],
     "CSpoglioData": ["Entities", "Topics"],
