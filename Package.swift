@@ -67,13 +67,15 @@ let package = Package(
         .target(
             name: "CXMLParser", dependencies: ["CLibXML"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
+        .target(name: "CMail"),
+        .target(name: "CProgram"),
         .target(name: "CArchive", dependencies: ["CLibArchive"]),
         .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
             dependencies: [
                 "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
-                "CArchive", "CZlib", "CSpoglioData",
+                "CArchive", "CMail", "CProgram", "CZlib", "CSpoglioData",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),

@@ -39,14 +39,22 @@ import Glibc
     private var ratio: UnpackingRatio
     private let countsBytes: Bool
     private let noun: String
+    private let kind: Kind
     private var packed = 0
     private var size: Int?
     private var damaged = 0
+    private let isSeekable: Bool
+    /// How many members have begun.
+    private var begun = 0
+    private var reopened = 0
+    private var endedByDamage = false
     /// Why nothing more can be read.
     private(set) var failure: SystemFailure?
 
     /// Damage that is met so often is not passed over any longer.
     private static let mostDamaged = 1000
+    /// Each time the members before are gone through again.
+    private static let mostReopened = 20
 
     /// - Parameter countsBytes: Whether what is read was compressed in the archive.
     init(
@@ -56,15 +64,14 @@ import Glibc
         self.countsBytes = countsBytes
         noun = kind == .members ? "archive" : "compressed data"
         ratio = UnpackingRatio(limits: limits)
-        let seekable = kind == .members && stream.isSeekable
-        if seekable {
+        self.kind = kind
+        isSeekable = kind == .members && stream.isSeekable
+        if isSeekable {
             size = stream.seek(0, SEEK_END)
             _ = stream.seek(0, SEEK_SET)
         }
         self.stream = stream
-        let input = unsafe spoglio_archive_input(read: Self.onRead, seek: seekable ? Self.onSeek : nil)
-        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
-        unsafe archive = spoglio_archive_new(input, context, kind == .compressed)
+        open()
         guard unsafe archive != nil else {
             let why = unsafe spoglio_archive_unavailable().map { unsafe String(cString: $0) }
             throw SystemFailure(reason: Self.unavailable(because: why))
@@ -82,10 +89,32 @@ import Glibc
         return "it cannot be unpacked without libarchive (\(reason)); install it with 'apt-get install libarchive13'"
     }
 
+    private func open() {
+        let input = unsafe spoglio_archive_input(read: Self.onRead, seek: isSeekable ? Self.onSeek : nil)
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe archive = spoglio_archive_new(input, context, kind == .compressed)
+    }
+
+    /// After a damaged member that libarchive does not get over, begins anew behind it; false where that is of no use.
+    func passOverDamage() -> Bool {
+        guard endedByDamage, isSeekable, reopened < Self.mostReopened, stream.seek(0, SEEK_SET) == 0 else {
+            return false
+        }
+        reopened += 1
+        endedByDamage = false
+        failure = nil
+        unsafe spoglio_archive_free(archive)
+        open()
+        guard let archive = unsafe archive else { return false }
+        for _ in 0..<begun where unsafe spoglio_archive_next(archive) <= Int32(SPOGLIO_ARCHIVE_END) { break }
+        return true
+    }
+
     /// Goes to the next member, past what is unread of the last one.
     func next() throws(SystemFailure) -> Step {
         if let failure { throw failure }
         guard let archive = unsafe archive else { return .end }
+        begun += 1
         switch unsafe spoglio_archive_next(archive) {
         case Int32(SPOGLIO_ARCHIVE_MEMBER): return .member(unsafe Self.member(of: archive))
         case Int32(SPOGLIO_ARCHIVE_END):
@@ -106,6 +135,7 @@ import Glibc
         if count < 0 {
             let reason = SystemFailure(reason: "the \(noun) is damaged (\(unsafe Self.reason(archive)))")
             guard count == Int(SPOGLIO_ARCHIVE_FATAL) else { throw reason }
+            endedByDamage = failure == nil
             failure = failure ?? reason
             throw failure ?? reason
         }

@@ -97,7 +97,7 @@ extension ArticleFormat {
     }
 
     private static let signatures: [(bytes: [UInt8], name: String)] = [
-        (Array("%PDF-".utf8), "pdf"),
+
         ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
         ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
         (Array("SQLite format 3".utf8), "sqlite"),
@@ -106,8 +106,7 @@ extension ArticleFormat {
 
     private static let unsupportedExtensions: [String: String] = {
         let table = [
-            "pdf": ["pdf"], "docx": ["docx"], "odt": ["odt"],
-            "epub": ["epub"], "rtf": ["rtf"], "mail": ["eml", "mbox"],
+            "rtf": ["rtf"],
             "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
             "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],
         ]

@@ -15,6 +15,11 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
     case archive
     case compressed
     case warc
+    case mail
+    case pdf
+    case docx
+    case odt
+    case epub
 
     /// Finds a format by its name.
     public init(named name: String) throws(ArticlesError) {
@@ -42,6 +47,11 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .compressed:
             ["gz", "tgz", "xz", "txz", "zst", "tzst", "bz2", "tbz", "tbz2", "lzma", "tlz", "lz4", "lz"]
         case .warc: ["warc"]
+        case .mail: ["eml", "mbox"]
+        case .pdf: ["pdf"]
+        case .docx: ["docx"]
+        case .odt: ["odt"]
+        case .epub: ["epub"]
         }
     }
 
@@ -57,6 +67,11 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .archive: ArchiveReader()
         case .compressed: CompressedReader()
         case .warc: WARCReader()
+        case .mail: MailReader()
+        case .pdf: PDFReader()
+        case .docx: OfficeReader(kind: .docx)
+        case .odt: OfficeReader(kind: .odt)
+        case .epub: EPUBReader()
         }
     }
 

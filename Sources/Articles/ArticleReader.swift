@@ -79,6 +79,10 @@ public struct ArticleReader: Sendable {
         do throws(SystemFailure) {
             try (forcedFormat ?? format).reader.read(input, yield: yield)
         } catch {
+            if error.isDamage {
+                _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: error.refusal)))
+                return
+            }
             throw ArticlesError(
                 code: .unreadableInput, message: "'\(path.display)' cannot be read: \(error.reason)",
                 context: path.display)

@@ -58,7 +58,8 @@ struct ContainerReading {
                 return step
             }
         } catch {
-            if let failure = unpacking.failure ?? archive?.failure { throw failure }
+            if let failure = unpacking.failure { throw failure }
+            if let archive, let failure = archive.failure, !archive.passOverDamage() { throw failure }
             return yield(.rejection(Rejection(path: shown, position: 0, reason: error.refusal)))
         }
         return isStopped ? .stop : .next

@@ -83,6 +83,9 @@ struct SystemFailure: Error {
         text = reason
     }
 
+    /// Whether it is about damaged bytes, not the system.
+    var isDamage: Bool { text != nil }
+
     /// Why a file is refused.
     var refusal: String { text ?? "the file cannot be read: \(reason)" }
 

@@ -112,7 +112,16 @@ import Testing
         #expect(found.count > 1000)
         #expect(found.last?.placed == "- tronco.jsonl.gz:0: the compressed data is cut off")
         let cut = reading("tronco.zip", in: folder).map(\.placed)
-        #expect(cut == ["- tronco.zip:0: the archive is damaged (truncated ZIP file data)"])
+        #expect(cut.first == "- tronco.zip!/uno.txt:0: the archive is damaged (truncated ZIP file data)")
+        #expect(cut.count == 2 && cut.last?.hasPrefix("- tronco.zip:0: the archive is damaged (") == true)
+    }
+
+    @Test func aDamagedMemberDoesNotHideTheOthers() {
+        let found = reading("guasto.zip", in: folder).map(\.placed)
+        #expect(
+            found.first?.hasPrefix("- guasto.zip!/cartella/uno.txt:0: the archive is damaged (") == true, "\(found)")
+        let others = reading("misto.zip", in: folder).map { $0.placed.replacing("misto", with: "guasto") }
+        #expect(found.dropFirst() == others.dropFirst())
     }
 
     @Test func limitsOfTheWholeEndIt() {

@@ -22,8 +22,8 @@ import Testing
             ("a", "<?xml version", .supported(.xml)),
             ("a.xml", "x", .supported(.xml)), ("a.rss", "x", .supported(.xml)), ("a", " <rss>", .supported(.xml)),
             ("a.csv", "x", .supported(.csv)), ("a.tab", "x", .supported(.tsv)),
-            ("a.txt", "%PDF-1.4", .unsupported("pdf")), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
-            ("a.docx", "x", .unsupported("docx")), ("a.jpg", "x", .unsupported("image")),
+            ("a.txt", "%PDF-1.4", .supported(.pdf)), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
+            ("a.docx", "x", .supported(.docx)), ("a.jpg", "x", .unsupported("image")),
             ("a.bin", "a\0b", .unsupported("binary")), ("a.txt", "", .empty), ("b.d/a", "x", .supported(.text)),
         ] as [(String, String, ArticleFormat.Detected)])
     func formatsAreRecognised(_ name: String, _ head: String, _ expected: ArticleFormat.Detected) {
@@ -35,7 +35,7 @@ import Testing
             try ArticleFormat(named: "yaml")
         } throws: { error in
             let expected =
-                "format 'yaml' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc"
+                "format 'yaml' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc, mail, pdf, docx, odt, epub"
             return (error as? ArticlesError)?.message == expected && (error as? ArticlesError)?.code == .unknownFormat
         }
         #expect((try? ArticleFormat(named: "JSONL")) == .jsonl)
@@ -45,8 +45,8 @@ import Testing
 @Suite struct ArticleReaderTests {
     @Test(arguments: [
         (
-            "a.pdf", "%PDF-1.7",
-            "format 'pdf' is not supported; supported are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc"
+            "a.rtf", "{\\rtf1",
+            "format 'rtf' is not supported; supported are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc, mail, pdf, docx, odt, epub"
         ),
         ("a.txt", "", "the file is empty"),
     ])

@@ -37,7 +37,8 @@ import Testing
     @Test(arguments: ArticleFormat.allCases)
     func randomBytesGiveSoundArticles(_ format: ArticleFormat) throws {
         var random = SeededGenerator(seed: 4711)
-        for round in 0..<200 {
+        // Each PDF starts another program.
+        for round in 0..<(format == .pdf ? 10 : 200) {
             let count = Int.random(in: 0...2000, using: &random)
             let top: UInt8 = round % 2 == 0 ? 255 : 127
             let bytes = (0..<count).map { _ in UInt8.random(in: (round % 3 == 0 ? 0 : 1)...top, using: &random) }

@@ -57,9 +57,9 @@ struct RefusalTests {
             message: "spoglio: there is no file or folder 'manca.jsonl'\n"
                 + "hint: check the name, or the working folder\n"),
         Refusal(
-            arguments: ["index", "giornale.jsonl", "--format", "pdf"], status: 2,
+            arguments: ["index", "giornale.jsonl", "--format", "rtf"], status: 2,
             message:
-                "spoglio: format 'pdf' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc\n"
+                "spoglio: format 'rtf' is not known; known are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc, mail, pdf, docx, odt, epub\n"
         ),
         Refusal(
             arguments: ["annotate", "manca.txt"], status: 2,

@@ -34,6 +34,8 @@ OWNERS = {
     "CLibCSV": ["Articles"],
     "CIconv": ["Articles"],
     "CArchive": ["Articles"],
+    "CMail": ["Articles"],
+    "CProgram": ["Articles"],
     "CLibArchive": [],
     "CZlib": ["Articles"],
     "CSpoglioData": ["Articles", "Entities", "Topics"],

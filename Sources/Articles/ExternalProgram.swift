@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CProgram
+import Glibc
+
+/// Another program that reads what this one cannot, as a process with bounds: time, memory and output.
+///
+/// There is no shell, and the program gets its input as its standard input and as `/dev/stdin`, never by a name from an
+/// archive. When it has done, or taken too long, its whole process group is killed.
+enum ExternalProgram {
+    /// How a run ended.
+    enum Outcome {
+        case output([UInt8])
+        /// What it wrote is more than the limit.
+        case tooMuch
+        case tookTooLong
+        case failed
+        case notInstalled
+    }
+
+    /// Of its address space, in bytes; poppler and tesseract need some 300 MB.
+    private static let memory: UInt64 = 2 << 30
+
+    /// Runs a program that is found in the `PATH` to its end.
+    ///
+    /// - Parameter input: A descriptor of a regular file, read from its beginning.
+    static func run(_ name: String, _ arguments: [String], input: Int32, limit: Int, seconds: Int) -> Outcome {
+        lseek(input, 0, SEEK_SET)
+        var output: Int32 = -1
+        let texts = unsafe ([name] + arguments).map { unsafe strdup($0) }
+        defer { for unsafetext in unsafe texts { unsafe free(text) } }
+        let words: [UnsafePointer<CChar>?] = unsafe texts.map { unsafe UnsafePointer($0) } + [nil]
+        let child = unsafe words.withUnsafeBufferPointer { words in
+            unsafe words.baseAddress.map { words in
+                unsafe words.withMemoryRebound(to: UnsafePointer<CChar>.self, capacity: 1) { words in
+                    unsafe spoglio_program_start(words, input, memory, &output)
+                }
+            } ?? -ENOMEM
+        }
+        guard child > 0 else { return child == -ENOENT ? .notInstalled : .failed }
+        defer { close(output) }
+        return outcome(of: child, output, limit: limit, seconds: seconds)
+    }
+
+    private static func outcome(of child: pid_t, _ output: Int32, limit: Int, seconds: Int) -> Outcome {
+        let end = ContinuousClock.now + .seconds(seconds)
+        var content: [UInt8] = []
+        var broken: Outcome?
+        while broken == nil {
+            switch chunk(from: output, until: end) {
+            case .none: broken = .tookTooLong
+            case .some(let bytes):
+                if bytes.isEmpty {
+                    return finish(child, hasEnded(child, by: end) ? .output(content) : .tookTooLong)
+                }
+                content += bytes
+                if content.count > limit { broken = .tooMuch }
+            }
+        }
+        return finish(child, broken ?? .failed)
+    }
+
+    /// The next output; empty at its end, nil when the time is over.
+    private static func chunk(from output: Int32, until end: ContinuousClock.Instant) -> [UInt8]? {
+        while true {
+            let left = ContinuousClock.now.duration(to: end) / .milliseconds(1)
+            guard left > 0 else { return nil }
+            var waited = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            guard unsafe poll(&waited, 1, Int32(min(left + 1, 60_000))) > 0 else { continue }
+            var chunk = [UInt8](repeating: 0, count: 64 << 10)
+            let count = unsafe read(output, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            return Array(chunk.prefix(max(0, count)))
+        }
+    }
+
+    /// Kills what is left of a program and gives what it made, if it ended well.
+    private static func finish(_ child: pid_t, _ outcome: Outcome) -> Outcome {
+        kill(-child, SIGKILL)
+        var status: Int32 = 0
+        while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+        if case .output = outcome, status != 0 { return .failed }
+        return outcome
+    }
+
+    private static func hasEnded(_ child: pid_t, by end: ContinuousClock.Instant) -> Bool {
+        while spoglio_program_has_ended(child) == 0 {
+            if ContinuousClock.now > end { return false }
+            usleep(1_000)
+        }
+        return true
+    }
+}

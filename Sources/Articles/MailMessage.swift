@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CMail
+
+/// A message of mail, which GMime parses.
+struct MailMessage {
+    /// The fields of the article; its body is the plain text.
+    let draft: ArticleDraft
+    let html: String?
+    /// How many parts are neither.
+    let others: Int
+
+    /// Headers of mail are far smaller.
+    private static let headLimit = 1 << 20
+
+    init(_ bytes: ArraySlice<UInt8>) throws(ArticleDraft.Refusal) {
+        if let why = unsafe spoglio_mail_unavailable() {
+            throw .init(reason: unsafe Self.unavailable(because: String(cString: why)))
+        }
+        guard Self.hasHead(bytes) else { throw .init(reason: "the message has no header, or one that does not end") }
+        let parsed = unsafe bytes.withUnsafeBufferPointer { unsafe spoglio_mail_new($0.baseAddress, $0.count) }
+        guard let mail = unsafe parsed else { throw .init(reason: "the message cannot be parsed") }
+        defer { unsafe spoglio_mail_free(mail) }
+        var draft = ArticleDraft()
+        unsafe draft.title = Self.text(mail.pointee.subject) ?? ""
+        let address = unsafe Self.text(mail.pointee.from_address)
+        let name = unsafe Self.text(mail.pointee.from_name) ?? address
+        draft.authors = name.map { [$0] } ?? []
+        draft.source = unsafe Self.text(mail.pointee.list_id).map { Self.listName($0) } ?? name
+        if let date = unsafe Self.text(mail.pointee.date).flatMap({ ArticleDate(parsing: $0) }) {
+            (draft.date, draft.dateSource) = (date, .field)
+        }
+        draft.metadata["message_id"] = unsafe Self.text(mail.pointee.message_id)
+        if name != address { draft.metadata["from"] = address }
+        draft.body = unsafe Self.text(mail.pointee.plain) ?? ""
+        self.draft = draft
+        html = unsafe Self.text(mail.pointee.html)
+        others = unsafe Int(mail.pointee.others)
+    }
+
+    /// Why mail is refused where GMime cannot be loaded.
+    static func unavailable(because reason: String) -> String {
+        "mail cannot be read without GMime (\(reason)); install it with 'apt-get install libgmime-3.0-0'"
+    }
+
+    /// Whether the bytes begin with header lines that a blank line ends.
+    private static func hasHead(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let head = bytes.prefix(headLimit)
+        var start = head.startIndex
+        var fields = 0
+        while let end = head[start...].firstIndex(of: 0x0A) {
+            let line = head[start..<end]
+            if line.isEmpty || line.elementsEqual([0x0D]) { return fields > 0 }
+            if line.first != 0x20, line.first != 0x09, line.contains(0x3A) { fields += 1 }
+            start = end + 1
+        }
+        return false
+    }
+
+    /// The name of a list, or its id without the brackets.
+    private static func listName(_ header: String) -> String {
+        guard let bracket = header.firstIndex(of: "<") else { return header }
+        let name = header[..<bracket].filter { $0 != "\"" }.trimmed
+        return name.isEmpty ? String(header[header.index(after: bracket)...].prefix { $0 != ">" }) : String(name)
+    }
+
+    private static func text(_ pointer: UnsafeMutablePointer<CChar>?) -> String? {
+        guard let pointer = unsafe pointer else { return nil }
+        let text = unsafe String(cString: pointer)
+        return text.trimmed.isEmpty ? nil : text
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reads mail: one message (`.eml`) or a mailbox of them (`.mbox`, RFC 4155), each an article.
+///
+/// The subject is the title, the sender the author, the mailing list the source, else the sender. The plain text counts;
+/// where there is none, the text of the HTML. Attachments are left out with a note.
+struct MailReader: FormatReader {
+    func read(
+        _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) {
+        let isMailbox = try input.stream.peek(5).elementsEqual("From ".utf8)
+        let session = MailSession(input, isMailbox: isMailbox)
+        if isMailbox { return try readMailbox(input, session, yield) }
+        guard let content = try input.stream.rest(limit: input.limits.file) else {
+            _ = yield(input.rejection("the file is larger than the limit of \(input.limits.file) bytes"))
+            return
+        }
+        _ = session.read(content[...], number: 1, yield)
+    }
+
+    /// Cuts a mailbox at the lines that begin with `From ` after an empty one.
+    private func readMailbox(
+        _ input: consuming ReaderInput, _ session: MailSession, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) {
+        var message: [UInt8] = []
+        var size = 0
+        var number = 0
+        var isAfterBlank = true
+        let limit = input.limits.file
+        while let line = try input.stream.nextLine(limit: input.limits.line) {
+            switch line {
+            case .tooLong(let length):
+                size += length + 1
+                message.removeAll()
+                isAfterBlank = false
+            case .range(let range):
+                let bytes = input.stream.buffer[range]
+                if isAfterBlank, bytes.starts(with: "From ".utf8) {
+                    if number > 0, session.take(message, size: size, number: number, yield) == .stop { return }
+                    number += 1
+                    message.removeAll(keepingCapacity: true)
+                    size = 0
+                    isAfterBlank = false
+                    continue
+                }
+                isAfterBlank = bytes.isEmpty || bytes.elementsEqual([0x0D])
+                size += bytes.count + 1
+                // What was quoted so that it would not look like the beginning of a message.
+                let quotes = bytes.prefix { $0 == 0x3E }.count
+                let isQuoted = quotes > 0 && bytes.dropFirst(quotes).starts(with: "From ".utf8)
+                if size <= limit { message += (isQuoted ? bytes.dropFirst() : bytes) + [0x0A] }
+            }
+        }
+        if number > 0 { _ = session.take(message, size: size, number: number, yield) }
+    }
+}
+
+/// The reading of one mailbox or message.
+private struct MailSession {
+    let path: String
+    let limits: ReadingLimits
+    let isMailbox: Bool
+
+    init(_ input: borrowing ReaderInput, isMailbox: Bool) {
+        path = input.display
+        limits = input.limits
+        self.isMailbox = isMailbox
+    }
+
+    /// Reads a message of a mailbox unless it was too large to keep.
+    func take(
+        _ message: [UInt8], size: Int, number: Int, _ yield: (ReadingEvent) -> ReadingStep
+    ) -> ReadingStep {
+        if message.count < size {
+            let isLine = size <= limits.file
+            let what = isLine ? "a line of the message is longer than \(limits.line)" : "the message has \(size)"
+            return yield(rejection(what + " bytes" + (isLine ? "" : "; the limit is \(limits.file)"), number))
+        }
+        return read(message[...], number: number, yield)
+    }
+
+    func read(_ bytes: ArraySlice<UInt8>, number: Int, _ yield: (ReadingEvent) -> ReadingStep) -> ReadingStep {
+        do throws(ArticleDraft.Refusal) {
+            let message = try MailMessage(bytes)
+            var draft = message.draft
+            if draft.body.isEmpty, let html = message.html {
+                draft.body = try HTMLText.blocks(ofHTML: Array(html.utf8), depthLimit: limits.depth)
+                    .map(\.text).joined(separator: "\n\n")
+            }
+            if draft.body.trimmed.isEmpty { throw .init(reason: "the message has no text") }
+            if message.others > 0 {
+                let text = message.others == 1 ? "1 attachment was" : "\(message.others) attachments were"
+                let note = ReadingNote(path: path, position: number, message: text + " left out")
+                if yield(.note(note)) == .stop { return .stop }
+            }
+            let place = ArticleDraft.Place(path: path, position: number, id: isMailbox ? "\(path)#\(number)" : path)
+            return try draft.deliver(at: place, limits: limits, yield)
+        } catch {
+            return yield(rejection(error.reason, number))
+        }
+    }
+
+    private func rejection(_ reason: String, _ number: Int) -> ReadingEvent {
+        .rejection(Rejection(path: path, position: number, reason: reason))
+    }
+}

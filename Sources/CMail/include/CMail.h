@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// GMime, loaded when the first mail is read, since GLib comes with it.
+
+#ifndef CMAIL_H
+#define CMAIL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// A message in UTF-8; what it does not have is NULL.
+typedef struct {
+  char *_Nullable subject;
+  char *_Nullable from_name;
+  char *_Nullable from_address;
+  // In the form of ISO 8601, with the offset.
+  char *_Nullable date;
+  char *_Nullable message_id;
+  // As it stands in the header.
+  char *_Nullable list_id;
+  // The first part of each kind that is no attachment.
+  char *_Nullable plain;
+  char *_Nullable html;
+  // How many parts are neither of these.
+  int32_t others;
+} spoglio_mail;
+
+// Why GMime cannot be loaded, valid for ever; NULL where it is. Callable from any thread.
+const char *_Nullable spoglio_mail_unavailable(void);
+
+// Parses a message; NULL when it is none, or without GMime or memory.
+spoglio_mail *_Nullable spoglio_mail_new(const uint8_t *_Nullable message, size_t count);
+
+void spoglio_mail_free(spoglio_mail *_Nullable mail);
+
+#endif

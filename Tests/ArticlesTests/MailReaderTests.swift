@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Articles
+
+@Suite struct MailReaderTests {
+    private static let message = """
+        From: =?UTF-8?Q?La_Gazzetta_della_Citt=C3=A0?= <posta@gazzetta.example>
+        To: lettori@example.it
+        Subject: =?utf-8?B?UGVyY2jDqSBwaW92ZQ==?=
+        Date: Thu, 04 Mar 2021 10:00:00 +0100
+        Message-ID: <1@gazzetta.example>
+        List-Id: Le notizie del mattino <mattino.gazzetta.example>
+        Content-Type: multipart/mixed; boundary=x
+
+        --x
+        Content-Type: multipart/alternative; boundary=y
+
+        --y
+        Content-Type: text/plain; charset=iso-8859-1
+        Content-Transfer-Encoding: quoted-printable
+
+        La citt=E0 si sveglia.
+
+        --y
+        Content-Type: text/html
+
+        <p>La citt&agrave; in HTML</p>
+        --y--
+        --x
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename=a.pdf
+
+        abc
+        --x--
+
+        """
+
+    @Test func aMessageIsAnArticle() throws {
+        let found = try events(Self.message.utf8, name: "a.eml", as: .mail)
+        #expect(found.map(\.summary) == ["? 1: 1 attachment was left out", "+ a.eml"])
+        let article = try #require(found.last?.article)
+        #expect(article.title == "Perché piove" && article.body == "La città si sveglia.")
+        #expect(article.authors == ["La Gazzetta della Città"] && article.source == "Le notizie del mattino")
+        #expect(article.date?.description.hasPrefix("2021-03-04") == true && article.dateSource == .field)
+        #expect(article.metadata["message_id"] == "1@gazzetta.example")
+    }
+
+    @Test func aMessageOfHTMLGivesItsText() throws {
+        let text =
+            "From: a@b.it\nSubject: Prova\nContent-Type: text/html; charset=utf-8\n\n<h1>Uno</h1><p>Due &egrave; qui"
+        let found = try events(text.utf8, name: "a.eml", as: .mail)
+        #expect(found.first?.article?.body == "Uno\n\nDue è qui" && found.first?.article?.source == "a@b.it")
+    }
+
+    @Test func aMailboxIsCutAtItsMessages() throws {
+        let plain = "From: a@b.it\nSubject: Prova\n\n>From qui in poi\nsi legge.\n"
+        let box =
+            "From a@b Mon Jan  1 00:00:00 2024\n\(plain)\nFrom c@d Mon Jan  1 00:00:00 2024\nSubject: Vuoto\n\n\n"
+            + "From e@f Mon Jan  1 00:00:00 2024\nniente testata\n\nFrom a@b Mon Jan  1 00:00:00 2024\n\(plain)"
+        let found = try events(box.utf8, name: "a.mbox", as: .mail)
+        #expect(
+            found.map(\.summary) == [
+                "+ a.mbox#1", "- 2: the message has no text",
+                "- 3: the message has no header, or one that does not end",
+                "+ a.mbox#4",
+            ])
+        #expect(found.first?.article?.body == "From qui in poi\nsi legge.")
+    }
+
+    @Test func withoutTheLibraryMailSaysWhatToInstall() {
+        #expect(
+            MailMessage.unavailable(because: "libgmime-3.0.so.0: cannot open")
+                == "mail cannot be read without GMime (libgmime-3.0.so.0: cannot open); "
+                + "install it with 'apt-get install libgmime-3.0-0'")
+    }
+}
