@@ -28,7 +28,7 @@ enum ExternalProgram {
         lseek(input, 0, SEEK_SET)
         var output: Int32 = -1
         let texts = unsafe ([name] + arguments).map { unsafe strdup($0) }
-        defer { for unsafetext in unsafe texts { unsafe free(text) } }
+        defer { for index in unsafe texts.indices { unsafe free(texts[index]) } }
         let words: [UnsafePointer<CChar>?] = unsafe texts.map { unsafe UnsafePointer($0) } + [nil]
         let child = unsafe words.withUnsafeBufferPointer { words in
             unsafe words.baseAddress.map { words in

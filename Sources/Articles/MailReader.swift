@@ -44,11 +44,12 @@ struct MailReader: FormatReader {
                     continue
                 }
                 isAfterBlank = bytes.isEmpty || bytes.elementsEqual([0x0D])
-                size += bytes.count + 1
                 // What was quoted so that it would not look like the beginning of a message.
                 let quotes = bytes.prefix { $0 == 0x3E }.count
                 let isQuoted = quotes > 0 && bytes.dropFirst(quotes).starts(with: "From ".utf8)
-                if size <= limit { message += (isQuoted ? bytes.dropFirst() : bytes) + [0x0A] }
+                let kept = isQuoted ? bytes.dropFirst() : bytes
+                size += kept.count + 1
+                if size <= limit { message += kept + [0x0A] }
             }
         }
         if number > 0 { _ = session.take(message, size: size, number: number, yield) }

@@ -26,15 +26,19 @@ struct ScannedText {
         let places = lines.indices.dropLast().compactMap { Parted(lines[$0], lines[$0 + 1], line: $0) }
         let silent = places.count { !$0.hasHyphen }
         let isScanned = silent >= Self.fewestPartedLines && silent * 100 >= lines.count
+        var emptied = [Bool](repeating: false, count: lines.count)
         // From the last line up, so that a line gives its beginning away before its own end is looked at.
         for place in places.reversed() where place.hasHyphen || isScanned {
             let next = lines[place.line + 1].drop { $0 == " " || $0 == "\t" }
             let moved = next.prefix { !$0.isWhitespace }
             lines[place.line] = place.head[...] + moved
             lines[place.line + 1] = next.dropFirst(moved.count).drop { $0 == " " || $0 == "\t" }
+            // An empty line would part paragraphs.
+            emptied[place.line + 1] = lines[place.line + 1].isEmpty
             joins += 1
         }
-        if joins > 0 { text = lines.joined(separator: "\n") }
+        guard joins > 0 else { return }
+        text = lines.indices.filter { !emptied[$0] }.map { lines[$0] }.joined(separator: "\n")
     }
 
     /// A word that two lines part.

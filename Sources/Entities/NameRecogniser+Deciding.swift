@@ -4,60 +4,37 @@ extension NameRecogniser {
     /// In bytes: `di`, `per`, `con`, `tra`.
     private static let longestPreposition = 3
 
-    /// The mentions of one field: the names of the tagger, and of those that only the rules see what they know best.
+    /// The mentions of one field: those of the rules, and beside them the names that the tagger alone finds.
     ///
-    /// The tagger has looked at what the rules say. Where both have the same name it is the rules', whose forms the
-    /// linker knows how to join to an entity; where they differ the tagger has been right three times as often.
+    /// Where both see a name the rules have it, whose forms the linker knows how to join to an entity; but a name of the
+    /// tagger takes in what the rules saw of it (`Torino` in `Università di Torino`), people aside.
     func decide(_ pass: inout NamePass, _ names: [Tagger.Name], _ rules: [Mention]) -> [Mention] {
         var mentions: [Mention] = []
         var known = rules[...]
         for name in names {
             while let rule = known.first, rule.positions.upperBound <= name.words.lowerBound {
-                if stands(rule, in: pass) { mentions.append(rule) }
+                mentions.append(rule)
                 known.removeFirst()
             }
-            // What was kept of the rules may reach into it.
-            if let last = mentions.last, last.positions.upperBound > name.words.lowerBound { continue }
             let overlapping = known.prefix { $0.positions.lowerBound < name.words.upperBound }
-            guard overlapping.allSatisfy({ yields($0, to: name) }), let mention = mention(of: name, &pass),
-                // A small letter may have been taken off its end, and then a name of the rules with it.
-                overlapping.allSatisfy({ $0.positions.lowerBound < mention.positions.upperBound })
-            else {
-                mentions += overlapping
-                known.removeFirst(overlapping.count)
+            guard overlapping.allSatisfy({ isPart($0, of: name) }), let mention = mention(of: name, &pass) else {
                 continue
             }
+            // A small letter may have been taken off its end, and then a name of the rules with it.
+            guard overlapping.allSatisfy({ mention.positions.upperBound >= $0.positions.upperBound }) else { continue }
             known.removeFirst(overlapping.count)
             mentions.append(mention)
         }
-        return mentions + known.filter { stands($0, in: pass) }
+        return mentions + known
     }
 
-    /// The margin from which a place may take in another, and a name a place: below it, `Mileya Argentina` are two.
-    private static let clear: Int32 = 240
+    /// The margin from which a place may take in another: below it, `Mileya Argentina` are two.
+    private static let clear: Int32 = 130
 
-    /// Whether a name of the rules gives way to an overlapping one of the tagger.
-    private func yields(_ rule: Mention, to name: Tagger.Name) -> Bool {
-        let isSame = rule.kind == name.kind
-        if isSame, rule.positions == name.words { return false }
-        if rule.rule == .fullForm, isSame, rule.positions.count > 1, rule.positions.lowerBound <= name.words.lowerBound,
-            rule.positions.upperBound >= name.words.upperBound
-        {
-            return false
-        }
-        let isPart =
-            name.words.lowerBound <= rule.positions.lowerBound && rule.positions.upperBound <= name.words.upperBound
-            && rule.positions != name.words
-        return rule.kind != .place || !isPart || name.margin >= Self.clear
-    }
-
-    /// Whether a name that the tagger does not see is one: somebody by full name or a form of somebody whom the article
-    /// names, or what stands alone or in capitals, where there is little for the tagger to look at.
-    private func stands(_ rule: Mention, in pass: NamePass) -> Bool {
-        if rule.kind == .person, rule.rule == .contextualForm { return true }
-        guard rule.rule == .fullForm else { return false }
-        return rule.kind == .person && rule.positions.count > 1 || rule.positions.count == pass.count
-            || pass.words[rule.positions.lowerBound].isShouted
+    private func isPart(_ rule: Mention, of name: Tagger.Name) -> Bool {
+        name.words.lowerBound <= rule.positions.lowerBound && rule.positions.upperBound <= name.words.upperBound
+            && rule.positions.count < name.words.count && rule.kind != .person
+            && (rule.kind != .place || name.kind != .place || name.margin >= Self.clear)
     }
 
     private func mention(of name: Tagger.Name, _ pass: inout NamePass) -> Mention? {
@@ -68,8 +45,7 @@ extension NameRecogniser {
         {
             name.words = name.words.lowerBound..<last
         }
-        guard !name.words.isEmpty, pass.isShowable(name.words), name.margin >= Self.clear || !pass.isMisleading(name)
-        else { return nil }
+        guard !name.words.isEmpty, pass.isShowable(name.words), !pass.isMisleading(name) else { return nil }
         return Mention(
             field: pass.field, positions: name.words, byteRange: pass.byteRange(of: name.words), kind: name.kind,
             rule: .unknownName, candidates: [], confidence: Tagger.confidence(margin: name.margin))

@@ -194,7 +194,7 @@ struct Tagger {
     /// How often names of a margin are right; the curve follows what held-out sentences of the training corpus showed.
     static func confidence(margin: Int32) -> Double {
         let squared = Double(max(margin, 0)) * Double(max(margin, 0))
-        return 0.35 + 0.63 * squared / (squared + 250 * 250)
+        return 0.35 + 0.63 * squared / (squared + 130 * 130)
     }
 
     private func emission(at index: Int, _ features: TaggerFeatures, _ model: TaggerModel) -> SIMD8<Int32> {

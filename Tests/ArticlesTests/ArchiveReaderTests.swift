@@ -17,6 +17,10 @@ import Testing
             z.writestr('perché.txt', text('Sesto titolo'))
             z.writestr('.nascosto/x.txt', text('Nascosto'))
             z.writestr('foto.jpg', b'\xff\xd8\xff\xe0')
+        damaged = bytearray(open('misto.zip', 'rb').read())
+        first = damaged.index(b'cartella/uno.txt') + len('cartella/uno.txt')
+        damaged[first:first + 4] = b'\xff\xff\xff\xff'
+        save('guasto.zip', bytes(damaged))
         def tar(mode):
             data = io.BytesIO()
             with tarfile.open(fileobj=data, mode=mode) as t:
@@ -121,7 +125,7 @@ import Testing
         #expect(
             found.first?.hasPrefix("- guasto.zip!/cartella/uno.txt:0: the archive is damaged (") == true, "\(found)")
         let others = reading("misto.zip", in: folder).map { $0.placed.replacing("misto", with: "guasto") }
-        #expect(found.dropFirst() == others.dropFirst())
+        #expect(found.dropFirst() == others.dropFirst(), "\(found)")
     }
 
     @Test func limitsOfTheWholeEndIt() {

@@ -17,15 +17,19 @@ import Testing
     }
 
     @Test func hyphensThatRecognitionLostAreMadeUpForWhereLinesPartManyWords() {
-        let text = "la rivolu\nzione del popo\nlo nelle campa\ngne e nelle offi\ncine, contro ogni oppres\nsione. Di\nstruzione"
+        let text =
+            "la rivolu\nzione del popo\nlo nelle campa\ngne e nelle offi\ncine, contro ogni oppres\nsione. Di\nstruzione"
         #expect(
             ScannedText(text).text
-                == "la rivoluzione\ndel popolo\nnelle campagne\ne nelle officine,\ncontro ogni oppressione.\nDistruzione")
+                == "la rivoluzione\ndel popolo\nnelle campagne\ne nelle officine,\ncontro ogni oppressione.\nDistruzione"
+        )
         #expect(ScannedText("la rivolu\nzione non è finita").joins == 0)
     }
 
     @Test func linesOnMostPagesAreDroppedButOnce() {
-        let pages = (1...4).map { "L'ECO DI PROVA - \($0)\n\nTesto \(["uno", "due", "tre", "quattro"][$0 - 1]).\n\nPag. \($0)" }
+        let pages = (1...4).map {
+            "L'ECO DI PROVA - \($0)\n\nTesto \(["uno", "due", "tre", "quattro"][$0 - 1]).\n\nPag. \($0)"
+        }
         let text = ScannedText(pages.joined(separator: "\u{0C}")).text
         #expect(text.ranges(of: "L'ECO").count == 1 && text.ranges(of: "Pag.").count == 1)
         for word in ["uno", "due", "tre", "quattro"] { #expect(text.contains("Testo \(word).")) }

@@ -78,7 +78,7 @@ struct RefusalTests {
     }
 
     @Test(arguments: [
-        ["frobnicate"], ["search", "--sort", "best"], ["search", "--limit", "dieci"], ["index"], ["show"],
+        ["search", "--sort", "best"], ["search", "--limit", "dieci"], ["index"], ["show"],
         ["search", "--batch", "guerra"], ["index", "giornale.jsonl", "--jobs", "0"], ["analyze"],
         ["search", "--color", "rosso"], ["timeline", "--by", "week"], ["timeline", "--title", "x"],
         ["search", "--offset=-1"], ["facets", "--limit=-1"],

@@ -160,7 +160,7 @@ struct PagingTests {
         try place.write(
             try Line.file([
                 Line(id: "uno", body: "Vince l'Atalanta.", tags: ["il \"caso\" «Rossi»''"]),
-                Line(id: "due", body: "Vince Atalanta.", tags: ["il caso Rossi"]),
+                Line(id: "due", body: "Vince Atalanta.", tags: ["il processo Rossi"]),
             ]), to: "uno.jsonl")
         _ = try place.run("index", "uno.jsonl")
         #expect(try place.run("search", #"tag:"il \"caso\" «Rossi»''""#, "--json").ids() == ["uno"])
