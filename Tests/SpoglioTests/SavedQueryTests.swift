@@ -54,7 +54,8 @@ struct SavedQueryTests {
                 b\tgas OR petrolio
 
                 """)
-        #expect(try SavedQueries(bytes, of: "x").texts == ["a": "@b guerra", "b": "gas OR petrolio"])
+        let queries = [SavedQuery(name: "a", query: "@b guerra"), SavedQuery(name: "b", query: "gas OR petrolio")]
+        #expect(try SavedQueries(bytes, of: "x").list == queries)
     }
 
     @Test func aFileThatCannotBeReadIsReportedByItsLine() async throws {

@@ -25,8 +25,7 @@ struct CorrectionLog: Sendable {
         do {
             return try CorrectionLog(bytes, of: location.correctionsPath)
         } catch {
-            throw SpoglioError(
-                .indexDamaged, error.message, hint: "mend or remove that line; the file is plain text")
+            throw SpoglioError(.indexDamaged, error.message, hint: TextLines.remedy)
         }
     }
 

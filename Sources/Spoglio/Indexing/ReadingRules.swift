@@ -12,7 +12,6 @@ struct ReadingRules: Equatable, Sendable {
         # How records below a path are read: the path, a tab and what --map was given. See 'spoglio index --help'.
 
         """
-    private static let longestLine = 65_536
 
     /// The mappings by path, in the order of the file.
     private var rules: [(path: String, mapping: FieldMapping)] = []
@@ -29,22 +28,15 @@ struct ReadingRules: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        do {
-            try TextLines.forEach(in: bytes, longest: Self.longestLine) { (_, line) throws(TextLines.Fault) in
-                guard let tab = line.firstIndex(of: "\t"), tab > line.startIndex else {
-                    throw TextLines.Fault(reason: "there is no tab after the path")
-                }
-                do throws(ArticlesError) {
-                    set(
-                        try FieldMapping(parsing: String(line[line.index(after: tab)...])), for: String(line[..<tab]))
-                } catch {
-                    throw TextLines.Fault(reason: error.message)
-                }
+        try TextLines.read(bytes, of: file) { (_, line) throws(TextLines.Fault) in
+            guard let tab = line.firstIndex(of: "\t"), tab > line.startIndex else {
+                throw TextLines.Fault(reason: "there is no tab after the path")
             }
-        } catch {
-            throw SpoglioError(
-                .indexDamaged, "'\(file)' line \(error.line): \(error.reason)",
-                hint: "mend or remove that line; the file is plain text")
+            do throws(ArticlesError) {
+                set(try FieldMapping(parsing: String(line[line.index(after: tab)...])), for: String(line[..<tab]))
+            } catch {
+                throw TextLines.Fault(reason: error.message)
+            }
         }
     }
 

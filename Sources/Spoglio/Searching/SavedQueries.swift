@@ -15,15 +15,8 @@ struct SavedQueries: Equatable, Sendable {
     static let mostQueries = 10_000
     /// The longest name, in bytes.
     static let longestName = 100
-    /// The longest line that is read, in bytes; a query is held to less when it is used.
-    static let longestLine = 65_536
 
-    /// By name the query as it was written.
-    private(set) var texts: [String: String] = [:]
-    /// By name its line in the file.
-    private var lines: [String: Int] = [:]
-    /// The lines of the file as they stand, with what people noted in it.
-    private var rows: [String] = Self.header.split(separator: "\n").map(String.init)
+    private var lines = NamedQueryLines(header: header)
 
     init() {}
 
@@ -35,30 +28,24 @@ struct SavedQueries: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
-            String.init)
-        if rows.last == "" { rows.removeLast() }
-        do {
-            try TextLines.forEach(in: bytes, longest: Self.longestLine) { (number, line) throws(TextLines.Fault) in
-                guard let tab = line.firstIndex(of: "\t") else {
-                    throw TextLines.Fault(reason: "there is no tab after the name")
-                }
-                let name = String(line[..<tab])
-                if let fault = Self.fault(inName: name) { throw TextLines.Fault(reason: fault) }
-                if let other = lines[name] {
-                    throw TextLines.Fault(reason: "'@\(name)' stands in line \(other) already")
-                }
-                guard texts.count < Self.mostQueries else {
-                    throw TextLines.Fault(reason: "there are more than \(Self.mostQueries) queries")
-                }
-                texts[name] = String(line[line.index(after: tab)...])
-                lines[name] = number
-            }
-        } catch {
-            throw SpoglioError(
-                .indexDamaged, "'\(file)' line \(error.line): \(error.reason)",
-                hint: "mend or remove that line; the file is plain text")
-        }
+        lines = try NamedQueryLines(
+            bytes, of: file,
+            .init(
+                things: "queries", thing: { "'@\($0)'" }, most: Self.mostQueries, key: { $0 },
+                fault: Self.fault(inName:)))
+    }
+
+    /// The query of a name, as it was written.
+    subscript(name: String) -> String? { lines[name]?.query }
+
+    /// In the order of the file.
+    var names: [String] { lines.entries.map(\.name) }
+
+    var count: Int { lines.entries.count }
+
+    /// The queries by name.
+    var list: [SavedQuery] {
+        lines.entries.map { SavedQuery(name: $0.name, query: $0.query) }.sorted { $0.name < $1.name }
     }
 
     /// Why a text cannot be the name of a saved query, or nil.
@@ -77,57 +64,40 @@ struct SavedQueries: Equatable, Sendable {
             ? nil : "'\(name)' cannot name a saved query: a name has only letters a-z, digits, '-' and '_'"
     }
 
-    /// The text of the file.
-    var text: String { rows.map { $0 + "\n" }.joined() }
-
-    /// These queries with another, or without one; its line stays where it stands, a new one comes in the order of names.
-    func setting(_ name: String, to text: String?) -> SavedQueries {
+    /// These queries with another; its line stays where it stands, a new one comes in the order of names.
+    func setting(_ name: String, to text: String) -> SavedQueries {
         var other = self
-        other.texts[name] = text
-        let row = text.map { "\(name)\t\($0)" }
-        switch (lines[name], row) {
-        case (let line?, let row?): other.rows[line - 1] = row
-        case (let line?, nil):
-            other.rows.remove(at: line - 1)
-            other.lines[name] = nil
-            other.moveLines(from: line + 1, by: -1)
-        case (nil, let row?):
-            let line = lines.filter { $0.key > name }.values.min() ?? rows.count + 1
-            other.rows.insert(row, at: line - 1)
-            other.moveLines(from: line, by: 1)
-            other.lines[name] = line
-        case (nil, nil): break
-        }
+        other.lines = lines.setting(name, name: name, to: text) { $0.name > name }
         return other
     }
 
-    private mutating func moveLines(from line: Int, by count: Int) {
-        for (name, number) in lines where number >= line { lines[name] = number + count }
+    /// These queries without one.
+    func removing(_ name: String) -> SavedQueries {
+        var other = self
+        other.lines = lines.removing(name)
+        return other
     }
 
     /// Replaces the queries of an index by these, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        try FileSystem.replace(Self.name, in: location.path, by: Array(text.utf8))
+        try FileSystem.replace(Self.name, in: location.path, by: lines.bytes)
     }
 
-    /// By name why a query cannot be used.
-    func faults() -> [String: QueryError] {
-        var faults: [String: QueryError] = [:]
-        for (name, text) in texts {
+    /// Why queries cannot be used, in the order of the file.
+    func faults() -> [(query: NamedQueryLines.Entry, error: QueryError)] {
+        lines.entries.compactMap { entry in
             do throws(QueryError) {
-                _ = try QueryParser.parse(text).expanded(from: text, path: [name]) { texts[$0] }
+                _ = try QueryParser.parse(entry.query).expanded(from: entry.query, path: [entry.name]) { self[$0] }
+                return nil
             } catch {
-                faults[name] = error
+                return (entry, error)
             }
         }
-        return faults
     }
 
     /// Sentences about the queries that cannot be used, by their lines in a file.
     func faults(of file: String) -> [String] {
-        faults().sorted { lines[$0.key] ?? 0 < lines[$1.key] ?? 0 }.map {
-            "'\(file)' line \(lines[$0.key] ?? 0): '@\($0.key)' cannot be used: \($0.value.message)"
-        }
+        faults().map { "'\(file)' line \($0.query.line): '@\($0.query.name)' cannot be used: \($0.error.message)" }
     }
 
     /// The tree of a query with what its names of saved queries stand for.
@@ -137,20 +107,20 @@ struct SavedQueries: Equatable, Sendable {
         _ node: QueryNode, from text: String, of queries: () throws(SpoglioError) -> SavedQueries
     ) throws(SpoglioError) -> QueryNode {
         guard node.namesSavedQueries else { return node }
-        let texts = try queries().texts
+        let saved = try queries()
         do {
-            return try node.expanded(from: text) { texts[$0] }
+            return try node.expanded(from: text) { saved[$0] }
         } catch {
             var refusal = SpoglioError(error, in: text)
-            refusal.hint = hint(error, node.savedNames, texts)
+            refusal.hint = hint(error, node.savedNames, saved)
             throw refusal
         }
     }
 
-    private static func hint(_ error: QueryError, _ named: [String], _ texts: [String: String]) -> String? {
+    private static func hint(_ error: QueryError, _ named: [String], _ saved: SavedQueries) -> String? {
         guard error.code == .unknownSaved else { return nil }
-        for name in named where texts[name] == nil {
-            if let near = Suggestions.nearest(to: name, among: texts.keys.sorted()) {
+        for name in named where saved[name] == nil {
+            if let near = Suggestions.nearest(to: name, among: saved.names.sorted()) {
                 return "did you mean '@\(near)'?"
             }
         }

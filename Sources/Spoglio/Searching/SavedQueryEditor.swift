@@ -28,9 +28,7 @@ public final class SavedQueryEditor {
     /// The saved queries of an index by name.
     public static func list(_ location: IndexLocation) throws(SpoglioError) -> [SavedQuery] {
         guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
-        return try SavedQueries.read(location).texts.sorted { $0.key < $1.key }.map {
-            SavedQuery(name: $0.key, query: $0.value)
-        }
+        return try SavedQueries.read(location).list
     }
 
     /// What saving a query did.
@@ -55,17 +53,17 @@ public final class SavedQueryEditor {
         if let fault = SavedQueries.fault(inName: name) { throw SpoglioError(.request, fault) }
         // One line of the file; white space of any kind means the same in a query.
         let text = String(query.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-        let before = queries.texts[name]
+        let before = queries[name]
         if let before, before != text, !replaces {
             throw SpoglioError(
                 .request, "'@\(name)' is saved already: \(before)", hint: "replace it with --replace")
         }
-        guard before != nil || queries.texts.count < SavedQueries.mostQueries else {
+        guard before != nil || queries.count < SavedQueries.mostQueries else {
             throw SpoglioError(.request, "an index keeps at most \(SavedQueries.mostQueries) saved queries")
         }
         let next = queries.setting(name, to: text)
         do {
-            _ = try QueryParser.parse(text).expanded(from: text, path: [name]) { next.texts[$0] }
+            _ = try QueryParser.parse(text).expanded(from: text, path: [name]) { next[$0] }
         } catch {
             throw SpoglioError(error, in: text)
         }
@@ -83,13 +81,13 @@ public final class SavedQueryEditor {
     /// Removes a saved query, named with or without the `@`.
     public func remove(_ name: String) throws(SpoglioError) -> SavedQuery {
         let name = Self.bare(name)
-        guard let text = queries.texts[name] else {
-            let near = Suggestions.nearest(to: name, among: queries.texts.keys.sorted())
+        guard let text = queries[name] else {
+            let near = Suggestions.nearest(to: name, among: queries.names.sorted())
             throw SpoglioError(
                 .notFound, "there is no saved query '@\(name)'",
                 hint: near.map { "did you mean '@\($0)'?" } ?? "'spoglio query list' shows those of this index")
         }
-        let next = queries.setting(name, to: nil)
+        let next = queries.removing(name)
         try checkOthers(next, besides: name)
         try next.write(location)
         queries = next
@@ -98,12 +96,12 @@ public final class SavedQueryEditor {
 
     /// Refuses a change that another saved query would suffer from.
     private func checkOthers(_ next: SavedQueries, besides name: String) throws(SpoglioError) {
-        let known = queries.faults()
-        let fresh = next.faults().filter { $0.key != name && known[$0.key] == nil }
-        guard let first = fresh.min(by: { $0.key < $1.key }) else { return }
+        let known = Set(queries.faults().map(\.query.name))
+        let fresh = next.faults().filter { $0.query.name != name && !known.contains($0.query.name) }
+        guard let first = fresh.min(by: { $0.query.name < $1.query.name }) else { return }
         throw SpoglioError(
-            .request, "the saved query '@\(first.key)' could not be used any more: \(first.value.message)",
-            hint: "change or remove '@\(first.key)' first")
+            .request, "the saved query '@\(first.query.name)' could not be used any more: \(first.error.message)",
+            hint: "change or remove '@\(first.query.name)' first")
     }
 
     private static func bare(_ name: String) -> String { name.hasPrefix("@") ? String(name.dropFirst()) : name }

@@ -25,18 +25,12 @@ struct SearchMarks: Equatable, Sendable {
     static func read(_ location: IndexLocation) throws(SpoglioError) -> SearchMarks {
         var marks = SearchMarks()
         guard let bytes = try FileSystem.read(location.marksPath) else { return marks }
-        do {
-            try TextLines.forEach(in: bytes, longest: SavedQueries.longestLine) { (_, line) throws(TextLines.Fault) in
-                let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-                guard fields.count >= 2, let revision = Int(fields[1]), revision >= 0, !fields[0].isEmpty else {
-                    throw TextLines.Fault(reason: "a mark is a name, a tab and the number of a commit")
-                }
-                marks.set(String(fields[0]), revision, fields.count > 2 ? String(fields[2]) : "")
+        try TextLines.read(bytes, of: location.marksPath) { (_, line) throws(TextLines.Fault) in
+            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+            guard fields.count >= 2, let revision = Int(fields[1]), revision >= 0, !fields[0].isEmpty else {
+                throw TextLines.Fault(reason: "a mark is a name, a tab and the number of a commit")
             }
-        } catch {
-            throw SpoglioError(
-                .indexDamaged, "'\(location.marksPath)' line \(error.line): \(error.reason)",
-                hint: "mend or remove that line; the file is plain text")
+            marks.set(String(fields[0]), revision, fields.count > 2 ? String(fields[2]) : "")
         }
         return marks
     }

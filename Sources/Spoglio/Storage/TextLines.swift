@@ -8,6 +8,25 @@ enum TextLines {
         var reason: String
     }
 
+    /// The longest line of the files that have no limit of their own, in bytes.
+    static let longest = 65_536
+
+    /// Gives the lines of a file of the index to `body` with their numbers, from 1.
+    ///
+    /// - Throws: `indexDamaged` with the number of the first line at fault, and why.
+    static func read(
+        _ bytes: [UInt8], of file: String, _ body: (_ number: Int, _ line: String) throws(Fault) -> Void
+    ) throws(SpoglioError) {
+        do {
+            try forEach(in: bytes, longest: longest, body)
+        } catch {
+            throw SpoglioError(.indexDamaged, "'\(file)' line \(error.line): \(error.reason)", hint: remedy)
+        }
+    }
+
+    /// What to do about a line at fault in a file of the index.
+    static let remedy = "mend or remove that line; the file is plain text"
+
     /// Gives the lines to `body` with their numbers, from 1.
     ///
     /// - Parameter longest: Longer lines, in bytes, are a fault.

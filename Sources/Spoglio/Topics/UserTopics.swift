@@ -30,12 +30,7 @@ struct UserTopics: Equatable, Sendable {
     /// The longest name, in bytes.
     static let longestName = 100
 
-    /// In the order of the file.
-    private(set) var topics: [UserTopic] = []
-    /// By key of the name the topic's place and its line in the file.
-    private var places: [String: (topic: Int, line: Int)] = [:]
-    /// The lines of the file as they stand, with what people noted in it.
-    private var rows: [String] = Self.header.split(separator: "\n").map(String.init)
+    private var lines = NamedQueryLines(header: header)
 
     init() {}
 
@@ -47,40 +42,20 @@ struct UserTopics: Equatable, Sendable {
 
     /// - Parameter file: The name of the file, for messages.
     init(_ bytes: [UInt8], of file: String) throws(SpoglioError) {
-        rows = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
-            String.init)
-        if rows.last == "" { rows.removeLast() }
-        do {
-            try TextLines.forEach(in: bytes, longest: SavedQueries.longestLine) {
-                (number, line) throws(TextLines.Fault) in
-                guard let tab = line.firstIndex(of: "\t") else {
-                    throw TextLines.Fault(reason: "there is no tab after the name")
-                }
-                let topic = UserTopic(name: String(line[..<tab]), query: String(line[line.index(after: tab)...]))
-                if let fault = Self.fault(inName: topic.name) { throw TextLines.Fault(reason: fault) }
-                let key = UserTopic.key(topic.name)
-                if let other = places[key] {
-                    throw TextLines.Fault(reason: "the topic '\(topic.name)' stands in line \(other.line) already")
-                }
-                guard topics.count < Self.mostTopics else {
-                    throw TextLines.Fault(reason: "there are more than \(Self.mostTopics) topics")
-                }
-                places[key] = (topics.count, number)
-                topics.append(topic)
-            }
-        } catch {
-            throw SpoglioError(
-                .indexDamaged, "'\(file)' line \(error.line): \(error.reason)",
-                hint: "mend or remove that line; the file is plain text")
-        }
+        lines = try NamedQueryLines(
+            bytes, of: file,
+            .init(
+                things: "topics", thing: { "the topic '\($0)'" }, most: Self.mostTopics, key: UserTopic.key,
+                fault: Self.fault(inName:)))
     }
 
-    static func == (left: UserTopics, right: UserTopics) -> Bool { left.rows == right.rows }
+    /// In the order of the file.
+    var topics: [UserTopic] { lines.entries.map { UserTopic(name: $0.name, query: $0.query) } }
 
     /// The topic of a name or identifier; case, accents and punctuation make no difference.
     subscript(name: String) -> UserTopic? {
         let key = UserTopic.key(name.hasPrefix(UserTopic.prefix) ? String(name.dropFirst(5)) : name)
-        return places[key].map { topics[$0.topic] }
+        return lines[key].map { UserTopic(name: $0.name, query: $0.query) }
     }
 
     /// Why a text cannot be the name of a topic, or nil.
@@ -96,47 +71,30 @@ struct UserTopics: Equatable, Sendable {
 
     /// Sentences about the topics whose queries cannot be parsed, by their lines in a file.
     func faults(of file: String) -> [String] {
-        topics.compactMap { topic in
+        lines.entries.compactMap { topic in
             do throws(QueryError) {
                 _ = try QueryParser.parse(topic.query)
                 return nil
             } catch {
-                let line = places[UserTopic.key(topic.name)]?.line ?? 0
-                return "'\(file)' line \(line): the topic '\(topic.name)' cannot be used: \(error.message)"
+                return "'\(file)' line \(topic.line): the topic '\(topic.name)' cannot be used: \(error.message)"
             }
         }
     }
 
     /// The bytes of the file.
-    var bytes: [UInt8] { Array(rows.map { $0 + "\n" }.joined().utf8) }
+    var bytes: [UInt8] { lines.bytes }
 
     /// These topics with another one, which stands where one of its name stood.
     func adding(_ topic: UserTopic) -> UserTopics {
         var other = self
-        let row = "\(topic.name)\t\(topic.query)"
-        if let place = places[UserTopic.key(topic.name)] {
-            other.rows[place.line - 1] = row
-            other.topics[place.topic] = topic
-        } else {
-            other.rows.append(row)
-            other.places[UserTopic.key(topic.name)] = (topics.count, other.rows.count)
-            other.topics.append(topic)
-        }
+        other.lines = lines.setting(UserTopic.key(topic.name), name: topic.name, to: topic.query)
         return other
     }
 
     /// These topics without one.
     func removing(_ topic: UserTopic) -> UserTopics {
-        guard let place = places[UserTopic.key(topic.name)] else { return self }
         var other = self
-        other.rows.remove(at: place.line - 1)
-        other.topics.remove(at: place.topic)
-        other.places[UserTopic.key(topic.name)] = nil
-        for (key, known) in other.places {
-            other.places[key] = (
-                known.topic - (known.topic > place.topic ? 1 : 0), known.line - (known.line > place.line ? 1 : 0)
-            )
-        }
+        other.lines = lines.removing(UserTopic.key(topic.name))
         return other
     }
 }
