@@ -84,7 +84,7 @@ let package = Package(
             exclude: [
                 "context-words.tsv", "first-names.txt", "gazetteer.tsv", "italia.tsv", "name-words.tsv",
                 "organisations.tsv", "places-cities.tsv", "places.tsv", "sections.tsv", "tagger-weights.bin",
-                "tagger-words.bin", "topic-words.tsv", "topics.tsv", "words.txt", "world.tsv",
+                "tagger-words.bin", "topic-weights.tsv", "topic-words.tsv", "topics.tsv", "words.txt", "world.tsv",
                 "world_sport_culture.tsv",
             ]),
         .target(name: "Entities", dependencies: ["CSpoglioData", "ItalianText"], swiftSettings: safe),

@@ -42,6 +42,9 @@ static const unsigned char words[] = {
 static const unsigned char topic_words[] = {
 #embed "topic-words.tsv"
 };
+static const unsigned char topic_weights[] = {
+#embed "topic-weights.tsv"
+};
 
 _Alignas(8) const unsigned char spoglio_tagger_words[] = {
 #embed "tagger-words.bin"
@@ -67,3 +70,4 @@ TABLE(context_words)
 TABLE(topics)
 TABLE(sections)
 TABLE(topic_words)
+TABLE(topic_weights)

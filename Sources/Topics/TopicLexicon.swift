@@ -9,6 +9,7 @@ internal import ItalianText
 public struct TopicLexicon: Sendable {
     /// The tree that its topics are in.
     public let tree: TopicTree
+    let weights: TopicWeights
     private(set) var families: [Family] = []
     /// By word, what it says alone and whether longer phrases begin with it.
     private var roots: [Node] = [Node()]
@@ -33,9 +34,11 @@ public struct TopicLexicon: Sendable {
     }
 
     /// - Throws: `TopicError` naming table and line for a row that is none, or whose topic the tree does not have.
-    public init(table: TopicTable = .embeddedWords, tree: TopicTree) throws(TopicError) {
+    public init(
+        table: TopicTable = .embeddedWords, weights: TopicTable = .embeddedWeights, tree: TopicTree
+    ) throws(TopicError) {
         self.tree = tree
-
+        self.weights = try TopicWeights(table: weights, tree: tree)
         let numbers = Dictionary(uniqueKeysWithValues: tree.topics.enumerated().map { ($1.code.text, $0) })
         for (line, fields) in try table.rows(columns: 2) {
             var weights: [(topic: UInt8, weight: Float)] = []

@@ -31,18 +31,20 @@ public struct TopicAssignment: Sendable, Equatable {
 /// Finds the topics of articles, one after another.
 ///
 /// A family of words counts by how often and where it stands: *q* = 4 for a place in the title, 2 among the first 100
-/// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*). The best top topic needs 4.5,
-/// and in texts of more than 40 words 4.5 · (words / 40)^¼; others 0.4 of the best. One word alone that is not in the title is not enough. Under each the best topic below it stands
-/// instead, if it is clear which. The constants were set on 200 hand-labelled articles;
-/// ARCHITECTURE.md tells what they reach on others.
+/// words, 1/4 further on, together at most 8. The score of a topic is Σ weight · log2(1 + *q*), and the scores of the top
+/// topics pass through `TopicWeights`. The best top topic needs 4.5, and in texts of more than 40 words
+/// 4.5 · (words / 40)^¼; others 0.4 of the best, crime 0.35. One word alone that is not in the title is not enough. Under
+/// each the best topic below it stands instead, if it is clear which. The constants were set on 410 articles labelled by
+/// hand; ARCHITECTURE.md tells what they reach on others.
 public struct TopicScorer: Sendable {
     private let lexicon: TopicLexicon
     /// By family in quarters, for those in `touched`.
     private var quarters: [UInt16]
     private var touched: [UInt16] = []
     private var scores: [Float]
-    /// By topic how often its words count, in quarters, where it is a top one.
+    /// By topic how often its words count, in quarters, and how many they are, where it is a top one.
     private var evidence: [Int]
+    private var found: [Int]
     private var bodyWords = 0
 
     private static let titleQuarters: UInt16 = 16
@@ -56,8 +58,10 @@ public struct TopicScorer: Sendable {
     private static let othersShare: Float = 0.4
     private static let leastShare: Float = 0.2
     private static let weakHint: Float = 2.5
-    /// More than one word among the first ones.
+    /// More than one word among the first ones, or several anywhere.
     private static let leastEvidence = 12
+    private static let leastFound = 4
+    private static let crime = "medtop:02000000"
     private static let mostTopics = 3
 
     /// A scorer for articles whose tokens were looked up in this lexicon.
@@ -66,6 +70,7 @@ public struct TopicScorer: Sendable {
         quarters = [UInt16](repeating: 0, count: lexicon.families.count)
         scores = [Float](repeating: 0, count: lexicon.tree.topics.count)
         evidence = [Int](repeating: 0, count: lexicon.tree.topics.count)
+        found = evidence
     }
 
     /// Counts the words of the next article.
@@ -97,6 +102,7 @@ public struct TopicScorer: Sendable {
         for index in scores.indices {
             scores[index] = 0
             evidence[index] = 0
+            found[index] = 0
         }
         for family in touched {
             let factor = Self.growth[Int(quarters[Int(family)])]
@@ -104,6 +110,7 @@ public struct TopicScorer: Sendable {
             for (topic, weight) in known.tops {
                 scores[Int(topic)] += weight * factor
                 evidence[Int(topic)] += Int(quarters[Int(family)])
+                found[Int(topic)] += 1
             }
             for (topic, weight) in known.below { scores[Int(topic)] += weight * factor }
             quarters[Int(family)] = 0
@@ -111,19 +118,18 @@ public struct TopicScorer: Sendable {
         touched.removeAll(keepingCapacity: true)
         let words = Float(max(1, bodyWords))
         let threshold = Self.threshold * max(1, powf(words / Self.shortText, 0.25))
-        var total: Float = 0
-        for top in tree.tops {
-            scores[top] *= Self.factor(tree.topics[top].code)
-            total += scores[top]
-        }
+        for top in tree.tops { scores[top] *= Self.factor(tree.topics[top].code) }
+        lexicon.weights.adjust(&scores)
+        let total = tree.tops.reduce(0) { $0 + scores[$1] }
         let decided = add(hints, threshold)
-        let ranked = tree.tops.filter { scores[$0] >= threshold && evidence[$0] >= Self.leastEvidence }.sorted {
+        let ranked = tree.tops.filter { scores[$0] >= threshold && isEnough($0) }.sorted {
             scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
         }
         guard let best = ranked.first else { return [] }
         let isClear = bodyWords <= Self.leadWords || scores[best] >= Self.leastShare * total
         guard isClear || decided else { return [] }
-        return ranked.prefix(Self.mostTopics).filter { scores[$0] >= Self.othersShare * scores[best] }.map { top in
+        let close = ranked.filter { scores[$0] >= Self.share(tree.topics[$0].code) * scores[best] }
+        return close.prefix(Self.mostTopics).map { top in
             let score = scores[top]
             let rounded = (Double(score / (score + threshold)) * 1_000).rounded() / 1_000
             return TopicAssignment(topic: tree.topics[narrowest(below: top, threshold)].code, score: rounded)
@@ -170,14 +176,21 @@ public struct TopicScorer: Sendable {
         return best.score >= threshold && best.score >= 1.5 * second ? best.topic : top
     }
 
+    private func isEnough(_ top: Int) -> Bool {
+        evidence[top] >= Self.leastEvidence || found[top] >= Self.leastFound
+    }
+
     /// Politics has words in every kind of news; crime is told by few.
     private static func factor(_ code: TopicCode) -> Float {
         switch code.text {
         case "medtop:11000000": 0.85
-        case "medtop:02000000": 1.2
+        case crime: 1.2
         default: 1
         }
     }
+
+    /// How much of the score of the best topic another one needs.
+    private static func share(_ code: TopicCode) -> Float { code.text == crime ? 0.35 : othersShare }
 }
 
 extension TopicScorer {

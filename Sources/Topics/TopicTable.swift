@@ -34,6 +34,11 @@ public struct TopicTable: Sendable {
         TopicTable(name: "topic-words.tsv", bytes: unsafe embeddedBytes(spoglio_table_topic_words()))
     }
 
+    /// A top topic, or `any`; top topics, each with `=` and what the share of the first adds to it, in hundredths.
+    public static var embeddedWeights: TopicTable {
+        TopicTable(name: "topic-weights.tsv", bytes: unsafe embeddedBytes(spoglio_table_topic_weights()))
+    }
+
     /// The lines that hold anything, numbered from 1, in columns.
     func rows(columns: Int) throws(TopicError) -> [(line: Int, fields: [Substring])] {
         guard let text = String(validating: bytes, as: UTF8.self) else {

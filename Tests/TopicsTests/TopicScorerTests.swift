@@ -14,7 +14,7 @@ import Testing
         lexicon = try TopicLexicon(tree: tree)
     }
 
-    private static func entries(_ text: String, _ lexicon: TopicLexicon) -> [UInt32] {
+    static func entries(_ text: String, _ lexicon: TopicLexicon) -> [UInt32] {
         let bytes = Array(text.utf8)
         var entries: [UInt32] = []
         for token in Tokenizer().tokens(in: text) where !token.isCompound {

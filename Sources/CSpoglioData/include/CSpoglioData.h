@@ -40,6 +40,9 @@ spoglio_table spoglio_table_topics(void);
 spoglio_table spoglio_table_sections(void);
 /// Words and phrases that tell topics: forms, topic codes with weights in tenths.
 spoglio_table spoglio_table_topic_words(void);
+/// What the share of a top topic (or "any") adds to each top topic, in hundredths; written by
+/// tools/topics/train-weights.py.
+spoglio_table spoglio_table_topic_weights(void);
 
 /// The tagger's tables, word by word where they lie: no pointer leaves this header. Both are
 /// written little-endian by tools/train-entities; Sources/Entities/TaggerTable.swift describes
