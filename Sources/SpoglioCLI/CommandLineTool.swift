@@ -26,7 +26,7 @@ public enum CommandLineTool {
             Console.write(script)
             end(0, [])
         }
-        let arguments = QueryArguments.readable(arguments)
+        let arguments = QueryArguments.readable(LeadingOptions.moved(arguments))
         do {
             if let search = PlainSearch(arguments) {
                 try SearchCommand.run(search)

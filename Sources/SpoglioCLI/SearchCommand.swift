@@ -91,13 +91,18 @@ struct SearchCommand: ParsableCommand {
         let mark = try SearchMark(global.location(), named: mark ?? markName)
         let searcher = try global.searcher()
         request.limit = limit ?? SearchRequest.largestPage
-        request.since = since(mark, searcher)
-        let answer = try Self.write(request, from: searcher, json: global.json, report) { global.note($0) }
+        let begin = since(mark, searcher)
+        request.since = begin.revision
+        var answer = try searcher.search(request)
+        var notes = [begin.note].compactMap(\.self)
         let shown = answer.hits.count
         if shown < answer.stories ?? answer.total {
-            global.note(
+            notes.append(
                 "\(shown) of \(Counted.articles(answer.total)) are shown; the others will not count as new again")
         }
+        if global.json { notes.forEach(global.note) }
+        answer.notes += notes
+        Self.write(answer, json: global.json, report, facets: request.facets.map(\.facet)) { global.note($0) }
         // What could not be handed over comes again the next time.
         Console.flush()
         if Console.outputFailure == nil { try mark.advance(to: searcher.revision) }
@@ -109,17 +114,15 @@ struct SearchCommand: ParsableCommand {
         ([articles.query.isEmpty ? "*" : articles.query] + articles.filters.sorted()).joined(separator: " ")
     }
 
-    /// The commit after which articles are new; nil where all are.
-    private func since(_ mark: SearchMark, _ searcher: Searcher) -> Int? {
+    /// The commit after which articles are new, nil where all are, and what to say of that.
+    private func since(_ mark: SearchMark, _ searcher: Searcher) -> (revision: Int?, note: String?) {
         guard let revision = mark.revision else {
-            global.note("there was no mark '\(mark.name)': everything is answered, and the mark begins here")
-            return nil
+            return (nil, "there was no mark '\(mark.name)': everything is answered, and the mark begins here")
         }
         guard revision <= searcher.revision else {
-            global.note("the mark '\(mark.name)' is of an index that was begun anew: everything is answered")
-            return nil
+            return (nil, "the mark '\(mark.name)' is of an index that was begun anew: everything is answered")
         }
-        return revision
+        return (revision, nil)
     }
 
     /// The same for arguments that were read without ArgumentParser.
@@ -134,21 +137,17 @@ struct SearchCommand: ParsableCommand {
     private static func answer(
         _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
     ) throws {
-        let answer = try write(request, from: searcher, json: json, report, note: note)
+        let answer = try searcher.search(request)
+        write(answer, json: json, report, facets: request.facets.map(\.facet), note: note)
         if answer.total == 0 { throw ExitCode(1) }
     }
 
     private static func write(
-        _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
-    ) throws -> SearchAnswer {
-        let answer = try searcher.search(request)
-        if json {
-            JSONOutput.write(answer)
-        } else {
-            for text in answer.notes { note(text) }
-            report.write(answer, facetOrder: request.facets.map(\.facet))
-        }
-        return answer
+        _ answer: SearchAnswer, json: Bool, _ report: SearchReport, facets: [Facet], note: (String) -> Void
+    ) {
+        if json { return JSONOutput.write(answer) }
+        for text in answer.notes { note(text) }
+        report.write(answer, facetOrder: facets)
     }
 }
 

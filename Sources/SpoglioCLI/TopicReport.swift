@@ -15,7 +15,7 @@ struct TopicReport {
                 String(repeating: " ", count: width - count.count) + count + (topic.parent == nil ? "  " : "    ")
             let label =
                 topic.parent == nil ? style.bold(TerminalText.safe(topic.label)) : TerminalText.safe(topic.label)
-            let detail = topic.fault.map { "cannot be used: \($0)" } ?? topic.query ?? topic.code
+            let detail = topic.fault ?? topic.query ?? topic.code
             Console.line(indent + label + style.dim("  " + TerminalText.safe(detail)))
         }
     }

@@ -20,6 +20,7 @@ struct ExportedCountTests {
 
     /// An article as it was exported.
     private struct Row {
+        var id: String
         var values: [Facet: Set<String>] = [:]
         var date = ""
         var story = ""
@@ -50,7 +51,7 @@ struct ExportedCountTests {
         let export = try searcher.export(ExportRequest("", fields: [.id, .date] + fields.map(\.field)))
         try export.visit { values in
             guard case .text(let id?) = values[0], case .text(let date) = values[1] else { return false }
-            var row = Row(date: date ?? "")
+            var row = Row(id: id, date: date ?? "")
             for (place, field) in fields.enumerated() {
                 switch values[place + 2] {
                 case .text(let text): row.values[field.facet] = Set([text].compactMap(\.self))
@@ -95,15 +96,36 @@ struct ExportedCountTests {
                     "dup:a7 OR guerra",
                 ])
             }
-            try check(searcher, rows, query, queries.filters(), queries.random.chance(2))
+            try check(
+                searcher, rows, query, queries.filters(), Self.named(&queries.random), queries.random.chance(2))
         }
     }
 
+    /// Filters whose values articles have or have not, whatever a query finds.
+    private static func named(_ random: inout SeededGenerator) -> [Facet: [String]] {
+        var filters: [Facet: [String]] = [:]
+        let topics = ["medtop:11000000", "medtop:02000000", "medtop:15000000", "user:capitale"]
+        if random.chance(4) { filters[.topic] = random.list(1...3, of: topics) }
+        if random.chance(6) { filters[.person] = random.list(1...2, of: ["Elon Musk", "Giorgia Meloni"]) }
+        if random.chance(6) { filters[.place] = random.list(1...2, of: ["Roma", "Milano"]) }
+        return filters
+    }
+
     private func check(
-        _ searcher: Searcher, _ rows: [String: Row], _ query: String, _ filters: [Facet: [String]], _ stories: Bool
+        _ searcher: Searcher, _ rows: [String: Row], _ query: String, _ plain: [Facet: [String]],
+        _ named: [Facet: [String]], _ stories: Bool
     ) throws {
+        let filters = plain.merging(named) { $1 }
         let place: Comment = "\(query) \(filters) stories: \(stories)"
-        let found = try exported(searcher, query, filters).compactMap { rows[$0] }
+        /// The rows that pass all filters but that of one facet; the named ones are looked up in the rows.
+        func passing(exceptFor facet: Facet?) throws -> [Row] {
+            let ids = try exported(searcher, query, plain.filter { $0.key != facet })
+            return ids.compactMap { rows[$0] }.filter { row in
+                named.allSatisfy { $0 == facet || !(row.values[$0] ?? []).isDisjoint(with: $1) }
+            }
+        }
+        let found = try passing(exceptFor: nil)
+        #expect(try exported(searcher, query, filters) == found.map(\.id), place)
         let hits = try searcher.search(
             SearchRequest(query, limit: 1_000, filters: filters, hasSnippets: false, isCollapsed: true))
         #expect(hits.total == found.count, place)
@@ -113,9 +135,7 @@ struct ExportedCountTests {
             FacetsRequest(query, facets: Self.facets, limit: 1_000, filters: filters, countsStories: stories))
         #expect(answer.total == found.count, place)
         for facet in Self.facets {
-            let over = try filters[facet].map { _ in
-                try exported(searcher, query, filters.filter { $0.key != facet }).compactMap { rows[$0] }
-            }
+            let over = try filters[facet].map { _ in try passing(exceptFor: facet) }
             var told: [String: [String]] = [:]
             for row in over ?? found {
                 let values = row.values[facet] ?? []
@@ -130,12 +150,15 @@ struct ExportedCountTests {
             #expect(got?.distinct == counts.count, "\(facet) \(place)")
             #expect(got?.missing == missing, "\(facet) \(place)")
         }
-        let timeline = try searcher.timeline(TimelineRequest(query, by: .month, filters: filters))
-        let months = found.filter { $0.date.count >= 7 }
-        #expect(timeline.total == found.count, place)
-        #expect(timeline.undated == found.count - months.count, place)
-        for bucket in timeline.buckets {
-            #expect(bucket.count == months.count { $0.date.hasPrefix(bucket.key) }, "\(bucket.key) \(place)")
+        for (step, length) in [(CalendarStep.year, 4), (.month, 7), (.day, 10)] {
+            let timeline = try searcher.timeline(TimelineRequest(query, by: step, filters: filters))
+            let dated = found.filter { $0.date.count >= length }
+            #expect(timeline.total == found.count, place)
+            #expect(timeline.undated == found.count - dated.count, place)
+            #expect(timeline.buckets.reduce(0) { $0 + $1.count } == dated.count, place)
+            for bucket in timeline.buckets where bucket.count > 0 {
+                #expect(bucket.count == dated.count { $0.date.hasPrefix(bucket.key) }, "\(bucket.key) \(place)")
+            }
         }
     }
 }

@@ -14,7 +14,6 @@ struct LabelledArticle {
     let topics: [String]
 
     private struct Record: Decodable {
-        let id: String
         let title: String?
         let body: String?
     }
@@ -37,8 +36,10 @@ struct LabelledArticle {
             let file = shared.appending(path: "corpora").appending(path: corpus)
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
             for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+                // Each line begins with the id, so that only the labelled ones need be decoded.
+                let start = line.prefix(120).split(separator: UInt8(ascii: "\""), maxSplits: 4)
+                guard start.count > 3, let topics = labels[String(Substring(start[3]))] else { continue }
                 let record = try JSONDecoder().decode(Record.self, from: Data(line))
-                guard let topics = labels[record.id] else { continue }
                 articles.append(LabelledArticle(title: record.title ?? "", body: record.body ?? "", topics: topics))
             }
         }

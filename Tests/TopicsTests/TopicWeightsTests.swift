@@ -39,7 +39,8 @@ import Testing
         ("medtop:1\tmedtop:01000000=1", "'w.tsv' line 1: 'medtop:1' is neither a top topic nor 'any'"),
         ("medtop:20000082\tmedtop:01000000=1", "'w.tsv' line 1: 'medtop:20000082' is neither a top topic nor 'any'"),
         (
-            "any\tmedtop:01000000=x", "'w.tsv' line 1: 'medtop:01000000=x' is no top topic, '=' and a whole number of hundredths"
+            "any\tmedtop:01000000=x",
+            "'w.tsv' line 1: 'medtop:01000000=x' is no top topic, '=' and a whole number of hundredths"
         ),
         ("any", "'w.tsv' line 1: 1 columns instead of 2; separate them by tabs"),
     ])
