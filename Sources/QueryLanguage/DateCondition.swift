@@ -70,14 +70,9 @@ extension DateCondition {
     private static func bound(
         _ piece: Substring, in text: String, range: Range<Int>
     ) throws(QueryError) -> DateBound {
-        let parts = piece.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
-        guard numbers.count == parts.count, parts.count <= 3, parts[0].utf8.count == 4,
-            parts.dropFirst().allSatisfy({ $0.utf8.count == 2 })
-        else { throw .unreadableDate(text, range: range) }
-        let year = numbers[0]
-        let month = numbers.count > 1 ? numbers[1] : nil
-        let day = numbers.count > 2 ? numbers[2] : nil
+        guard let (year, month, day) = isoNumbers(piece) ?? italianNumbers(piece) else {
+            throw .unreadableDate(text, range: range)
+        }
         if let bound = DateBound(year: year, month: month, day: day) { return bound }
         let reason =
             if year == 0 {
@@ -85,11 +80,43 @@ extension DateCondition {
             } else if let month, !(1...12).contains(month) {
                 "there is no month \(month)"
             } else if let month {
-                "\(parts[0])-\(parts[1]) has \(DateBound.days(inMonth: month, of: year)) days"
+                DateBound(year: year, month: month).map {
+                    "\($0) has \(DateBound.days(inMonth: month, of: year)) days"
+                } ?? "there is no such month"
             } else {
                 "there is no such year"
             }
         throw QueryError(.badDate, "'\(piece)' is not a date: \(reason)", range)
+    }
+
+    private typealias Numbers = (year: Int, month: Int?, day: Int?)
+
+    /// `2022`, `2022-10`, `2022-10-05`.
+    private static func isoNumbers(_ piece: Substring) -> Numbers? {
+        guard let numbers = numbers(piece, separator: "-"), numbers[0].digits == 4,
+            numbers.dropFirst().allSatisfy({ $0.digits == 2 })
+        else { return nil }
+        let values = numbers.map(\.value)
+        return (values[0], values.count > 1 ? values[1] : nil, values.count > 2 ? values[2] : nil)
+    }
+
+    /// `5/10/2022`, `10/2022`.
+    private static func italianNumbers(_ piece: Substring) -> Numbers? {
+        guard let numbers = numbers(piece, separator: "/"), numbers.count > 1, let year = numbers.last, year.digits == 4,
+            numbers.dropLast().allSatisfy({ $0.digits <= 2 })
+        else { return nil }
+        let values = numbers.map(\.value)
+        return (year.value, values[values.count - 2], values.count > 2 ? values[0] : nil)
+    }
+
+    /// At most three numbers of digits only, with how many digits each has.
+    private static func numbers(_ piece: Substring, separator: Character) -> [(value: Int, digits: Int)]? {
+        let parts = piece.split(separator: separator, omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { part -> (value: Int, digits: Int)? in
+            guard part.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int(part) else { return nil }
+            return (value, part.utf8.count)
+        }
+        return numbers.count == parts.count && parts.count <= 3 ? numbers : nil
     }
 }
 
@@ -105,7 +132,7 @@ extension QueryError {
     fileprivate static func unreadableDate(_ text: String, range: Range<Int>) -> QueryError {
         QueryError(
             .badDate,
-            "'\(text.shortened)' is not a date; write 2022, 2022-10, 2022-10-05, 2022-05..2022-10, >=2022 or none",
+            "'\(text.shortened)' is not a date; write 2022, 2022-10, 2022-10-05, 5/10/2022, 2022-05..2022-10, >=2022 or none",
             range)
     }
 }

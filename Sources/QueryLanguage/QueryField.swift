@@ -55,7 +55,7 @@ public enum QueryField: CaseIterable, Hashable, Sendable {
         case .place: (.entity, ["place", "luogo"])
         case .entity: (.entity, ["entity", "entita", "entità"])
         case .topic: (.topic, ["topic", "argomento", "tema"])
-        case .date: (.date, ["date", "data"])
+        case .date: (.date, ["date", "data", "year", "anno", "month", "mese", "day", "giorno"])
         case .duplicate: (.duplicate, ["dup"])
         }
     }

@@ -56,9 +56,9 @@ public struct SpoglioError: Error, Sendable, Equatable {
         case .damaged:
             self.init(
                 .indexDamaged, error.message,
-                hint: "run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild'")
+                hint: "run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild PATH...'")
         case .format:
-            self.init(.indexFormat, error.message, hint: "build the index again with 'spoglio index --rebuild'")
+            self.init(.indexFormat, error.message, hint: "build the index again with 'spoglio index --rebuild PATH...'")
         case .system:
             self.init(.system, error.message)
         }

@@ -132,7 +132,12 @@ struct DeleteCommand: AsyncParsableCommand {
         guard count > 0 else { return report(matching: count, removed: 0) }
         if !yes {
             Console.progress("remove \(Counted.articles(count))? [y/N] ")
-            let answer = readLine()?.lowercased() ?? ""
+            guard let answer = readLine()?.lowercased() else {
+                Console.progress("\n")
+                throw SpoglioError(
+                    .request, "nobody answered whether to remove \(Counted.articles(count)); nothing was removed",
+                    hint: "say --yes where nobody can be asked")
+            }
             guard ["y", "yes", "s", "si", "sì"].contains(answer) else {
                 return report(matching: count, removed: 0)
             }

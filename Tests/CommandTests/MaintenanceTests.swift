@@ -18,7 +18,7 @@ struct MaintenanceTests {
 
     @Test func deletingAsksFirst() throws {
         let question = "remove 2 articles? [y/N] "
-        for answer in ["", "\n", "n\n", "forse\n"] {
+        for answer in ["\n", "n\n", "forse\n"] {
             let outcome = try place.run("delete", "guerra", input: answer)
             #expect(outcome.status == 0)
             #expect(outcome.errors == question)
@@ -29,6 +29,16 @@ struct MaintenanceTests {
         #expect(try ids() == ["a3"])
         #expect(try place.run("search", "guerra").status == 1)
         #expect(try place.run("facets", "--by", "section", "--json").facet("section") == ["Cultura": 1])
+    }
+
+    @Test func deletingWhereNobodyCanAnswerIsRefused() throws {
+        let outcome = try place.run("delete", "guerra", input: "")
+        #expect(outcome.status == 2)
+        #expect(
+            outcome.errors == "remove 2 articles? [y/N] \n"
+                + "spoglio: nobody answered whether to remove 2 articles; nothing was removed\n"
+                + "hint: say --yes where nobody can be asked\n")
+        #expect(try ids().count == 3)
     }
 
     @Test func deletingCanBeSaidToBeSure() throws {
@@ -118,7 +128,7 @@ struct MaintenanceTests {
         #expect(
             outcome.errors
                 == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 7\n"
-                + "hint: build the index again with 'spoglio index --rebuild'\n")
+                + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
     }
 
     @Test(.enabled(if: getuid() != 0, "root may write everywhere")) func anIndexCanBeReadWithoutTheRightToWrite() throws

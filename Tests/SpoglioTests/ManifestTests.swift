@@ -60,14 +60,14 @@ struct ManifestTests {
         let damaged = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(damaged?.code == .indexDamaged)
         #expect(damaged?.message == "'\(location.manifestPath)' is damaged: it does not match its checksum")
-        #expect(damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
+        #expect(damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
             text.replacing("spoglio-manifest 7 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
         #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 7")
-        #expect(other?.hint == "build the index again with 'spoglio index --rebuild'")
+        #expect(other?.hint == "build the index again with 'spoglio index --rebuild PATH...'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }
 

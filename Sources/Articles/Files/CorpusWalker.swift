@@ -75,7 +75,7 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
         case .failure(let failure):
             return Self.rejection(path, Self.absolute(path), failure.reason)
         case .success(let status):
-            let resolved = FolderListing.resolved(path).map { PathName(bytes: $0) } ?? Self.absolute(path)
+            let resolved = path.resolved ?? Self.absolute(path)
             resolvedRoot = resolved.bytes
             begunRoots.append(resolved)
             return visit(path, resolved, status)
@@ -147,7 +147,7 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
 
     private func visit(link path: PathName, _ place: PathName) -> Item? {
         guard case .success(let target) = FileStatus.of(path, followingLinks: true),
-            let resolved = FolderListing.resolved(path)
+            let resolved = path.resolved?.bytes
         else { return Self.rejection(path, place, "the symbolic link leads nowhere") }
         if let outer = levels.first(where: { $0.identity == target.identity }) {
             return Self.rejection(path, place, Self.loop(to: outer.folder))
@@ -175,7 +175,7 @@ public struct CorpusWalker: Sequence, IteratorProtocol, Sendable {
     /// The absolute form of a path that leads nowhere.
     private static func absolute(_ path: PathName) -> PathName {
         if path.bytes.first == 0x2F { return path }
-        let folder = FolderListing.resolved(PathName(bytes: [0x2E])).map { PathName(bytes: $0) }
+        let folder = PathName(bytes: [0x2E]).resolved
         return folder?.appending(path.bytes) ?? path
     }
 }

@@ -101,12 +101,4 @@ struct FolderListing: IteratorProtocol, Sendable {
         let status = slot.status.map { Result<FileStatus, SystemFailure>.success($0) }
         return Entry(name: name(of: slot), status: status ?? .failure(SystemFailure(slot.number)))
     }
-
-    /// The absolute path without symbolic links, nil when it leads nowhere.
-    static func resolved(_ path: PathName) -> [UInt8]? {
-        let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
-        guard let result = unsafe realpath(name, nil) else { return nil }
-        defer { unsafe free(result) }
-        return unsafe Array(UnsafeRawBufferPointer(start: result, count: strlen(result)))
-    }
 }

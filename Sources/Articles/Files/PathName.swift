@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import Glibc
+
 /// A path as the file system has it: bytes, which need not be UTF-8.
 public struct PathName: Sendable, Hashable {
     public let bytes: [UInt8]
@@ -36,6 +38,14 @@ public struct PathName: Sendable, Hashable {
             }
         }
         return text
+    }
+
+    /// The absolute path without symbolic links, nil when it leads nowhere.
+    public var resolved: PathName? {
+        let name = bytes.map { CChar(bitPattern: $0) } + [0]
+        guard let result = unsafe realpath(name, nil) else { return nil }
+        defer { unsafe free(result) }
+        return unsafe PathName(bytes: Array(UnsafeRawBufferPointer(start: result, count: strlen(result))))
     }
 
     /// The bytes after the last slash.

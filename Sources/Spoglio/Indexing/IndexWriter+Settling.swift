@@ -39,10 +39,47 @@ extension IndexWriter {
         let path = entry.path
         if KnownSources.isGone(path) { return true }
         if walker.isPartial { return false }
-        func lies(under folder: PathName) -> Bool {
-            path == folder.bytes || folder.bytes == [0x2F] || path.starts(with: folder.bytes + [0x2F])
+        return walker.begunRoots.contains { lies(path, under: $0) }
+            && !walker.unreadFolders.contains { lies(path, under: $0) }
+    }
+
+    /// Refuses to rebuild an index from less than it was made of: what the paths leave out would be lost in silence.
+    func refuseToLeaveOut(_ paths: [String]) throws(SpoglioError) {
+        let roots = paths.filter { $0 != "-" }.map { PathName($0).resolved ?? PathName(FileSystem.absolute($0)) }
+        var articles = 0
+        var files = 0
+        var example: String?
+        store.formerSources().visit { entry in
+            guard entry.articles > 0, !roots.contains(where: { lies(entry.path, under: $0) }) else { return }
+            if entry.path == KnownSources.standardInput.path {
+                if paths.contains("-") { return }
+                example = example ?? "standard input"
+            } else if KnownSources.isGone(entry.path) {
+                return
+            } else {
+                files += 1
+                example = "'" + PathName(bytes: entry.path).display + "'"
+            }
+            articles += entry.articles
         }
-        return walker.begunRoots.contains(where: lies) && !walker.unreadFolders.contains(where: lies)
+        guard let example else { return }
+        throw SpoglioError(
+            .request, "the new index would leave out \(articles) articles of the old one, from \(example)"
+                + (files > 1 ? " and other files" : ""),
+            hint: "name all paths whose articles it is to have; with --prune the others are left out")
+    }
+
+    private func lies(_ path: [UInt8], under folder: PathName) -> Bool {
+        path == folder.bytes || folder.bytes == [0x2F] || path.starts(with: folder.bytes + [0x2F])
+    }
+
+    /// Whether a source that is gone may be dropped: it lay in what the run was given, or its folder still has other
+    /// files. A whole folder that is gone elsewhere may be a disk that is not mounted.
+    private func mayBeDropped(_ path: [UInt8], _ walker: CorpusWalker) -> Bool {
+        if walker.begunRoots.contains(where: { lies(path, under: $0) }) { return true }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        let names = try? FileSystem.names(in: String(decoding: path[..<slash], as: UTF8.self))
+        return names?.isEmpty == false
     }
 
     /// Removes the articles whose source is gone, and those that a source read in this run no longer has.
@@ -53,7 +90,9 @@ extension IndexWriter {
         run.known.visit { entry in
             if run.hasMoved(entry.pathHash) { return }
             let isStandardInput = entry.path == KnownSources.standardInput.path
-            if isStandardInput || run.hasBegun(entry.pathHash) || !isGone(entry, walker) {
+            if isStandardInput || run.hasBegun(entry.pathHash) || !isGone(entry, walker)
+                || !mayBeDropped(entry.path, walker)
+            {
                 live.insert(entry.sourceHash)
             } else {
                 gone.append(SourceRow(path: entry.path, shown: "", state: .gone, sourceHash: 0))

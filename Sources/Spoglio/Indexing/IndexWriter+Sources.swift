@@ -30,6 +30,7 @@ extension IndexWriter {
     ) throws(SpoglioError) -> IndexingSummary {
         let clock = ContinuousClock()
         let start = clock.now
+        if options.rebuilds, !options.prunes { try refuseToLeaveOut(paths) }
         isDryRun = options.isDryRun
         defer { isDryRun = false }
         var run = IndexingRun(
@@ -171,6 +172,7 @@ extension IndexWriter {
                 }
             }
         }
+        if entry == nil || entry?.state == .refused { row.shown = run.name(of: file, former: former) }
         begin(SourceReading(row: row, shownNow: file.path.display, former: former), &run)
         var failure: SpoglioError?
         if run.options.isDryRun { run.preview.begin(file.path.display, format: reader.format(of: file.path)) }
@@ -229,6 +231,7 @@ extension IndexWriter {
     }
 
     private func take(_ article: Article, _ run: inout IndexingRun) throws(SpoglioError) {
+        let article = run.identified(article)
         guard let source = run.current else { preconditionFailure("an article comes from a source") }
         var revision: UInt32?
         var hasFormer = false

@@ -34,8 +34,16 @@ struct IndexingRun {
     /// How many articles the index had of each source; for pruning only.
     var held: [UInt64: Int] = [:]
     private var takenOver = 0
+    private var takenOverListed: [String] = []
+    /// The names of the sources read in this run, by what their articles are marked with.
+    private var shown: [UInt64: String] = [:]
+    /// Checksums of the names of the sources that were known when the run began; made when it is first asked for.
+    private var namesTaken: Set<UInt64>?
+    /// How many articles without an id of their own came from standard input, by checksum of what they say.
+    private var anonymous: [UInt64: Int] = [:]
     private var unlistedNotes = 0
     private static let notesListed = 20
+    private static let takenOverNamed = 3
 
     init(options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules()) {
         self.rules = rules
@@ -69,6 +77,29 @@ struct IndexingRun {
         !options.prunes || held[entry.sourceHash, default: 0] == entry.articles
     }
 
+    /// The name of a file that was no source before, from which the ids of its articles are made: as it was named, or its
+    /// absolute path where another source has that name because it was named from another folder.
+    mutating func name(of file: SourceFile, former: SourceRow?) -> String {
+        let name = file.path.display
+        if known.isEmpty || name.utf8.first == UInt8(ascii: "/") || former?.shown == name { return name }
+        let taken = namesTaken ?? known.shownNames()
+        namesTaken = taken
+        return taken.contains(Checksum.of(name)) ? file.resolvedPath.display : name
+    }
+
+    /// An article of standard input, with an id from what it says if its id is only its place: another time, something else
+    /// has that place.
+    mutating func identified(_ article: Article) -> Article {
+        guard current?.row.path == KnownSources.standardInput.path, article.id.hasPrefix("-#") else { return article }
+        var article = article
+        article.id = "-"
+        let print = StoredArticle.fingerprint(article)
+        let count = anonymous[print, default: 0] + 1
+        anonymous[print] = count
+        article.id = "-#" + String(print, radix: 16) + (count > 1 ? ".\(count)" : "")
+        return article
+    }
+
     /// The file of a content that is known under another path, where nothing stands any more.
     mutating func movedSource(withContent content: UInt64, size: UInt64) -> SourceRow? {
         for entry in known.entries(withContent: content, size: size) {
@@ -90,6 +121,7 @@ struct IndexingRun {
         current = source
         bytesBefore = (progress.bytesRead, meter.bytes)
         reread.insert(source.row.sourceHash)
+        shown[source.row.sourceHash] = source.shownNow
     }
 
     /// Brings up to date how many bytes were read; a file counts with no more than its size, however often it is looked at.
@@ -131,7 +163,12 @@ struct IndexingRun {
         case .unchanged: summary.unchanged += 1
         case .updated:
             summary.updated += 1
-            if let replaced, replaced != current?.row.sourceHash, reread.contains(replaced) { takenOver += 1 }
+            if let replaced, let current, replaced != current.row.sourceHash, let other = shown[replaced] {
+                takenOver += 1
+                if takenOverListed.count < Self.takenOverNamed {
+                    takenOverListed.append("'\(article.id)' of '\(current.shownNow)' that of '\(other)'")
+                }
+            }
         }
     }
 
@@ -166,7 +203,9 @@ struct IndexingRun {
         if unlistedNotes > 0 { summary.notes.append("and \(unlistedNotes) more notes of this kind") }
         if takenOver > 0 {
             summary.notes.append(
-                "\(takenOver) articles replaced one with the same id that another file of this run gave")
+                (takenOver == 1 ? "1 article" : "\(takenOver) articles")
+                    + " replaced one with the same id that another file of this run gave: "
+                    + takenOverListed.joined(separator: ", ") + (takenOver > takenOverListed.count ? ", …" : ""))
         }
     }
 }

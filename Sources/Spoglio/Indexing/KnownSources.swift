@@ -62,6 +62,13 @@ struct KnownSources {
         return nil
     }
 
+    /// Checksums of the names by which the sources are shown, and from which ids are made.
+    func shownNames() -> Set<UInt64> {
+        var names: Set<UInt64> = []
+        visit { if $0.articles > 0 { names.insert(Checksum.of($0.row.shown)) } }
+        return names
+    }
+
     /// The sources of a content and size that were read to their end.
     func entries(withContent content: UInt64, size: UInt64) -> [Entry] {
         guard content != 0 else { return [] }

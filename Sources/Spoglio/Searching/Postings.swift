@@ -73,7 +73,7 @@ final class PostingsReader {
             if !isUntouched, try status.bytes != entry.bytes || Checksum.ofFile(path) != entry.stamp.checksum {
                 throw SpoglioError(
                     .indexDamaged, "'\(path)' is damaged: it does not match its checksum",
-                    hint: "run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild'")
+                    hint: "run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild PATH...'")
             }
             database = try Database(path: path)
         } catch let error as ColumnsError {

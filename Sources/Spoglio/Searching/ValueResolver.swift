@@ -38,6 +38,13 @@ struct ValueResolver {
                 matching: { (column) throws(SpoglioError) in Self.endingWith(column, words[0]) })
             if let bearers = bearers[.person] { found[.person] = Set((found[.person] ?? []) + bearers).sorted() }
         }
+        if found.isEmpty, facets.contains(.person) {
+            found = try surnameFirst(text)
+            if !found.isEmpty {
+                let labels = try self.labels(found)
+                notes.append("no \(fieldName) is called '\(text)'; took the surname for the first part: " + Self.listed(labels))
+            }
+        }
         if found.isEmpty {
             found = try values(
                 facets, given: { Self.contains(words, in: $0) },
@@ -97,6 +104,18 @@ struct ValueResolver {
         return try values(
             facets, name: name, given: { $0 == name },
             matching: { (column) throws(SpoglioError) in column.values(named: name) })
+    }
+
+    /// The persons meant by a name with the surname first: `Renzi, Matteo`, `De Luca Vincenzo`.
+    private func surnameFirst(_ text: String) throws(SpoglioError) -> [Facet: [String]] {
+        let parts = text.split(separator: ",", maxSplits: 1).map { NameKeys.words(of: String($0)) }
+        if parts.count == 2 { return try exact(parts[1] + parts[0], [.person]) }
+        let words = parts.first ?? []
+        for count in [1, 2] where words.count > count {
+            let found = try exact(Array(words[count...] + words[..<count]), [.person])
+            if !found.isEmpty { return found }
+        }
+        return [:]
     }
 
     /// - Parameters:

@@ -51,4 +51,34 @@ public struct IndexLocation: Sendable, Hashable {
     var marksPath: String { path + "/" + SearchMarks.name }
     var segmentsPath: String { path + "/segments" }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
+
+    /// The text files of an index, which are replaced as a whole.
+    private static let texts = [
+        Manifest.name, CorrectionLog.name, SavedQueries.name, ReadingRules.name, UserTopics.name, SearchMarks.name,
+    ]
+
+    /// The names that every index may have in its folder; the manifest names more.
+    static let ownNames = texts + ["segments"] + IndexLock.Scope.allCases.map(\.rawValue)
+
+    /// Whether a file is one that an interrupted run leaves behind, which the next writer removes.
+    static func isLeftover(_ name: String) -> Bool {
+        name.hasPrefix("sources-") || name.hasPrefix("authority-")
+            || texts.contains { name == $0 + ".new" }
+            || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
+    }
+
+    /// Makes the folder of a new index.
+    ///
+    /// - Throws: `request` where it is there with files that are not those of an index, so that the articles of a folder
+    ///   are never mixed with an index.
+    func createFolder() throws(SpoglioError) {
+        try FileSystem.createFolders(path)
+        let strangers = try FileSystem.names(in: path).filter {
+            !Self.ownNames.contains($0) && !Self.isLeftover($0)
+        }
+        guard let stranger = strangers.min() else { return }
+        throw SpoglioError(
+            .request, "'\(path)' cannot hold a new index: it has other files, such as '\(stranger)'",
+            hint: "name an empty folder, or one that is not there yet, with --index")
+    }
 }

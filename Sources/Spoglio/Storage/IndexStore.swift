@@ -14,6 +14,8 @@ final class IndexStore {
     private let lock: IndexLock?
     /// The segments of an index that is rebuilt, which tell since when its articles have been as they are.
     private var former: [Segment] = []
+    /// Its ledgers.
+    private var formerLedgers: [Manifest.File] = []
     /// While an index is rebuilt, commits gather segments without publishing them.
     private var isHeldBack = false
 
@@ -31,7 +33,7 @@ final class IndexStore {
         }
         if !FileSystem.exists(location.manifestPath) {
             guard creates else { throw Manifest.missing(location) }
-            try FileSystem.createFolders(location.path)
+            try location.createFolder()
         }
         lock = try IndexLock(location)
         if FileSystem.exists(location.manifestPath) {
@@ -52,6 +54,7 @@ final class IndexStore {
             // Of an index that cannot be read any more all articles count as new.
             try? reopen()
             former = segments
+            formerLedgers = manifest.ledgers
             segments = []
             manifest.segments = []
             manifest.ledgers = []
@@ -96,6 +99,9 @@ final class IndexStore {
 
     /// What is known of sources.
     func sources() throws(SpoglioError) -> KnownSources { try KnownSources(manifest.ledgers, in: location) }
+
+    /// What the index that is rebuilt knew of sources; nothing where that cannot be read.
+    func formerSources() -> KnownSources { (try? KnownSources(formerLedgers, in: location)) ?? KnownSources() }
 
     /// Publishes new segments and changes in one step.
     ///

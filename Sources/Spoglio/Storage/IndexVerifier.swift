@@ -188,34 +188,21 @@ public struct IndexVerifier {
         }
     }
 
-    /// The text files of an index, which are replaced as a whole.
-    private static let texts = [
-        Manifest.name, CorrectionLog.name, SavedQueries.name, ReadingRules.name, UserTopics.name, SearchMarks.name,
-    ]
-
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            Self.texts + ["segments"] + IndexLock.Scope.allCases.map(\.rawValue)
-                + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
+            IndexLocation.ownNames + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
-            for name in try FileSystem.names(in: location.path) where !known.contains(name) && !isLeftover(name) {
+            for name in try FileSystem.names(in: location.path) where !known.contains(name) && !IndexLocation.isLeftover(name) {
                 report.problems.append("'\(location.path)/\(name)' does not belong to the index")
             }
             for name in try FileSystem.names(in: location.segmentsPath)
-            where !segments.contains(name) && !isLeftover(name) {
+            where !segments.contains(name) && !IndexLocation.isLeftover(name) {
                 report.problems.append("'\(location.segmentPath(name))' does not belong to the index")
             }
         } catch {
             report.problems.append(error.message)
         }
-    }
-
-    /// What an interrupted run leaves behind, which the next writer removes.
-    private func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix("sources-") || name.hasPrefix("authority-")
-            || Self.texts.contains { name == $0 + ".new" }
-            || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
     }
 }

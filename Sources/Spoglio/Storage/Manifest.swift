@@ -80,7 +80,7 @@ struct Manifest: Codable, Equatable, Sendable {
         }
         let damaged = SpoglioError(
             .indexDamaged, "'\(location.manifestPath)' is damaged: it does not match its checksum",
-            hint: "restore the index from a copy, or build it again with 'spoglio index --rebuild'")
+            hint: "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         guard let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw damaged }
         let header = String(decoding: bytes[..<lineEnd], as: UTF8.self).split(
             separator: " ", omittingEmptySubsequences: false)
@@ -90,7 +90,7 @@ struct Manifest: Codable, Equatable, Sendable {
         guard header[1] == String(version) else {
             throw SpoglioError(
                 .indexFormat, "the index at '\(location.path)' has format \(header[1]); this program reads \(version)",
-                hint: "build the index again with 'spoglio index --rebuild'")
+                hint: "build the index again with 'spoglio index --rebuild PATH...'")
         }
         do {
             return try JSONDecoder().decode(Manifest.self, from: Data(body))
