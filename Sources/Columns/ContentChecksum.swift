@@ -10,7 +10,8 @@ public enum ContentChecksum {
     private static let pieces = 256
     private static let chunk = 256 << 10
 
-    /// XXH3 of a file's bytes; of one larger than `wholeLimit`, of 256 pieces of 256 KiB, spread evenly.
+    /// XXH3 of a file's bytes; of one larger than `wholeLimit`, of 256 pieces of 256 KiB, spread evenly, and of its
+    /// modification time: between the pieces it may have changed, so that it is the same only as long as nobody wrote it.
     ///
     /// - Parameters:
     ///   - size: What the file's size and modification time must be, before and after.
@@ -23,7 +24,7 @@ public enum ContentChecksum {
         defer { close(descriptor) }
         guard isSame(descriptor, size, modified) else { return 0 }
         let checksum =
-            size <= UInt64(chunk) ? ofChunk(descriptor, at: 0, Int(size)) : ofStream(descriptor, size)
+            size <= UInt64(chunk) ? ofChunk(descriptor, at: 0, Int(size)) : ofStream(descriptor, size, modified)
         return isSame(descriptor, size, modified) ? checksum ?? 0 : 0
     }
 
@@ -40,7 +41,7 @@ public enum ContentChecksum {
         }
     }
 
-    private static func ofStream(_ descriptor: Int32, _ size: UInt64) -> UInt64? {
+    private static func ofStream(_ descriptor: Int32, _ size: UInt64, _ modified: Int64) -> UInt64? {
         guard let state = XXH3_createState() else { return nil }
         defer { XXH3_freeState(state) }
         XXH3_64bits_reset(state)
@@ -56,6 +57,7 @@ public enum ContentChecksum {
                 guard fill(part, descriptor, at: offset) else { return nil }
                 XXH3_64bits_update(state, part.baseAddress, part.count)
             }
+            if !isWhole { withUnsafeBytes(of: modified) { _ = XXH3_64bits_update(state, $0.baseAddress, $0.count) } }
             return XXH3_64bits_digest(state)
         }
     }

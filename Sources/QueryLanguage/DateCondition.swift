@@ -102,7 +102,8 @@ extension DateCondition {
 
     /// `5/10/2022`, `10/2022`.
     private static func italianNumbers(_ piece: Substring) -> Numbers? {
-        guard let numbers = numbers(piece, separator: "/"), numbers.count > 1, let year = numbers.last, year.digits == 4,
+        guard let numbers = numbers(piece, separator: "/"), numbers.count > 1, let year = numbers.last,
+            year.digits == 4,
             numbers.dropLast().allSatisfy({ $0.digits <= 2 })
         else { return nil }
         let values = numbers.map(\.value)

@@ -83,7 +83,8 @@ struct KeptArticlesTests {
         #expect(try ids().count == 1)
         _ = try place.run("index", "-", input: #"{"body":"Da altrove."}"#)
         #expect(
-            try place.run("index", "--rebuild", "uno").errors.contains("leave out 1 articles of the old one, from standard input"))
+            try place.run("index", "--rebuild", "uno").errors.contains(
+                "leave out 1 articles of the old one, from standard input"))
     }
 
     @Test func aFolderOfArticlesDoesNotBecomeAnIndex() throws {
@@ -99,5 +100,47 @@ struct KeptArticlesTests {
         #expect(try place.shell("ls pezzi").output == "a.txt\n")
         _ = try place.shell("mkdir vuota")
         #expect(try place.run("index", "pezzi", "--index", "vuota").status == 0)
+    }
+
+    @Test(arguments: ["sources-2022.csv", "authority-mia.tsv", "segments/tesi/dati.txt", "segments/s000001x"])
+    func filesThatOnlyLookLikeThoseOfAnIndexAreLeftAlone(name: String) throws {
+        try place.write("mio", to: "lavoro/" + name)
+        try place.write("Cronaca\n\nTitolo\n\nCorpo.", to: "pezzi/a.txt")
+        #expect(try place.run("index", "pezzi", "--index", "lavoro").status == 2)
+        #expect(try place.shell("cat 'lavoro/\(name)'").output == "mio")
+    }
+
+    @Test func anIndexThatLostItsManifestKeepsWhatItHas() throws {
+        try place.write("Cronaca\n\nTitolo\n\nCorpo.", to: "pezzi/a.txt")
+        _ = try place.run("index", "pezzi")
+        try place.remove(".spoglio/manifest")
+        let before = try place.contents(of: ".spoglio/segments")
+        let outcome = try place.run("index", "pezzi", "--index", ".spoglio")
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.errors == """
+                spoglio: the index at '.spoglio' has lost its manifest, '.spoglio/manifest'
+                hint: restore the manifest from a copy, or build the index again with 'spoglio index --rebuild PATH...'
+
+                """)
+        #expect(try place.contents(of: ".spoglio/segments") == before)
+        #expect(try place.run("index", "--rebuild", "pezzi", "--index", ".spoglio").status == 0)
+        #expect(try place.run("verify", "--index", ".spoglio").status == 0)
+        #expect(try ids() == ["pezzi/a.txt"])
+    }
+
+    @Test func aRebuildOfNothingLeavesTheOldIndex() throws {
+        try place.write("Cronaca\n\nTitolo\n\nCorpo.", to: "pezzi/a.txt")
+        _ = try place.run("index", "pezzi")
+        try place.remove("pezzi/a.txt")
+        let outcome = try place.run("index", "--rebuild", "pezzi")
+        #expect(outcome.status == 2)
+        #expect(
+            outcome.errors == """
+                spoglio: no article was found for the new index, and the old one has 1
+                hint: check the paths; the old index is as it was
+
+                """)
+        #expect(try ids() == ["pezzi/a.txt"])
     }
 }

@@ -46,6 +46,22 @@ struct MappingTests {
         #expect(try place.run("search", "body:Fano").status == 0)
     }
 
+    @Test func aColumnThatIsNotThereIsNamed() throws {
+        try place.write("Occhiello,Pezzo\nFiera,Fano apre.\n", to: "tabelle/fiera.csv")
+        let noted = try place.run("index", "--map", "title=Occhielo,body=Pezzo", "tabelle/fiera.csv")
+        #expect(noted.status == 0)
+        #expect(
+            noted.errors.contains(
+                "note: tabelle/fiera.csv:1: --map names 'Occhielo', and there is no such column; "
+                    + "the columns are 'Occhiello', 'Pezzo'\n"))
+        let refused = try place.run("index", "--map", "body=Pezo", "tabelle/fiera.csv")
+        #expect(refused.status == 4)
+        #expect(
+            refused.errors.contains(
+                "no column is the text of the articles; the columns are 'Occhiello', 'Pezzo'; "
+                    + "none is called 'Pezo', as --map has it\n"))
+    }
+
     @Test func aBadMappingIsRefused() throws {
         let refused = try place.run("index", "--map", "colore=Rosso", "tabelle")
         #expect(refused.status == 2)

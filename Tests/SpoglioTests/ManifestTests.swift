@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Columns
+import Glibc
 import TestSupport
 import Testing
 
@@ -60,7 +61,8 @@ struct ManifestTests {
         let damaged = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(damaged?.code == .indexDamaged)
         #expect(damaged?.message == "'\(location.manifestPath)' is damaged: it does not match its checksum")
-        #expect(damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
+        #expect(
+            damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
             text.replacing("spoglio-manifest 7 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
@@ -69,6 +71,43 @@ struct ManifestTests {
         #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 7")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild PATH...'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
+    }
+
+    @Test(arguments: ["../../vittima", "s00000x", "s1", "segments", "", "."])
+    func aManifestThatNamesWhatIsNotAnIndexesOwnIsRefused(name: String) throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        _ = try IndexWriter(location)
+        let victim = scratch.path("vittima")
+        mkdir(victim, 0o755)
+        try Files.write([1], to: victim + "/tesi.txt")
+        let sound = try Manifest.read(location)
+        let file = { Manifest.File(name: $0, stamp: FileStamp(bytes: 1, checksum: 1)) }
+        var evil = [sound, sound, sound, sound]
+        evil[0].segments = [.init(name: name, documents: 1, tokens: 1, files: [])]
+        evil[1].segments = [.init(name: "s000001", documents: 1, tokens: 1, files: [file("../" + name)])]
+        evil[2].ledgers = [file(name)]
+        evil[3].authorities = [file(name)]
+        for manifest in evil {
+            try manifest.write(location)
+            let error = #expect(throws: SpoglioError.self) { try IndexWriter(location) }
+            #expect(error?.code == .indexDamaged)
+        }
+        #expect(Files.names(in: victim) == ["tesi.txt"])
+    }
+
+    @Test func whatStandsAfterALostManifestIsNumberedOn() throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        _ = try IndexWriter(location)
+        mkdir(location.segmentPath("s000041"), 0o755)
+        try Files.write([], to: location.path + "/sources-7.col")
+        var marks = SearchMarks()
+        marks.set("rassegna", 9, "2026-01-01")
+        try marks.write(location)
+        let next = try Manifest.after(location)
+        #expect(next.nextSegment == 42)
+        #expect(next.revision == 9)
     }
 
     @Test func aSecondWriterIsToldWhoHoldsTheLock() throws {

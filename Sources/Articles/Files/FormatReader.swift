@@ -35,6 +35,11 @@ struct ReaderInput: ~Copyable {
     /// The file's name without its extension, empty for standard input.
     var name: String { display == "-" ? "" : path.stem }
 
+    /// A flaw of what is read all the same.
+    func note(_ message: String, position: Int = 1) -> ReadingEvent {
+        .note(ReadingNote(path: display, position: position, message: message))
+    }
+
     func rejection(_ reason: String, position: Int = 0) -> ReadingEvent {
         .rejection(Rejection(path: display, position: position, reason: reason))
     }

@@ -73,8 +73,24 @@ struct CSVLayout {
     /// Why no article can come of the columns, or nil.
     func refusal(_ mapping: FieldMapping) -> String? {
         if columns.contains(where: { mapping.named($0)?.field == .body }) { return nil }
-        let shown = columns.prefix(12).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
-        return "no column is the text of the articles; the columns are \(shown)"
-            + (columns.count > 12 ? " and \(columns.count - 12) more" : "") + "; name it with --map body=COLUMN"
+        let unknown = unknown(mapping)
+        return "no column is the text of the articles; \(listed)"
+            + (unknown.isEmpty ? "; name it with --map body=COLUMN" : "; none is called \(unknown), as --map has it")
+    }
+
+    /// What is wrong with a mapping that names columns which are not there, or nil.
+    func warning(_ mapping: FieldMapping) -> String? {
+        let unknown = unknown(mapping)
+        return unknown.isEmpty ? nil : "--map names \(unknown), and there is no such column; \(listed)"
+    }
+
+    /// The names of a mapping that are neither columns nor their numbers.
+    private func unknown(_ mapping: FieldMapping) -> String {
+        mapping.names.filter { !columns.contains($0) && !$0.contains(".") }.map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+    }
+
+    private var listed: String {
+        "the columns are " + columns.prefix(12).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+            + (columns.count > 12 ? " and \(columns.count - 12) more" : "")
     }
 }

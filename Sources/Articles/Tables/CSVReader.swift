@@ -23,6 +23,7 @@ struct CSVReader: FormatReader {
             _ = yield(input.rejection(refusal))
             return
         }
+        if let warning = layout.warning(input.mapping) { _ = yield(input.note(warning)) }
         var table = CSVTable(input.display, layout, input.mapping, input.limits)
         table.charset = head.encoding.map { Charset(name: $0) }
         while !table.isDone, let line = try input.stream.nextLine(limit: input.limits.line) {
@@ -55,6 +56,7 @@ struct CSVReader: FormatReader {
             _ = yield(input.rejection(refusal))
             return
         }
+        if let warning = layout.warning(input.mapping) { _ = yield(input.note(warning)) }
         var table = CSVTable(input.display, layout, input.mapping, input.limits)
         table.encoding = text.encoding
         for line in text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) where !table.isDone {

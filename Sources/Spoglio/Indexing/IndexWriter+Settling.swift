@@ -64,7 +64,8 @@ extension IndexWriter {
         }
         guard let example else { return }
         throw SpoglioError(
-            .request, "the new index would leave out \(articles) articles of the old one, from \(example)"
+            .request,
+            "the new index would leave out \(articles) articles of the old one, from \(example)"
                 + (files > 1 ? " and other files" : ""),
             hint: "name all paths whose articles it is to have; with --prune the others are left out")
     }

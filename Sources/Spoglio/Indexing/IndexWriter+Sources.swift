@@ -68,7 +68,7 @@ extension IndexWriter {
                 try discard()
             } else if options.rebuilds {
                 // An interrupted rebuild leaves the old index as it was.
-                if isStopped { try discard() } else { try publish() }
+                if isStopped { try discard() } else { try publish(run.summary) }
             } else {
                 try commit()
             }
@@ -85,6 +85,16 @@ extension IndexWriter {
         run.summary.seconds =
             Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18
         return run.summary
+    }
+
+    /// Swaps a rebuilt index in, unless it is empty in place of one that is not: a disk may not be mounted.
+    private func publish(_ summary: IndexingSummary) throws(SpoglioError) {
+        if summary.read == summary.rejected, store.formerArticles > 0 {
+            throw SpoglioError(
+                .request, "no article was found for the new index, and the old one has \(store.formerArticles)",
+                hint: "check the paths; the old index is as it was")
+        }
+        try publish()
     }
 
     /// The rules of the index with those that this run adds, which are kept unless it is a dry run.

@@ -39,6 +39,9 @@ struct SearchMarks: Equatable, Sendable {
 
     var count: Int { rows.count }
 
+    /// The latest commit that a mark names.
+    var latest: Int { rows.map(\.revision).max() ?? 0 }
+
     mutating func set(_ name: String, _ revision: Int, _ day: String) {
         rows.removeAll { $0.name == name }
         rows.append(Row(name: name, revision: revision, day: day))

@@ -42,7 +42,8 @@ struct ValueResolver {
             found = try surnameFirst(text)
             if !found.isEmpty {
                 let labels = try self.labels(found)
-                notes.append("no \(fieldName) is called '\(text)'; took the surname for the first part: " + Self.listed(labels))
+                notes.append(
+                    "no \(fieldName) is called '\(text)'; took the surname for the first part: " + Self.listed(labels))
             }
         }
         if found.isEmpty {

@@ -49,36 +49,32 @@ public struct IndexLocation: Sendable, Hashable {
     var topicsPath: String { path + "/" + UserTopics.name }
     var readingPath: String { path + "/" + ReadingRules.name }
     var marksPath: String { path + "/" + SearchMarks.name }
-    var segmentsPath: String { path + "/segments" }
+    var segmentsPath: String { path + "/" + IndexFileName.segments }
     func segmentPath(_ name: String) -> String { segmentsPath + "/" + name }
-
-    /// The text files of an index, which are replaced as a whole.
-    private static let texts = [
-        Manifest.name, CorrectionLog.name, SavedQueries.name, ReadingRules.name, UserTopics.name, SearchMarks.name,
-    ]
-
-    /// The names that every index may have in its folder; the manifest names more.
-    static let ownNames = texts + ["segments"] + IndexLock.Scope.allCases.map(\.rawValue)
-
-    /// Whether a file is one that an interrupted run leaves behind, which the next writer removes.
-    static func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix("sources-") || name.hasPrefix("authority-")
-            || texts.contains { name == $0 + ".new" }
-            || name.hasPrefix("s") && name.dropFirst().allSatisfy(\.isNumber)
-    }
 
     /// Makes the folder of a new index.
     ///
-    /// - Throws: `request` where it is there with files that are not those of an index, so that the articles of a folder
-    ///   are never mixed with an index.
-    func createFolder() throws(SpoglioError) {
+    /// - Parameter startsAnew: Whether what is left of an index without manifest will be replaced.
+    /// - Throws: `request` where the folder is there with files that are not those of an index, so that the articles of a
+    ///   folder are never mixed with an index; `indexDamaged` where an index has lost its manifest.
+    func createFolder(startsAnew: Bool) throws(SpoglioError) {
         try FileSystem.createFolders(path)
-        let strangers = try FileSystem.names(in: path).filter {
-            !Self.ownNames.contains($0) && !Self.isLeftover($0)
+        let names = try FileSystem.names(in: path)
+        let segments = try names.contains(IndexFileName.segments) ? FileSystem.names(in: segmentsPath) : []
+        let strangers =
+            names.filter { !IndexFileName.fixed.contains($0) && !IndexFileName.isNamedByCommits($0) }
+            + segments.filter { IndexFileName.segmentNumber($0) == nil }.map { IndexFileName.segments + "/" + $0 }
+        if let stranger = strangers.min() {
+            throw SpoglioError(
+                .request, "'\(path)' cannot hold a new index: it has other files, such as '\(stranger)'",
+                hint: "name an empty folder, or one that is not there yet, with --index")
         }
-        guard let stranger = strangers.min() else { return }
-        throw SpoglioError(
-            .request, "'\(path)' cannot hold a new index: it has other files, such as '\(stranger)'",
-            hint: "name an empty folder, or one that is not there yet, with --index")
+        let isLost = !segments.isEmpty || names.contains { IndexFileName.ledgerRevision($0) != nil }
+        if isLost, !startsAnew {
+            throw SpoglioError(
+                .indexDamaged, "the index at '\(path)' has lost its manifest, '\(manifestPath)'",
+                hint:
+                    "restore the manifest from a copy, or build the index again with 'spoglio index --rebuild PATH...'")
+        }
     }
 }

@@ -33,7 +33,7 @@ final class IndexStore {
         }
         if !FileSystem.exists(location.manifestPath) {
             guard creates else { throw Manifest.missing(location) }
-            try location.createFolder()
+            try location.createFolder(startsAnew: startsAnew)
         }
         lock = try IndexLock(location)
         if FileSystem.exists(location.manifestPath) {
@@ -41,10 +41,10 @@ final class IndexStore {
                 manifest = try Manifest.read(location)
             } catch {
                 guard startsAnew else { throw error }
-                manifest = Manifest.afterAll(try FileSystem.names(in: location.segmentsPath))
+                manifest = try Manifest.after(location)
             }
         } else {
-            manifest = Manifest.afterAll(try FileSystem.names(in: location.segmentsPath))
+            manifest = try Manifest.after(location)
             try FileSystem.createFolder(location.segmentsPath)
             try manifest.write(location)
         }
@@ -59,8 +59,8 @@ final class IndexStore {
             manifest.segments = []
             manifest.ledgers = []
         } else {
-            try removeLeftovers()
             try reopen()
+            try removeLeftovers()
         }
     }
 
@@ -93,12 +93,14 @@ final class IndexStore {
     /// A name for the next segment.
     func nextSegmentName() -> String {
         defer { manifest.nextSegment += 1 }
-        let digits = String(manifest.nextSegment)
-        return "s" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        return IndexFileName.segment(manifest.nextSegment)
     }
 
     /// What is known of sources.
     func sources() throws(SpoglioError) -> KnownSources { try KnownSources(manifest.ledgers, in: location) }
+
+    /// How many articles the index that is rebuilt has.
+    var formerArticles: Int { former.reduce(0) { $0 + $1.entry.documents - $1.entry.deleted } }
 
     /// What the index that is rebuilt knew of sources; nothing where that cannot be read.
     func formerSources() -> KnownSources { (try? KnownSources(formerLedgers, in: location)) ?? KnownSources() }
@@ -160,7 +162,7 @@ final class IndexStore {
     }
 
     func writeLedger(_ rows: [SourceRow], revision: Int) throws(SpoglioError) -> Manifest.File {
-        let name = Self.ledgerName(revision)
+        let name = IndexFileName.ledger(revision)
         do {
             return Manifest.File(name: name, stamp: try SourceLedger.write(rows, to: location.path + "/" + name))
         } catch {
@@ -171,7 +173,7 @@ final class IndexStore {
     /// One ledger of what is known of all sources, as a file that the next commit names.
     func joinLedgers() throws(SpoglioError) -> [Manifest.File] {
         guard !manifest.ledgers.isEmpty else { return [] }
-        let name = Self.ledgerName(manifest.revision + 1)
+        let name = IndexFileName.ledger(manifest.revision + 1)
         return [Manifest.File(name: name, stamp: try sources().join(to: location.path + "/" + name))]
     }
 
@@ -185,7 +187,7 @@ final class IndexStore {
         var files: [Manifest.File] = []
         for (number, bytes) in authorities.enumerated() {
             let stamp = FileStamp(bytes: UInt64(bytes.count), checksum: Checksum.of(bytes))
-            files.append(Manifest.File(name: "authority-\(next.revision + 1)-\(number + 1).tsv", stamp: stamp))
+            files.append(Manifest.File(name: IndexFileName.authority(next.revision + 1, number + 1), stamp: stamp))
         }
         // A copy that was damaged is mended by starting anew.
         guard isHeldBack || files.map(\.stamp) != (manifest.authorities ?? []).map(\.stamp) else { return [] }
@@ -205,12 +207,11 @@ final class IndexStore {
         ]
     }
 
-    private static func ledgerName(_ revision: Int) -> String { "sources-\(revision).col" }
-
     /// Removes what no manifest names: files of interrupted runs and of before the last commit.
     private func removeLeftovers() throws(SpoglioError) {
         let named = Set(manifest.segments.map(\.name))
-        for name in try FileSystem.names(in: location.segmentsPath) where !named.contains(name) {
+        for name in try FileSystem.names(in: location.segmentsPath)
+        where !named.contains(name) && IndexFileName.segmentNumber(name) != nil {
             try FileSystem.remove(location.segmentPath(name))
         }
         for entry in manifest.segments {
@@ -222,9 +223,7 @@ final class IndexStore {
         }
         let kept = Set((manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
         for name in try FileSystem.names(in: location.path)
-        where (name.hasPrefix("sources-") || name.hasPrefix("authority-")) && !kept.contains(name)
-            || name == Manifest.name + ".new"
-        {
+        where !kept.contains(name) && IndexFileName.isNamedByCommits(name) {
             try FileSystem.remove(location.path + "/" + name)
         }
     }

@@ -191,14 +191,15 @@ public struct IndexVerifier {
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            IndexLocation.ownNames + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
+            IndexFileName.fixed + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
-            for name in try FileSystem.names(in: location.path) where !known.contains(name) && !IndexLocation.isLeftover(name) {
+            for name in try FileSystem.names(in: location.path)
+            where !known.contains(name) && !IndexFileName.isNamedByCommits(name) {
                 report.problems.append("'\(location.path)/\(name)' does not belong to the index")
             }
             for name in try FileSystem.names(in: location.segmentsPath)
-            where !segments.contains(name) && !IndexLocation.isLeftover(name) {
+            where !segments.contains(name) && IndexFileName.segmentNumber(name) == nil {
                 report.problems.append("'\(location.segmentPath(name))' does not belong to the index")
             }
         } catch {

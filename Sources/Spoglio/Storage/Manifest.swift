@@ -66,11 +66,27 @@ struct Manifest: Codable, Equatable, Sendable {
             hint: "make one with 'spoglio index PATH --index \(location.path)'")
     }
 
-    /// An empty manifest whose segments will be named after all these.
-    static func afterAll(_ segments: [String]) -> Manifest {
+    /// An empty manifest whose segments and commits come after all that stand in the folder of an index without one: no
+    /// name is used twice, and no mark of a search is ahead of a commit.
+    static func after(_ location: IndexLocation) throws(SpoglioError) -> Manifest {
         var manifest = Manifest()
-        manifest.nextSegment = 1 + (segments.compactMap { Int($0.dropFirst()) }.max() ?? 0)
+        let segments = try FileSystem.names(in: location.segmentsPath).compactMap { IndexFileName.segmentNumber($0) }
+        manifest.nextSegment = 1 + (segments.max() ?? 0)
+        let ledgers = try FileSystem.names(in: location.path).compactMap { IndexFileName.ledgerRevision($0) }
+        let marks = (try? SearchMarks.read(location))?.latest ?? 0
+        manifest.revision = max(ledgers.max() ?? 0, marks)
         return manifest
+    }
+
+    /// Whether every name is one of an index: none leads anywhere else.
+    private var namesFilesOfItsOwn: Bool {
+        segments.allSatisfy { segment in
+            IndexFileName.segmentNumber(segment.name) != nil
+                && (segment.files + (segment.deletions.map { [$0] } ?? [])).allSatisfy {
+                    IndexFileName.isPlain($0.name)
+                }
+        } && ledgers.allSatisfy { IndexFileName.ledgerRevision($0.name) != nil }
+            && (authorities ?? []).allSatisfy { IndexFileName.isAuthority($0.name) }
     }
 
     /// Reads the manifest of an index.
@@ -92,11 +108,9 @@ struct Manifest: Codable, Equatable, Sendable {
                 .indexFormat, "the index at '\(location.path)' has format \(header[1]); this program reads \(version)",
                 hint: "build the index again with 'spoglio index --rebuild PATH...'")
         }
-        do {
-            return try JSONDecoder().decode(Manifest.self, from: Data(body))
-        } catch {
-            throw damaged
-        }
+        guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(body)), manifest.namesFilesOfItsOwn
+        else { throw damaged }
+        return manifest
     }
 
     /// Replaces the manifest of an index; everything that it names must be durable.
