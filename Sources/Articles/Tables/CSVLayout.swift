@@ -86,7 +86,8 @@ struct CSVLayout {
 
     /// The names of a mapping that are neither columns nor their numbers.
     private func unknown(_ mapping: FieldMapping) -> String {
-        mapping.names.filter { !columns.contains($0) && !$0.contains(".") }.map { "'\($0.prefix(40))'" }.joined(separator: ", ")
+        let unknown = mapping.names.filter { !columns.contains($0) && !$0.contains(".") }
+        return unknown.map { "'\($0.prefix(40))'" }.joined(separator: ", ")
     }
 
     private var listed: String {
