@@ -74,6 +74,10 @@ import Testing
             "' line 1: the kind '\(String(repeating: "z", count: 40))…' is none of person, organisation and place"
         ),
         (
+            Array("a\tperson\tAnna Aba\t\t\tItalia\tx".utf8),
+            "' line 1: the country 'Italia' is no code of two capitals, such as IT"
+        ),
+        (
             Array("a\tperson\tAnna\u{200F} Aba\t\t\tIT\tx".utf8),
             "' line 1: a control character stands in the text; remove it"
         ),

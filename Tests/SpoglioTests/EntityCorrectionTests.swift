@@ -219,6 +219,33 @@ struct EntityCorrectionTests {
                 "'c.tsv' line 2: there is no person 'nessuno' in this index"
             ),
             (Array(good.utf8) + [0xFF, 0x0A], "'c.tsv' line 2: it is not UTF-8"),
+            (
+                Array("merge\tperson\telon-musk\telon-musk\n".utf8),
+                "'c.tsv' line 1: 'elon-musk' cannot be merged into itself"
+            ),
+            (
+                Array((good + "rename\tperson\telon-musk\t  \n").utf8),
+                "'c.tsv' line 2: there is no word in '  '"
+            ),
+            (
+                Array("alias\tperson\telon-musk\tRazzo\tfull\n".utf8), "'c.tsv' line 1: 'Razzo' stands in no article"
+            ),
+            (
+                Array("split\tperson\telon-musk\tIlon Musk\tperson/ilon-musk\n".utf8),
+                "'c.tsv' line 1: 'Ilon Musk' stands in no article"
+            ),
+            (
+                Array("split\tperson\telon-musk\tElon Musk\tx y\n".utf8),
+                "'c.tsv' line 1: 'x y' is no identifier of a person"
+            ),
+            (
+                Array("split\tperson\telon-musk\tElon Musk\torganisation/x\n".utf8),
+                "'c.tsv' line 1: 'organisation/x' is no identifier of a person"
+            ),
+            (
+                Array("split\tperson\telon-musk\tElon Musk\telon-musk\n".utf8),
+                "'c.tsv' line 1: 'Elon Musk' is split off into the entity that it is of, 'elon-musk'"
+            ),
             ([UInt8](repeating: 0x61, count: 10_000_000), "'c.tsv' line 1: it has more than 4096 bytes"),
             (
                 Array("rename\tperson\telon-musk\tE\u{1B}[31m\n".utf8),

@@ -128,6 +128,12 @@ struct AuthorityReader {
                 .invalidValue, table: table, line: line,
                 "the name of '\(id)' has \(fields[2].count) bytes; give 1 to \(TextSafety.longestName)")
         }
+        let country = bytes[fields[5]]
+        guard country.isEmpty || (country.count == 2 && country.allSatisfy { (0x41...0x5A).contains($0) }) else {
+            throw EntityError(
+                .invalidValue, table: table, line: line,
+                "the country '\(shown(text(fields[5])))' is no code of two capitals, such as IT")
+        }
         for field in fields[3...4] { try checkForms(field, of: id, table: table, line: line) }
         let record = EntityRecord(
             table: table, line: line, id: id, kind: kind, name: text(fields[2]), nameRange: fields[2],

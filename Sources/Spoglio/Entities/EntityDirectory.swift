@@ -118,6 +118,10 @@ final class FacetEntities {
                 let entity = lineage.entity(of: new)
                 if names[entity] == nil, try !Self.isIndexed(entity, facet, segments) { names[entity] = variant }
                 byName[NameKeys.whole(variant), default: []].insert(entity)
+                let whole = lineage.entity(of: step.entity)
+                if whole != entity, let name = names[whole], NameKeys.whole(name) == NameKeys.whole(variant) {
+                    names[whole] = try Self.commonestName(of: lineage.sources(of: whole), facet, segments)
+                }
             }
         }
         names.merge(lineage.names()) { _, given in given }
@@ -142,6 +146,26 @@ final class FacetEntities {
             overlays.append(EntityOverlay(documents, besides: try segment.column(facet)))
         }
         self.overlays = overlays
+    }
+
+    /// What is left of a family is called after the spelling that most articles use, not after one that was split off.
+    private static func commonestName(
+        of sources: [String], _ facet: Facet, _ segments: [Segment]
+    ) throws(SpoglioError) -> String? {
+        var best: (articles: Int, name: String)?
+        for id in sources {
+            var articles = 0
+            var label: String?
+            for segment in segments {
+                let column = try segment.column(facet)
+                guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
+                label = label ?? column.labels.text(at: value)
+                articles += segment.liveCount(value: value, in: column)
+            }
+            guard let label, articles > best?.articles ?? 0 else { continue }
+            best = (articles, label)
+        }
+        return best?.name
     }
 
     private static func isIndexed(_ id: String, _ facet: Facet, _ segments: [Segment]) throws(SpoglioError) -> Bool {

@@ -9,8 +9,8 @@ internal import Entities
 public final class EntityEditor {
     private let location: IndexLocation
     private let lock: IndexLock
-    private var searcher: Searcher
-    private var log: CorrectionLog
+    private(set) var searcher: Searcher
+    private(set) var log: CorrectionLog
 
     /// - Throws: `indexMissing`; `indexLocked` while another editor is at work.
     public init(_ location: IndexLocation) throws(SpoglioError) {
@@ -90,6 +90,7 @@ public final class EntityEditor {
             target.id = EntityID(kind: whole.facet.entityKind, foldedWords: NameKeys.words(of: new)).text
         }
         guard target.id != whole.id else {
+            if new == nil, let outcome = try leave(whole, to: variant) { return outcome }
             throw SpoglioError(.request, "'\(new ?? variant)' is '\(name)' itself")
         }
         var corrections = [EntityCorrection(whole.facet, whole.id, .split(variant: variant, new: target.id))]
@@ -145,66 +146,6 @@ public final class EntityEditor {
     public static func exported(_ location: IndexLocation) throws(SpoglioError) -> String {
         guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
         return try CorrectionLog.read(location).text
-    }
-
-    /// Adds the corrections of a text to those of the index: all of them or, with the reason, none.
-    ///
-    /// - Parameter skipsUnmatched: Whether corrections of entities that this index does not have are left out.
-    /// - Returns: How many were added.
-    public func importCorrections(
-        _ bytes: [UInt8], of file: String, skipsUnmatched: Bool = false
-    ) throws(SpoglioError) -> Int {
-        let incoming = try CorrectionLog(bytes, of: file)
-        var next = log
-        // Lines that the index has already; a line that stands twice in the file is meant twice.
-        var held: [EntityCorrection: Int] = [:]
-        for correction in log.corrections { held[correction, default: 0] += 1 }
-        var lineages: [Facet: EntityLineage] = [:]
-        for facet in Facet.entities {
-            lineages[facet] = EntityLineage(kin: [:], corrections: log.corrections.filter { $0.facet == facet })
-        }
-        for (correction, line) in zip(incoming.corrections, incoming.lines) {
-            if let count = held[correction], count > 0 {
-                held[correction] = count - 1
-                continue
-            }
-            do {
-                if let lineage = lineages[correction.facet] { try validate(correction, lineage) }
-            } catch {
-                if skipsUnmatched, error.code == .notFound { continue }
-                throw SpoglioError(.request, "'\(file)' line \(line): \(error.message)", hint: error.hint)
-            }
-            lineages[correction.facet]?.append(correction)
-            next.corrections.append(correction)
-        }
-        let added = next.corrections.count - log.corrections.count
-        if added > 0 { try publish(next) }
-        return added
-    }
-
-    private func validate(_ correction: EntityCorrection, _ lineage: EntityLineage) throws(SpoglioError) {
-        let entities = try searcher.entities.entities(of: correction.facet)
-        func isThere(_ id: String) throws(SpoglioError) -> Bool {
-            if lineage.isTouched(id) { return true }
-            return try entities?.name(of: id) != nil
-        }
-        guard try isThere(correction.entity) else {
-            throw SpoglioError(
-                .notFound, "there is no \(correction.facet.rawValue) '\(correction.entity)' in this index",
-                hint: "leave such corrections out with --skip-unmatched")
-        }
-        guard case .merge(let into) = correction.action else { return }
-        guard try isThere(into) else {
-            throw SpoglioError(
-                .notFound, "there is no \(correction.facet.rawValue) '\(into)' in this index",
-                hint: "leave such corrections out with --skip-unmatched")
-        }
-        // Spellings of one entity may each have a line; a target that was merged away before closes a circle.
-        let target = lineage.entity(of: into)
-        guard lineage.entity(of: correction.entity) != target || target == into else {
-            throw SpoglioError(
-                .request, "'\(correction.entity)' and '\(into)' are one already: merges must not go round")
-        }
     }
 
     /// The one entity that a name means: of the kind of what it is to become, or where that has none of any kind.
@@ -281,7 +222,7 @@ public final class EntityEditor {
         }
     }
 
-    private func append(
+    func append(
         _ corrections: [EntityCorrection], about entity: Searcher.EntityReference, _ message: (String) -> String
     ) throws(SpoglioError) -> Outcome {
         var next = log
@@ -293,7 +234,7 @@ public final class EntityEditor {
         return Outcome(message: message(name), id: id, name: name, articles: try entities?.articleCount(of: id) ?? 0)
     }
 
-    private func publish(_ next: CorrectionLog) throws(SpoglioError) {
+    func publish(_ next: CorrectionLog) throws(SpoglioError) {
         guard next.corrections.count <= CorrectionLog.mostCorrections else {
             throw SpoglioError(.request, "an index takes at most \(CorrectionLog.mostCorrections) corrections")
         }
@@ -302,7 +243,7 @@ public final class EntityEditor {
         searcher = try Searcher(location)
     }
 
-    private static func withArticle(_ facet: Facet) -> String {
+    static func withArticle(_ facet: Facet) -> String {
         facet == .organisation ? "an organisation" : "a \(facet.rawValue)"
     }
 }

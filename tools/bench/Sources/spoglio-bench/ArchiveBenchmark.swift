@@ -20,6 +20,7 @@ struct ArchiveBenchmark {
     }
 
     func run() throws {
+        try weigh()
         let searcher = try Searcher(index)
         let few = try period(of: searcher.articleCount / 100, searcher)
         print("what\tquery\tarticles\tfirst_ms\tagain_ms\tagain_ns_an_article")
@@ -40,6 +41,23 @@ struct ArchiveBenchmark {
             guard let id = page.hits.first?.id else { continue }
             try time("similar", id) { try $0.similar(SimilarRequest(id)).total }
         }
+    }
+
+    /// What names take: the files of facets (topics and sections among them) and mentions, which are mapped, and what a
+    /// searcher allocates until it has counted all three facets of them.
+    private func weigh() throws {
+        let searcher = try Searcher(index)
+        let statistics = try searcher.statistics()
+        let files = (statistics.bytes["facets"] ?? 0) + (statistics.bytes["mentions"] ?? 0)
+        let before = mallinfo2().uordblks
+        for facet in [Facet.person, .organisation, .place] {
+            _ = try searcher.facets(FacetsRequest("*", facets: [facet], limit: 10))
+        }
+        let allocated = mallinfo2().uordblks - before
+        func each(_ bytes: Int) -> Double { Double(bytes * 10 / max(statistics.entities, 1)) / 10 }
+        print("names\t\(statistics.entities)")
+        print("bytes of facets and mentions, of them a name\t\(files)\t\(each(Int(files)))")
+        print("bytes allocated for three facets, of them a name\t\(allocated)\t\(each(Int(allocated)))")
     }
 
     /// A query for about so many articles: a period of days in the midst of the archive.
