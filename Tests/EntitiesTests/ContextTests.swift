@@ -13,6 +13,7 @@ import Testing
             "Kim Jong -in apre un parco. Piove ancora. Nessuno lo dice. In Corea del Nord Kim Jong -in ride.",
             ["Kim Jong -in = kim-jong-un", "Kim Jong -in = kim-jong-un"]
         ),
+        ("Il presidente dell'Argentina Mileya ha ricevuto in dono una torta.", ["Mileya = javier-milei"]),
         ("Il giornalista Taler Carlson presenta un libro.", ["Taler Carlson = tucker-carlson"]),
         ("Il presidente della Siria Bashara Assad riceve tutti.", ["Bashara Assad = bashar-al-assad"]),
         ("L'ex cancelliere della Germania Gekhard Shreder scrive.", ["Gekhard Shreder = gerhard-schroder"]),

@@ -23,6 +23,7 @@ public final class Authority: Sendable {
     let commonNouns: [UInt32: [[UInt64]]]
     /// What each entity is called, for the linker; made when it is first asked for.
     private let lazyNames = Mutex<NameIndex?>(nil)
+    private let lazyThings = Mutex<ThingIndex?>(nil)
     let bytes: [UInt8]
     private let indices: [EntityID: UInt32]
 
@@ -82,6 +83,16 @@ public final class Authority: Sendable {
             if let names { return names }
             let made = NameIndex(self)
             names = made
+            return made
+        }
+    }
+
+    /// The names of organisations and places by their sounds.
+    var things: ThingIndex {
+        lazyThings.withLock { things in
+            if let things { return things }
+            let made = ThingIndex(self)
+            things = made
             return made
         }
     }

@@ -14,6 +14,7 @@ extension LinkPass {
             if isSuggestion(mention), span(mention).form != .known {
                 suggestions.append(mention)
             } else {
+                let mention = countryBesideSurname(mention) ?? mention
                 taken.append(mention)
                 fields[mention.field].cover(fields[mention.field].clamped(mention.positions))
             }
@@ -33,6 +34,39 @@ extension LinkPass {
             spans.append(span(mention))
         }
         return suggestions
+    }
+
+    /// The country of `Mileya Argentina` and `Argentina Mileya`, which only look like one name: somebody of that country
+    /// has such a surname.
+    private mutating func countryBesideSurname(_ mention: Mention) -> Mention? {
+        let positions = fields[mention.field].clamped(mention.positions)
+        guard mention.rule == .unknownName, mention.candidates.isEmpty, positions.count == 2 else { return nil }
+        let (first, last) = (positions.lowerBound, positions.lowerBound + 1)
+        return country(at: last, beside: first, in: mention.field)
+            ?? country(at: first, beside: last, in: mention.field)
+    }
+
+    private mutating func country(at position: Int, beside other: Int, in field: ArticleText.Field) -> Mention? {
+        let surname = fields[field].word(at: other)
+        let country = fields[field].word(at: position)
+        guard country.isKnown, !surname.isKnown, surname.letters >= 4, !surname.flags.contains(.allCapitals) else {
+            return nil
+        }
+        for form in authority.forms(of: [country.id][...]) where !form.traits.contains(.contextual) {
+            let place = Authority.Index(ordinal: Int(form.entity))
+            let code = ContextWords.country(authority.bytes[authority.records[place.ordinal].country])
+            guard authority.kind(at: place) == .place, code != 0 else { continue }
+            let people = people(like: other..<other + 1, in: field)
+            let isOfCountry = people.contains {
+                $0.score >= 0.95 && evidence.country(of: $0.person, authority: authority, context: context) == code
+            }
+            guard isOfCountry else { continue }
+            let words = position..<position + 1
+            return Mention(
+                field: field, positions: words, byteRange: fields[field].byteRange(of: words), kind: .place,
+                rule: .fullForm, candidates: [place])
+        }
+        return nil
     }
 
     /// With the first part of `Zhan-Klod`, where the recogniser took it for the first word of a sentence.

@@ -8,6 +8,9 @@ private import Synchronization
 final class NameMatchCache: Sendable {
     private let authority: Authority
     private let kept = Mutex(NameMatchTable())
+    private let keptThings = Mutex(NameMatchTable())
+    /// The words of the language, which are nobody's garbled name.
+    private let vocabulary = try? TaggerTable(embedded: .words)
     private let surnames = Mutex<[Authority.Index: [UInt8]]>([:])
     private static let mostMatches = 8
 
@@ -25,6 +28,25 @@ final class NameMatchCache: Sendable {
             (isSurname ? names.people(surname: parts) : names.matches(parts)).prefix(Self.mostMatches))
         kept.withLock { $0.keep(matches, of: name) }
         return matches
+    }
+
+    /// What is kept of the organisations and places that sound like a name; nil for one that nobody asked for.
+    func thing(_ name: Span<UInt8>) -> [NameIndex.Match]? {
+        keptThings.withLock { $0.matches(of: name) }
+    }
+
+    /// The one organisation or place of the authority that a name sounds like, or none.
+    func thing(_ name: Span<UInt8>, parts: NameParts) -> [NameIndex.Match] {
+        var matches: [NameIndex.Match] = []
+        if let match = authority.things.match(parts), !parts.words.allSatisfy({ isWord($0.folded) }) {
+            matches.append(match)
+        }
+        keptThings.withLock { $0.keep(matches, of: name) }
+        return matches
+    }
+
+    private func isWord(_ folded: [UInt8]) -> Bool {
+        vocabulary?.find(TaggerLexicon.clusterKey(folded)) != nil
     }
 
     /// The sounds of a known person's surname; none for Italians, whose names are not garbled.

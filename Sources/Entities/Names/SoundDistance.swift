@@ -122,6 +122,11 @@ struct SoundDistance {
     /// Whether taking the sound in or leaving it out is a hard edit.
     static func isHardGap(_ sound: UInt8, isLast: Bool) -> Bool { gap(sound, isLast: isLast) >= hardCost }
 
+    /// Whether hardly anybody hears one sound for the other.
+    static func areHeardAlike(_ left: UInt8, _ right: UInt8) -> Bool {
+        substitution(left, right, isFirst: false) <= noticedCost
+    }
+
     /// Whether one sound for the other is no hard edit.
     static func isSoft(_ left: UInt8, _ right: UInt8) -> Bool { substitution(left, right, isFirst: false) < hardCost }
 
