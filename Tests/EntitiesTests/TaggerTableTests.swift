@@ -34,7 +34,7 @@ import Testing
     }
 
     static let faults: [(at: Int, reason: String)] = [
-        (0, "it is no such table"), (7, "its version is 33, this program reads 1"), (8, "it is no such table"),
+        (0, "it is no such table"), (7, "its version is 34, this program reads 2"), (8, "it is no such table"),
         (16, "its length is wrong"), (20, "its length is wrong"), (24, "its checksum is wrong"),
         (300, "its checksum is wrong"),
     ]

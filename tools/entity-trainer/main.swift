@@ -16,8 +16,8 @@ struct Command {
     var inCapitals = false
     var rulesOnly = false
     var settings = Trainer.Settings()
-    /// Slots of the shipped table of weights: what fits in a file of a MiB.
-    var mostFeatures = 69_000
+    /// The strongest are kept; more bring nothing that could be measured.
+    var mostFeatures = 100_000
 
     static func data(_ path: String) throws -> Data {
         do {

@@ -12,10 +12,13 @@ struct Tagger {
     private var sequences: [TaggerSequence] = [TaggerSequence(), TaggerSequence()]
     private var seenLower = WordFilter()
     private var seenCapital = WordFilter()
+    private var evidence = WordEvidence()
     private var emissions: [SIMD8<Int32>] = []
     private var origins: [SIMD8<Int32>] = []
     /// What the authority's word adds to what the model learned of it: the list knows names that no corpus has.
     private static let fullFormBonus: Int32 = 50
+    /// And where these are several, which hardly mean anything else.
+    private static let longFormBonus: Int32 = 200
 
     init(model: TaggerModel, authority: Authority, keepsFeatures: Bool = false) {
         lexicon = TaggerLexicon(model: model, authority: authority, keepsFeatures: keepsFeatures)
@@ -34,7 +37,9 @@ struct Tagger {
         lexicon.makeRoom()
         seenLower.removeAll()
         seenCapital.removeAll()
+        evidence.removeAll()
         for index in passes.indices { read(&passes[index], into: index, mentions: mentions) }
+        for sequence in sequences { evidence.add(sequence, lexicon.words) }
     }
 
     private mutating func read(_ pass: inout NamePass, into field: Int, mentions: [Mention]) {
@@ -124,7 +129,8 @@ struct Tagger {
         var names: [Name] = []
         let sequence = sequences[field]
         let features = TaggerFeatures(
-            sequence: sequence, words: lexicon.words, seenLower: seenLower, seenCapital: seenCapital)
+            sequence: sequence, words: lexicon.words, seenLower: seenLower, seenCapital: seenCapital,
+            evidence: evidence)
         for stretch in sequence.stretches { decode(stretch, features, into: &names) }
         return names
     }
@@ -194,7 +200,7 @@ struct Tagger {
     /// How often names of a margin are right; the curve follows what held-out sentences of the training corpus showed.
     static func confidence(margin: Int32) -> Double {
         let squared = Double(max(margin, 0)) * Double(max(margin, 0))
-        return 0.35 + 0.63 * squared / (squared + 130 * 130)
+        return 0.35 + 0.63 * squared / (squared + 250 * 250)
     }
 
     private func emission(at index: Int, _ features: TaggerFeatures, _ model: TaggerModel) -> SIMD8<Int32> {
@@ -215,7 +221,9 @@ struct Tagger {
         for place in 0..<count { sum &+= model.weights(of: keys[place]) }
         var scores = SIMD8<Int32>(truncatingIfNeeded: sum)
         let item = sequence.items[index]
-        if let label = TaggerRule.fullForm(item.rule) { scores[label] += Self.fullFormBonus }
+        if let (label, isLong) = TaggerRule.fullForm(item.rule) {
+            scores[label] += isLong ? Self.longFormBonus : Self.fullFormBonus
+        }
         // A comma parts people.
         if item.begins || !TaggerGap.mayJoinNames(item.gap) { scores[2] += TaggerModel.impossible }
         return scores
@@ -223,12 +231,12 @@ struct Tagger {
 }
 
 extension TaggerRule {
-    /// The label of a full form of the authority, nil for all else.
-    static func fullForm(_ code: UInt8) -> Int? {
+    /// The label of a full form of the authority and whether it has several words, nil for all else.
+    static func fullForm(_ code: UInt8) -> (label: Int, isLong: Bool)? {
         guard code > 0 else { return nil }
         let number = Int(code - 1)
         guard number % 10 < 4 else { return nil }
-        return 1 + number / 10 * 2 + number % 2
+        return (1 + number / 10 * 2 + number % 2, number % 10 < 2)
     }
 }
 
@@ -257,7 +265,8 @@ extension Tagger {
     mutating func forEachStretch(in field: Int, _ body: (Range<Int>, [[UInt32]]) -> Void) {
         let sequence = sequences[field]
         let features = TaggerFeatures(
-            sequence: sequence, words: lexicon.words, seenLower: seenLower, seenCapital: seenCapital)
+            sequence: sequence, words: lexicon.words, seenLower: seenLower, seenCapital: seenCapital,
+            evidence: evidence)
         for stretch in sequence.stretches {
             var lists: [[UInt32]] = []
             for index in stretch {

@@ -7,6 +7,7 @@ struct TaggerFeatures {
     /// Words that the article has in lower case, and capitalised inside a sentence.
     let seenLower: WordFilter
     let seenCapital: WordFilter
+    let evidence: WordEvidence
 
     /// Calls `body` with each feature of a token.
     @inline(__always)
@@ -72,6 +73,12 @@ struct TaggerFeatures {
         let last = words[Int(items[Int(item.runEnd) - 1].word)]
         let left = words[sequence.word(Int(item.runStart), -1)]
         let right = words[sequence.word(Int(item.runEnd) - 1, 1)]
+        let signs = evidence[here.lower]
+        body(TaggerHash.key(.evidenceName, signs.name, shape))
+        body(TaggerHash.key(.evidencePlace, signs.place, shape))
+        body(TaggerHash.key(.evidenceRule, signs.rule, rule))
+        let lastSigns = evidence[last.lower]
+        body(TaggerHash.key(.evidenceLast, place, lastSigns.name | lastSigns.rule << 8))
         body(TaggerHash.key(.run, place, shape))
         body(TaggerHash.key(.runFirst, place, first.lower))
         body(TaggerHash.key(.runLast, place, last.lower))

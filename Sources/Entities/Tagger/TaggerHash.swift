@@ -13,6 +13,7 @@ package enum TaggerHash {
         case phrase, phraseShape, phraseRule, run, runFirst, runLast, runFirstFine, runLastFine, beforeRun, afterRun
         case shouted, shoutedRule, capitalBefore, capitalBeforeWord, seenLower, seenCapital, ruleGaps, classesBefore
         case classesAfter, runFirstClass, runLastClass, beforeRunFine, afterRunFine, runShapes, hintRun
+        case evidenceName, evidencePlace, evidenceRule, evidenceLast
         case clusterOf = 200
         case listedWord, listedPhrase
     }

@@ -22,7 +22,7 @@ package struct TaggerTable: Sendable {
             }
         }
         /// Features of the tagger change with this: a model of another version is refused.
-        var version: UInt8 { 1 }
+        var version: UInt8 { 2 }
     }
 
     private enum Source: Sendable {
