@@ -623,6 +623,60 @@ static void terms_too_long_to_commit_are_refused(void) {
   cxapian_database_free(database);
 }
 
+// Term 0 is in all documents but every fourth, so that its list takes several chunks; term 1 in the
+// last alone, term 2 in none.
+static void a_builder_writes_what_was_put_in(void) {
+  enum { COUNT = 40000 };
+  cxapian_builder *builder = NULL;
+  OK(cxapian_builder_create(&builder, &error));
+  for (uint32_t id = 1; id <= COUNT; ++id) {
+    uint32_t terms[2] = {1, 0}, wdfs[2] = {7, 1 + id % 200};
+    size_t skipped = id == COUNT ? 0 : 1, count = 2 - skipped - (id % 4 == 0);
+    OK(cxapian_builder_add(builder, terms + skipped, wdfs + skipped, count, &error));
+  }
+  CHECK(cxapian_builder_footprint(builder) > 2 * COUNT);
+  const char *path = path_of("built");
+  const uint32_t ends[] = {2, 3, 4};
+  OK(cxapian_builder_write(builder, path, strlen(path), "unab", 4, ends, 3, &error));
+  cxapian_builder_free(builder);
+  size_t faults = 1;
+  OK(cxapian_check(path, strlen(path), &faults, &error));
+  CHECK(faults == 0);
+
+  cxapian_database *database = open_database("built");
+  uint32_t documents = 0, frequencies[3] = {9, 9, 9}, occurrences[3] = {9, 9, 9};
+  OK(cxapian_database_doccount(database, &documents, &error));
+  CHECK(documents == COUNT);
+  OK(cxapian_database_frequencies(database, "unab", 4, ends, 3, frequencies, occurrences, &error));
+  CHECK(frequencies[0] == COUNT / 4 * 3 && frequencies[1] == 1 && frequencies[2] == 0);
+  CHECK(occurrences[1] == 7 && occurrences[2] == 0);
+  cxapian_postings *postings = NULL;
+  OK(cxapian_database_postings(database, "un", 2, &postings, &error));
+  size_t count = cxapian_postings_count(postings), wrong = 0;
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t id = cxapian_postings_docids(postings)[i];
+    if (id != i / 3 * 4 + i % 3 + 1 || cxapian_postings_wdfs(postings)[i] != 1 + id % 200) ++wrong;
+  }
+  CHECK(count == COUNT / 4 * 3 && wrong == 0);
+  cxapian_postings_free(postings);
+  cxapian_database_free(database);
+}
+
+static void a_builder_refuses_what_cannot_be_stored(void) {
+  cxapian_builder *builder = NULL;
+  OK(cxapian_builder_create(&builder, &error));
+  const uint32_t terms[] = {5, 5}, wdfs[] = {1, 0}, end = 1;
+  CHECK(cxapian_builder_add(builder, terms, wdfs, 2, &error) == CXAPIAN_INVALID_ARGUMENT);
+  CHECK(strcmp(error.message,
+               "document 1 has term 5 twice or without a frequency; give every term once") == 0);
+  const char *path = path_of("unbuilt");
+  CHECK(cxapian_builder_write(builder, path, strlen(path), "a", 1, &end, 1, &error) ==
+        CXAPIAN_INVALID_ARGUMENT);
+  CHECK(strcmp(error.message, "term 5 has no name; name every term") == 0);
+  cxapian_builder_free(builder);
+  cxapian_builder_free(NULL);
+}
+
 static void malformed_batches_are_refused(void) {
   cxapian_writer *writer = open_writer("batches", 0);
   const uint32_t past[] = {1, 9}, falling[] = {3, 2}, wdfs[] = {1, 1};
@@ -1004,6 +1058,8 @@ int main(int argument_count, char **arguments) {
   }
   terms_too_long_to_commit_are_refused();
   malformed_batches_are_refused();
+  a_builder_writes_what_was_put_in();
+  a_builder_refuses_what_cannot_be_stored();
   transactions_are_whole_or_absent();
   documents_are_replaced_and_deleted_by_id();
   opening_says_what_is_wrong();

@@ -55,6 +55,21 @@ public final class ArticleStore {
         return bytes
     }
 
+    /// Where a document's record is: the number of its block, and where in that it ends.
+    func place(of document: Int) -> (block: UInt32, end: UInt32) {
+        (blockOfDocument[document], endOfDocument[document])
+    }
+
+    var blockCount: Int { blockEnds.count }
+
+    /// A block as it is stored, and its length before compression.
+    func storedBlock(_ number: Int) throws(ColumnsError) -> (bytes: UnsafeRawBufferPointer, size: UInt32) {
+        let start = number == 0 ? 0 : Int(blockEnds[number - 1])
+        let end = Int(blockEnds[number])
+        guard start <= end else { throw .damaged(file.path, "a block is missing") }
+        return (try file.bytes(in: blocksStart + start..<blocksStart + end), blockSizes[number])
+    }
+
     /// Checks every byte of the file.
     public func checkAll() throws(ColumnsError) { try file.checkAll() }
 }

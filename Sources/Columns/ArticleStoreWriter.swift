@@ -43,6 +43,25 @@ public final class ArticleStoreWriter {
         if block.count >= Self.blockLength { try flush() }
     }
 
+    /// Appends all records of a store, its blocks as they are: nothing is unpacked.
+    public func append(allOf store: ArticleStore, _ afterBlock: (Int) -> Void = { _ in }) throws(ColumnsError) {
+        try flush()
+        let first = UInt32(blockSizes.count)
+        for number in 0..<store.blockCount {
+            let (bytes, size) = try store.storedBlock(number)
+            try file.append(raw: bytes)
+            length += UInt64(bytes.count)
+            blockEnds.append(length)
+            blockSizes.append(size)
+            afterBlock(number)
+        }
+        for document in 0..<store.count {
+            let place = store.place(of: document)
+            blockOfDocument.append(first + place.block)
+            endOfDocument.append(place.end)
+        }
+    }
+
     private func flush() throws(ColumnsError) {
         guard !block.isEmpty else { return }
         let bound = ZSTD_compressBound(block.count)

@@ -39,6 +39,42 @@ public struct CopyColumn {
         documents = try PackedNumbers(file, "sketches.document", count: entries, below: count)
     }
 
+    /// How many bits of the values of so many entries are told by the run that they are in.
+    static func bits(entries: Int) -> Int {
+        var bits = 0
+        while entries > CopyColumnWriter.bucket << bits, bits < 24 { bits += 1 }
+        return bits
+    }
+
+    var entryCount: Int { Int(starts[starts.count - 1]) }
+
+    /// Goes through the entries one by one.
+    struct Cursor {
+        private let column: CopyColumn
+        private var bucket = 0
+        private var entry = 0
+        private(set) var value: UInt32 = 0
+        private(set) var document: UInt32 = 0
+        var isAtEnd: Bool { entry >= column.entryCount }
+
+        init(_ column: CopyColumn) throws(ColumnsError) {
+            self.column = column
+            try read()
+        }
+
+        mutating func advance() throws(ColumnsError) {
+            entry += 1
+            try read()
+        }
+
+        private mutating func read() throws(ColumnsError) {
+            guard !isAtEnd else { return }
+            while bucket + 2 < column.starts.count, entry >= Int(column.starts[bucket + 1]) { bucket += 1 }
+            value = UInt32(UInt64(bucket) << UInt64(32 - column.bits) | UInt64(column.rest[entry]))
+            document = try column.document(entry)
+        }
+    }
+
     /// A pair, and whether its document is one of the segment's.
     public func pair(_ index: Int) -> CopyPair {
         CopyPair(

@@ -40,9 +40,7 @@ public struct CopyColumnWriter {
         count += 1
     }
 
-    /// Makes room for articles whose entries are added one by one, in any order.
-    public mutating func add(documents: Int) { count += documents }
-    public mutating func add(_ value: UInt32, _ document: UInt32) {
+    private mutating func add(_ value: UInt32, _ document: UInt32) {
         entries.append(UInt64(value) << 32 | UInt64(document))
     }
 
@@ -80,8 +78,7 @@ public struct CopyColumnWriter {
     /// Writes the column; the entries are sorted.
     public func write(_ pairs: [CopyPair], to path: String) throws(ColumnsError) -> FileStamp {
         precondition(isSorted, "the entries are sorted before they are written")
-        var bits = 0
-        while entries.count > Self.bucket << bits, bits < 24 { bits += 1 }
+        let bits = CopyColumn.bits(entries: entries.count)
         var starts = [UInt32](repeating: 0, count: 1 << bits + 1)
         for entry in entries { starts[Int(entry >> UInt64(64 - bits)) + 1] += 1 }
         for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
@@ -90,11 +87,18 @@ public struct CopyColumnWriter {
         try file.writeSection("documents", values: [UInt32(count)])
         try file.writeSection("sketches.starts", values: starts)
         try file.writePacked(
-            "sketches.rest", entries.map { UInt32($0 >> 32 & rest) }, below: 1 << (32 - bits))
-        try file.writePacked("sketches.document", entries.map { UInt32(truncatingIfNeeded: $0) }, below: count)
-        try file.writeSection("pairs.document", values: pairs.map(\.document))
-        try file.writeSection("pairs.id", values: pairs.map(\.idHash))
-        try file.writeSection("pairs.fingerprint", values: pairs.map(\.fingerprint))
+            "sketches.rest", entries.lazy.map { UInt32($0 >> 32 & rest) }, below: 1 << (32 - bits))
+        try file.writePacked("sketches.document", entries.lazy.map { UInt32(truncatingIfNeeded: $0) }, below: count)
+        try file.writePairs(pairs)
         return try file.finish()
+    }
+}
+
+extension ColumnFileWriter {
+    /// Writes the sections of the pairs of a segment.
+    func writePairs(_ pairs: [CopyPair]) throws(ColumnsError) {
+        try writeSection("pairs.document", values: pairs.map(\.document))
+        try writeSection("pairs.id", values: pairs.map(\.idHash))
+        try writeSection("pairs.fingerprint", values: pairs.map(\.fingerprint))
     }
 }

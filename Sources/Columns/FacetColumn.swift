@@ -103,6 +103,10 @@ public struct FacetColumn {
         return (start..<Int(endsByDocument[document])).map { valuesByDocument[$0] }
     }
 
+    func valueCount(of document: Int) -> Int {
+        Int(endsByDocument[document]) - (document == 0 ? 0 : Int(endsByDocument[document - 1]))
+    }
+
     /// The documents that have a value, ascending.
     public func documents(with value: Int) -> [UInt32] { documentsByValue.list(at: value) }
 

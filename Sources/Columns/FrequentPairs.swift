@@ -72,12 +72,12 @@ public struct FrequentWords {
     ///   - frequencies: By token how often it stands in the segment.
     ///   - documents: How many articles the segment has.
     init(formOfToken: [UInt32], frequencies: [UInt32], documents: Int) {
-        var sums: [UInt32: Int] = [:]
-        for (form, frequency) in zip(formOfToken, frequencies) { sums[form, default: 0] += Int(frequency) }
+        var sums = [Int](repeating: 0, count: Int(formOfToken.max() ?? 0) + 1)
+        for (form, frequency) in zip(formOfToken, frequencies) { sums[Int(form)] += Int(frequency) }
         let least = max(1, documents / FrequentPairs.share)
-        let chosen = sums.filter { $0.value >= least }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .prefix(documents < FrequentPairs.leastDocuments ? 0 : Self.most)
-        let wordOfForm = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($1.key, UInt16($0)) })
+        let frequent = sums.indices.filter { sums[$0] >= least }.sorted { (sums[$1], $0) < (sums[$0], $1) }
+        let chosen = frequent.prefix(documents < FrequentPairs.leastDocuments ? 0 : Self.most)
+        let wordOfForm = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { (UInt32($1), UInt16($0)) })
         var tokens = [UInt32](repeating: .max, count: chosen.count)
         var wordOfToken = formOfToken.map { wordOfForm[$0] ?? Self.none }
         for (token, word) in wordOfToken.enumerated() where word != Self.none && tokens[Int(word)] == .max {

@@ -170,27 +170,41 @@ public struct FrontCodedTable {
     }
 }
 
+/// Collects the strings of a front-coded table, which come in ascending order.
+struct FrontCodedWriter {
+    private(set) var count = 0
+    private var blocks: [UInt32] = []
+    private var bytes: [UInt8] = []
+    private var before: [UInt8] = []
+
+    mutating func append(_ string: some Collection<UInt8>) {
+        let string = Array(string)
+        precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
+        var shared = 0
+        if count % FrontCodedTable.blockLength == 0 {
+            blocks.append(UInt32(bytes.count))
+        } else {
+            while shared < min(before.count, string.count), before[shared] == string[shared] { shared += 1 }
+        }
+        bytes.append(UInt8(shared))
+        bytes.append(UInt8(string.count - shared))
+        bytes += string[shared...]
+        before = string
+        count += 1
+    }
+
+    /// Writes the two sections.
+    func write(_ name: String, to file: ColumnFileWriter) throws(ColumnsError) {
+        try file.writeSection(name + ".blocks", values: blocks)
+        try file.writeSection(name + ".strings", bytes)
+    }
+}
+
 extension ColumnFileWriter {
     /// Writes the two sections of a front-coded table; `strings` ascend.
     func writeFrontCoded(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
-        var blocks: [UInt32] = []
-        var bytes: [UInt8] = []
-        var before: [UInt8] = []
-        for (index, string) in strings.enumerated() {
-            let string = Array(string)
-            precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
-            var shared = 0
-            if index % FrontCodedTable.blockLength == 0 {
-                blocks.append(UInt32(bytes.count))
-            } else {
-                while shared < min(before.count, string.count), before[shared] == string[shared] { shared += 1 }
-            }
-            bytes.append(UInt8(shared))
-            bytes.append(UInt8(string.count - shared))
-            bytes += string[shared...]
-            before = string
-        }
-        try writeSection(name + ".blocks", values: blocks)
-        try writeSection(name + ".strings", bytes)
+        var table = FrontCodedWriter()
+        for string in strings { table.append(string) }
+        try table.write(name, to: self)
     }
 }

@@ -75,10 +75,9 @@ public struct MentionColumn {
 
     /// A variant by its number.
     public func variant(_ number: Int) -> MentionVariant {
-        let rule = Int(ruleOfVariant[number])
-        return MentionVariant(
+        MentionVariant(
             facet: facets[number], value: UInt32(values[number]), text: text(ofVariant: number),
-            rule: rule < rules.count ? rules.text(at: rule) : "", score: scores[number], span: spans[number])
+            rule: rule(ofVariant: number), score: scores[number], span: spans[number])
     }
 
     /// What a variant was taken for, without its text.
@@ -91,6 +90,11 @@ public struct MentionColumn {
     public func text(ofVariant number: Int) -> String {
         let text = texts.text(at: number)
         return text.isEmpty ? labels[Int(facets[number])].text(at: values[number]) : text
+    }
+    func score(ofVariant number: Int) -> UInt8 { scores[number] }
+    func rule(ofVariant number: Int) -> String {
+        let rule = Int(ruleOfVariant[number])
+        return rule < rules.count ? rules.text(at: rule) : ""
     }
     /// How many positions it covers.
     public func span(ofVariant number: Int) -> Int { Int(spans[number]) }

@@ -32,26 +32,56 @@ struct PackedNumbers {
     }
 }
 
-extension ColumnFileWriter {
-    /// Writes the section of `PackedNumbers`; every number is below `bound`.
-    func writePacked(_ section: String, _ numbers: [UInt32], below bound: Int) throws(ColumnsError) {
-        let width = PackedNumbers.width(below: bound)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(PackedNumbers.length(numbers.count, width))
-        var pending: UInt64 = 0
-        var bits = 0
-        for number in numbers {
-            precondition(Int(number) < bound, "a packed number is below its bound")
-            pending |= UInt64(number) << UInt64(bits)
-            bits += width
-            while bits >= 8 {
-                bytes.append(UInt8(truncatingIfNeeded: pending))
-                pending >>= 8
-                bits -= 8
-            }
+/// Writes the section of `PackedNumbers` number by number, in little memory.
+struct PackedNumbersWriter {
+    private let file: ColumnFileWriter
+    private let bound: Int
+    private let width: Int
+    private var bytes: [UInt8] = []
+    private var pending: UInt64 = 0
+    private var bits = 0
+    private static let bufferLength = 1 << 16
+
+    /// Begins the section; every number is below `bound`.
+    init(_ section: String, below bound: Int, in file: ColumnFileWriter) throws(ColumnsError) {
+        self.file = file
+        self.bound = bound
+        width = PackedNumbers.width(below: bound)
+        try file.beginSection(section)
+    }
+
+    @inline(__always)
+    mutating func append(_ number: UInt32) throws(ColumnsError) {
+        precondition(Int(number) < bound, "a packed number is below its bound")
+        pending |= UInt64(number) << UInt64(bits)
+        bits += width
+        while bits >= 8 {
+            bytes.append(UInt8(truncatingIfNeeded: pending))
+            pending >>= 8
+            bits -= 8
         }
+        if bytes.count >= Self.bufferLength { try flush() }
+    }
+
+    private mutating func flush() throws(ColumnsError) {
+        try file.append(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends the section.
+    mutating func finish() throws(ColumnsError) {
         if bits > 0 { bytes.append(UInt8(truncatingIfNeeded: pending)) }
         bytes.append(contentsOf: repeatElement(0, count: 8))
-        try writeSection(section, bytes)
+        try flush()
+        file.endSection()
+    }
+}
+
+extension ColumnFileWriter {
+    /// Writes the section of `PackedNumbers`; every number is below `bound`.
+    func writePacked(_ section: String, _ numbers: some Sequence<UInt32>, below bound: Int) throws(ColumnsError) {
+        var writer = try PackedNumbersWriter(section, below: bound, in: self)
+        for number in numbers { try writer.append(number) }
+        try writer.finish()
     }
 }

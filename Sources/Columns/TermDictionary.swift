@@ -17,7 +17,8 @@ public struct TermDictionary {
     private let foldedOfToken: PackedNumbers
     private let storedTokens: ColumnArray<UInt32>
     private let stored: StringTable
-    private let stemTail: Int
+    /// How many bytes at the end of a stem may differ from its words.
+    let stemTail: Int
 
     /// Takes the sections of a file of this kind; throws `damaged` when they do not fit each other.
     public init(_ file: ColumnFile) throws(ColumnsError) {
@@ -70,6 +71,16 @@ public struct TermDictionary {
         }
         return found
     }
+
+    /// The token at a place of `tokens.order` if it is one of a folded form.
+    func token(at place: Int, ofFolded index: Int) -> UInt32? {
+        guard place < tokenCount else { return nil }
+        let token = token(at: place)
+        return foldedOfToken[token] == index ? UInt32(token) : nil
+    }
+
+    /// The `TokenForm` of a token.
+    func form(ofToken token: UInt32) -> UInt8 { forms[Int(token)] }
 
     /// What besides the bytes tells the spelling of a token from others.
     public func tag(ofToken token: UInt32) -> UInt8 { TokenForm.tag(forms[Int(token)]) }

@@ -60,6 +60,9 @@ public struct TermDictionaryWriter {
     @inline(__always)
     public func word(ofToken token: UInt32) -> UInt32 { uses[Int(token)].word }
 
+    /// Number of distinct stems.
+    public var stemCount: Int { stems.count }
+
     /// The bytes of a stem by its number in this writer, valid until the next registration.
     public func stemBytes(_ stem: UInt32) -> ArraySlice<UInt8> { stems.bytes(of: stem) }
 

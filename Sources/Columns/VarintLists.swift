@@ -49,22 +49,36 @@ public struct VarintLists {
     }
 }
 
+/// Collects lists row by row; the integers of a list ascend.
+struct VarintListsWriter {
+    private var rows = 0
+    private var blocks: [UInt32] = []
+    private var bytes: [UInt8] = []
+
+    mutating func append(_ list: some Collection<UInt32>) {
+        if rows % VarintLists.blockLength == 0 { blocks.append(UInt32(bytes.count)) }
+        rows += 1
+        Varint.append(UInt32(list.count), to: &bytes)
+        var before: UInt32 = 0
+        for value in list {
+            precondition(value >= before, "lists ascend")
+            Varint.append(value - before, to: &bytes)
+            before = value
+        }
+    }
+
+    /// Writes the two sections.
+    func write(_ name: String, to file: ColumnFileWriter) throws(ColumnsError) {
+        try file.writeSection(name + ".rows", values: blocks)
+        try file.writeSection(name + ".lists", bytes)
+    }
+}
+
 extension ColumnFileWriter {
     /// Writes the two sections of lists by row; the integers of a list ascend.
     func writeLists(_ name: String, _ lists: some Sequence<some Collection<UInt32>>) throws(ColumnsError) {
-        var blocks: [UInt32] = []
-        var bytes: [UInt8] = []
-        for (row, list) in lists.enumerated() {
-            if row % VarintLists.blockLength == 0 { blocks.append(UInt32(bytes.count)) }
-            Varint.append(UInt32(list.count), to: &bytes)
-            var before: UInt32 = 0
-            for value in list {
-                precondition(value >= before, "lists ascend")
-                Varint.append(value - before, to: &bytes)
-                before = value
-            }
-        }
-        try writeSection(name + ".rows", values: blocks)
-        try writeSection(name + ".lists", bytes)
+        var writer = VarintListsWriter()
+        for list in lists { writer.append(list) }
+        try writer.write(name, to: self)
     }
 }

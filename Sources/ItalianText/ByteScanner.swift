@@ -33,6 +33,18 @@ struct ByteScanner {
         return decoded(at: offset)
     }
 
+    /// Whether a word ends before `offset` whatever follows: not before a sign that may join words, open an address or
+    /// close an acronym.
+    @inline(__always)
+    func endsWord(at offset: Int) -> Bool {
+        let byte = bytes[offset]
+        guard byte < 0x80, byte != UInt8(ascii: ":") else { return false }
+        switch ascii[Int(byte)] {
+        case .separator, .comma, .slash, .hash, .sentenceEnd, .quote, .lineBreak, .otherPunctuation: return true
+        case .lower, .upper, .digit, .mark, .apostrophe, .hyphen, .fullStop, .at, .ampersand: return false
+        }
+    }
+
     @inline(never)
     private func decoded(at offset: Int) -> Character {
         let (scalar, width) = scalar(at: offset)

@@ -21,7 +21,9 @@ struct TokenizerPass {
         while offset < scanner.count {
             let character = scanner.character(at: offset)
             switch character.kind {
-            case .lower, .upper, .digit:
+            case .lower, .upper:
+                offset = plainWord(from: offset) ?? chunk(from: offset, after: previous)
+            case .digit:
                 offset = chunk(from: offset, after: previous)
             case .at, .hash:
                 offset = tagged(from: offset) ?? offset + 1
@@ -42,6 +44,21 @@ struct TokenizerPass {
             }
             previous = character.kind
         }
+    }
+
+    /// Takes a word of small ASCII letters, the first of which may be a capital, where nothing stands beside it that may
+    /// make it anything else: that is most of a text. Returns its end, nil where `chunk` has to look.
+    @inline(__always)
+    private mutating func plainWord(from start: Int) -> Int? {
+        let first = scanner.bytes[start]
+        guard first < 0x80 else { return nil }
+        let limit = min(scanner.count, start + Tokenizer.longestToken)
+        var offset = start + 1
+        while offset < limit, scanner.bytes[offset] &- UInt8(ascii: "a") < 26 { offset += 1 }
+        guard offset < limit, scanner.endsWord(at: offset) else { return nil }
+        append(start, offset, kind: .word, flags: first < UInt8(ascii: "_") ? .capitalised : [])
+        gap = []
+        return offset
     }
 
     /// A maximal run of letters and digits, and what it is made of.

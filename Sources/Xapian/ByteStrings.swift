@@ -10,6 +10,7 @@ public struct ByteStrings: Hashable, Sendable {
     public init() {}
 
     /// The strings of a sequence, in its order.
+    @inlinable
     public init(_ strings: some Sequence<some Collection<UInt8>>) {
         for string in strings { append(string) }
     }

@@ -44,7 +44,7 @@ final class SegmentBuilder {
         try FileSystem.remove(path)
         try FileSystem.createFolder(path)
         stemmer = try ItalianStemmer()
-        postings = PostingsWriter(folder: path)
+        postings = try PostingsWriter()
         do {
             store = try ArticleStoreWriter(path: path + "/" + SegmentFile.articles)
         } catch {
@@ -57,7 +57,7 @@ final class SegmentBuilder {
 
     var count: Int { rows.count }
     /// Memory held by words and tokens, in bytes.
-    var footprint: Int { terms.footprint + forward.footprint + mentions.footprint }
+    var footprint: Int { terms.footprint + forward.footprint + mentions.footprint + postings.footprint }
 
     /// Adds an article as the next document.
     ///
@@ -80,7 +80,7 @@ final class SegmentBuilder {
         } catch {
             throw SpoglioError(error)
         }
-        try addPostings()
+        try postings.add(&counter) { terms.stemBytes($0).isEmpty }
         addFacets(article)
         rows.append(
             DocumentRow(
@@ -135,15 +135,6 @@ final class SegmentBuilder {
         TextGaps.append(bytes, bounds: bounds, to: &pieces)
         // Compounds follow their parts, so that a longer one may begin before a shorter.
         compounds += late.sorted { ($0.position, $0.span) < ($1.position, $1.span) }
-    }
-
-    /// Hands the stems of the article to Xapian, each with its impact.
-    private func addPostings() throws(SpoglioError) {
-        try postings.begin()
-        counter.drain { stem, impact in
-            let bytes = terms.stemBytes(stem)
-            if !bytes.isEmpty { postings.append(bytes, impact: impact) }
-        }
     }
 
     private func addFacets(_ article: Article) {
@@ -234,7 +225,8 @@ final class SegmentBuilder {
         } catch {
             throw SpoglioError(error)
         }
-        files.append(try postings.finish())
+        let stems = ByteStrings((0..<UInt32(terms.stemCount)).lazy.map { [terms] in terms.stemBytes($0) })
+        files.append(try postings.write(to: path + "/" + SegmentFile.postings, terms: stems))
         try FileSystem.syncFolder(path)
         return Manifest.Segment(name: name, documents: rows.count, tokens: tokenCount, files: files)
     }

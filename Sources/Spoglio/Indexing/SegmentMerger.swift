@@ -12,8 +12,15 @@ struct SegmentMerger {
 
     private let stemmer: ItalianStemmer
 
+    /// A segment and what of it is joined.
+    private struct Part {
+        let segment: Segment
+        let documents: JoinedDocuments
+    }
+
     /// After so many articles the memory of those read is given back, so that a merge needs little however large it is.
     private static let articlesBetweenReleases = 8_192
+    private static let blocksBetweenReleases = 1_024
 
     init(location: IndexLocation, name: String) throws(SpoglioError) {
         stemmer = try ItalianStemmer()
@@ -26,25 +33,30 @@ struct SegmentMerger {
     func merge(_ segments: [Segment]) throws(SpoglioError) -> Manifest.Segment {
         try FileSystem.remove(path)
         try FileSystem.createFolder(path)
+        var parts: [Part] = []
+        var documents = 0
+        for segment in segments {
+            let part = Part(
+                segment: segment,
+                documents: JoinedDocuments(count: segment.count, live: segment.live, first: documents))
+            documents += part.documents.liveCount
+            parts.append(part)
+        }
         do {
             var files: [Manifest.File] = []
             var tokens = 0
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try mergeArticles(segments)))
-            let text = try mergeText(segments, tokens: &tokens)
+            let text = try mergeText(parts, documents: documents, tokens: &tokens)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text.forward))
             files.append(Manifest.File(name: SegmentFile.terms, stamp: text.terms))
-            let facets = try mergeFacets(segments)
+            let facets = try mergeFacets(parts)
             files.append(Manifest.File(name: SegmentFile.facets, stamp: facets.facets))
             files.append(Manifest.File(name: SegmentFile.mentions, stamp: facets.mentions))
-            let rows = try mergeRows(segments)
-            files.append(
-                Manifest.File(
-                    name: SegmentFile.documents,
-                    stamp: try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)))
-            files.append(Manifest.File(name: SegmentFile.copies, stamp: try mergeCopies(segments)))
+            files.append(Manifest.File(name: SegmentFile.documents, stamp: try mergeRows(segments)))
+            files.append(Manifest.File(name: SegmentFile.copies, stamp: try mergeCopies(parts)))
             files.append(try mergePostings(segments))
             try FileSystem.syncFolder(path)
-            return Manifest.Segment(name: name, documents: rows.count, tokens: tokens, files: files)
+            return Manifest.Segment(name: name, documents: documents, tokens: tokens, files: files)
         } catch let error as ColumnsError {
             throw SpoglioError(error)
         } catch let error as SpoglioError {
@@ -58,8 +70,15 @@ struct SegmentMerger {
         let writer = try ArticleStoreWriter(path: path + "/" + SegmentFile.articles)
         for segment in segments {
             let store = try segment.articles
-            for document in 0..<segment.count where segment.isLive(document) {
-                try writer.append(Array(try store.record(of: document)))
+            if segment.live == nil {
+                try writer.append(allOf: store) { block in
+                    if block % Self.blocksBetweenReleases == 0 { segment.releasePages() }
+                }
+            } else {
+                for document in 0..<segment.count where segment.isLive(document) {
+                    try writer.append(Array(try store.record(of: document)))
+                    if document % Self.articlesBetweenReleases == 0 { segment.releasePages() }
+                }
             }
             segment.releasePages()
         }
@@ -68,57 +87,41 @@ struct SegmentMerger {
 
     /// Reads the tokens three times: to count them, to count their pairs, and to write them under the numbers that follow.
     private func mergeText(
-        _ segments: [Segment], tokens count: inout Int
+        _ parts: [Part], documents: Int, tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
-        var terms = TermDictionaryWriter()
-        // By segment the number in the merged dictionary of each of its tokens.
-        var numbers: [[UInt32]] = []
-        for segment in segments {
-            let frequencies = try frequencies(of: segment)
-            let dictionary = try segment.terms
-            var own = [UInt32](repeating: 0, count: dictionary.tokenCount)
-            dictionary.forEachToken { token, folded in
-                guard frequencies[Int(token)] > 0 else { return }
-                let spelling = dictionary.spelling(ofToken: token, folded: folded)
-                own[Int(token)] = terms.token(
-                    spelling.span, tag: dictionary.tag(ofToken: token), count: frequencies[Int(token)],
-                    folded: { folded }, stem: { stemmer.stem(ofFolded: $0) })
-            }
-            numbers.append(own)
-        }
-        let ranks = terms.ranks()
-        let documents = segments.reduce(0) { $0 + ($1.live?.count ?? $1.count) }
-        var pairs = FrequentPairsWriter(
-            terms.frequentWords(ranks: ranks, documents: documents), documents: documents)
-        try forEachArticle(of: segments, numbers, ranks) { document, tokens in
+        var sources: [(dictionary: TermDictionary, frequencies: [UInt32])] = []
+        for part in parts { sources.append((try part.segment.terms, try frequencies(of: part.segment))) }
+        let terms = TermDictionaryMerger(sources)
+        sources = []
+        release(parts)
+        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms)
+        var pairs = FrequentPairsWriter(terms.frequentWords(documents: documents), documents: documents)
+        let numbers = terms.numbers
+        try forEachArticle(of: parts, numbers) { document, tokens in
             pairs.count(tokens.title, in: document)
             pairs.count(tokens.body, in: document)
         }
         pairs.choose()
         var writer = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
-        try forEachArticle(of: segments, numbers, ranks) { document, tokens in
+        try forEachArticle(of: parts, numbers) { document, tokens in
             try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
             pairs.collect(tokens.title, in: document)
             pairs.collect(tokens.body, in: document)
             count += tokens.title.count + tokens.body.count
         }
-        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
         return (try writer.finish(pairs), dictionary)
     }
 
     /// Goes through the articles of the merged segment with the numbers that their tokens have there.
     ///
-    /// - Parameters:
-    ///   - numbers: By segment the number of each token in the dictionary that is being made.
-    ///   - ranks: What that number becomes.
+    /// - Parameter numbers: By segment the number of each of its tokens.
     private func forEachArticle(
-        of segments: [Segment], _ numbers: [[UInt32]], _ ranks: [UInt32],
+        of parts: [Part], _ numbers: [[UInt32]],
         _ body: (_ document: Int, _ tokens: ForwardColumn.Tokens) throws -> Void
     ) throws {
         var document = 0
-        for (segment, own) in zip(segments, numbers) {
-            let final = own.map { $0 < ranks.count ? ranks[Int($0)] : 0 }
-            try forEachArticle(of: segment) { tokens in
+        for (part, final) in zip(parts, numbers) {
+            try forEachArticle(of: part.segment) { tokens in
                 for index in tokens.title.indices { tokens.title[index] = final[Int(tokens.title[index])] }
                 for index in tokens.body.indices { tokens.body[index] = final[Int(tokens.body[index])] }
                 for index in tokens.compounds.indices {
@@ -154,103 +157,51 @@ struct SegmentMerger {
         return frequencies
     }
 
-    private func mergeFacets(_ segments: [Segment]) throws -> (facets: FileStamp, mentions: FileStamp) {
-        // By facet and segment the number in the writer of each of its values.
-        var numbersOfValues: [Facet: [[UInt32]]] = [:]
-        var writers: [FacetColumnWriter] = []
+    private func mergeFacets(_ parts: [Part]) throws -> (facets: FileStamp, mentions: FileStamp) {
+        var columns: [Facet: FacetColumnMerger] = [:]
         for facet in Facet.allCases {
             guard let name = facet.column else { continue }
-            var writer = FacetColumnWriter(name: name)
-            for segment in segments {
-                let column = try segment.column(facet)
-                let names = column.namesByValue()
-                var numbers = [UInt32](repeating: .max, count: column.count)
-                for document in 0..<segment.count where segment.isLive(document) {
-                    let values = column.values(of: document).map { Int($0) }
-                    for value in values where numbers[value] == .max {
-                        let id = column.ids.text(at: value)
-                        numbers[value] = writer.number(of: id) {
-                            let label = column.labels.text(at: value)
-                            return FacetValue(
-                                id: id, label: label, names: [], words: NameKeys.words(of: label),
-                                kinship: column.kinship(of: value))
-                        }
-                        for name in names[value] { writer.add(name: name, to: numbers[value]) }
-                    }
-                    writer.append(values.map { numbers[$0] })
-                }
-                numbersOfValues[facet, default: []].append(numbers)
-                segment.releasePages()
-            }
-            writers.append(writer)
+            var sources: [(column: FacetColumn, documents: JoinedDocuments)] = []
+            for part in parts { sources.append((try part.segment.column(facet), part.documents)) }
+            columns[facet] = FacetColumnMerger(name: name, sources)
         }
-        let stamp = try FacetColumnWriter.write(writers, to: path + "/" + SegmentFile.facets)
-        let entities = Facet.entities.compactMap { facet in writers.first { $0.name == facet.column } }
-        let mentions = try mergeMentions(segments, Facet.entities.map { numbersOfValues[$0] ?? [] }, entities)
+        let stamp = try FacetColumnMerger.write(
+            Facet.allCases.compactMap { columns[$0] }, to: path + "/" + SegmentFile.facets)
+        release(parts)
+        let entities = Facet.entities.compactMap { columns[$0] }
+        columns = [:]
+        var sources: [MentionColumnMerger.Source] = []
+        for (index, part) in parts.enumerated() {
+            sources.append(
+                MentionColumnMerger.Source(
+                    column: try part.segment.mentions, documents: part.documents,
+                    numbers: entities.map { $0.numbers[index] }))
+        }
+        let mentions = try MentionColumnMerger(sources).write(
+            to: path + "/" + SegmentFile.mentions, facets: entities)
+        release(parts)
         return (stamp, mentions)
     }
 
-    /// - Parameters:
-    ///   - numbers: By facet and segment, the new number of each value before it is ranked.
-    ///   - facets: By facet, what writes its values.
-    private func mergeMentions(
-        _ segments: [Segment], _ numbers: [[[UInt32]]], _ facets: [FacetColumnWriter]
-    ) throws -> FileStamp {
-        var writer = MentionColumnWriter()
-        for (index, segment) in segments.enumerated() {
-            let column = try segment.mentions
-            var variants = [UInt32](repeating: .max, count: column.variantCount)
-            for document in 0..<segment.count where segment.isLive(document) {
-                var mentions: [(position: UInt32, variant: UInt32)] = []
-                try column.forEach(of: document) { position, variant in
-                    if variants[variant] == .max {
-                        var moved = column.variant(variant)
-                        moved.value = numbers[Int(moved.facet)][index][Int(moved.value)]
-                        variants[variant] = writer.number(of: moved)
-                    }
-                    mentions.append((position, variants[variant]))
-                }
-                writer.append(mentions)
-            }
-            segment.releasePages()
-        }
-        return try writer.write(to: path + "/" + SegmentFile.mentions, facets: facets)
-    }
-
-    private func mergeRows(_ segments: [Segment]) throws -> [DocumentRow] {
+    private func mergeRows(_ segments: [Segment]) throws -> FileStamp {
         var rows: [DocumentRow] = []
         for segment in segments {
             let documents = try segment.documents
             for document in 0..<segment.count where segment.isLive(document) { rows.append(documents.row(document)) }
         }
-        return rows
+        return try DocumentColumns.write(rows, to: path + "/" + SegmentFile.documents)
     }
 
-    /// Pairs name the other article by its id, so that they hold wherever that is.
-    private func mergeCopies(_ segments: [Segment]) throws -> FileStamp {
-        var writer = CopyColumnWriter()
-        var pairs: [CopyPair] = []
-        for segment in segments {
-            let column = try segment.copies
-            var numbers = [UInt32](repeating: .max, count: segment.count)
-            var live = 0
-            for document in 0..<segment.count where segment.isLive(document) {
-                numbers[document] = UInt32(writer.count + live)
-                live += 1
-            }
-            try column.forEachEntry { value, document in
-                if numbers[Int(document)] != .max { writer.add(value, numbers[Int(document)]) }
-            }
-            for index in 0..<column.pairCount {
-                var pair = column.pair(index)
-                guard Int(pair.document) < numbers.count, numbers[Int(pair.document)] != .max else { continue }
-                pair.document = numbers[Int(pair.document)]
-                pairs.append(pair)
-            }
-            writer.add(documents: live)
-        }
-        writer.sort()
-        return try writer.write(pairs, to: path + "/" + SegmentFile.copies)
+    private func mergeCopies(_ parts: [Part]) throws -> FileStamp {
+        var sources: [(column: CopyColumn, documents: JoinedDocuments)] = []
+        for part in parts { sources.append((try part.segment.copies, part.documents)) }
+        let stamp = try CopyColumnMerger.write(sources, to: path + "/" + SegmentFile.copies)
+        release(parts)
+        return stamp
+    }
+
+    private func release(_ parts: [Part]) {
+        for part in parts { part.segment.releasePages() }
     }
 
     /// Xapian joins the postings of whole segments by itself; those of segments with deleted documents are made anew.
@@ -282,7 +233,7 @@ struct SegmentMerger {
             guard !WordForms.isElided(tag: dictionary.tag(ofToken: token)) else { return }
             stemOfToken[Int(token)] = stems.intern(stemmer.stem(ofFolded: folded)).number
         }
-        var writer = PostingsWriter(folder: folder)
+        var writer = try PostingsWriter()
         var counter = StemCounter()
         try forEachArticle(of: segment) { tokens in
             func count(_ token: UInt32, _ weight: UInt32) {
@@ -294,9 +245,9 @@ struct SegmentMerger {
             for compound in tokens.compounds {
                 count(compound.token, Int(compound.position) < tokens.title.count ? StemCounter.titleWeight : 1)
             }
-            try writer.begin()
-            counter.drain { stem, impact in writer.append(stems.bytes(of: stem), impact: impact) }
+            try writer.add(&counter) { stems.bytes(of: $0).isEmpty }
         }
-        _ = try writer.finish()
+        let names = ByteStrings((0..<UInt32(stems.count)).lazy.map { stems.bytes(of: $0) })
+        _ = try writer.write(to: folder + "/" + SegmentFile.postings, terms: names)
     }
 }
