@@ -2,6 +2,8 @@
 
 #include "CByteSearch.h"
 
+#include <malloc.h>
+
 #if defined(__SSE2__)
 #include <immintrin.h>
 #endif
@@ -157,3 +159,5 @@ const uint8_t *spoglio_find_pairs(const uint8_t *from, const uint8_t *end, const
 }
 
 #endif
+
+void spoglio_trim_heap(void) { malloc_trim(0); }

@@ -57,9 +57,16 @@ public struct FacetColumnMerger {
     }
 
     /// Writes the facets of the joined segment into one file.
-    public static func write(_ facets: [FacetColumnMerger], to path: String) throws(ColumnsError) -> FileStamp {
+    ///
+    /// - Parameter afterEach: Called when a facet was written and its sources are not read any more.
+    public static func write(
+        _ facets: [FacetColumnMerger], to path: String, afterEach: () -> Void = {}
+    ) throws(ColumnsError) -> FileStamp {
         let file = try ColumnFileWriter(path: path, kind: FacetColumn.kind)
-        for facet in facets { try facet.write(to: file) }
+        for facet in facets {
+            try facet.write(to: file)
+            afterEach()
+        }
         return try file.finish()
     }
 

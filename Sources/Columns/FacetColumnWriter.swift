@@ -126,15 +126,31 @@ public struct FacetColumnWriter {
     private func writeKeys(
         _ section: String, _ keysOfValues: [[String]], to file: ColumnFileWriter
     ) throws(ColumnsError) {
-        var valuesOfKey: [String: [UInt32]] = [:]
+        var pairs: [(key: String, value: UInt32)] = []
         for (value, keys) in keysOfValues.enumerated() {
-            for key in Set(keys) where !key.isEmpty && key.utf8.count <= FacetValue.longestKey {
-                valuesOfKey[key, default: []].append(UInt32(value))
+            for key in keys where !key.isEmpty && key.utf8.count <= FacetValue.longestKey {
+                pairs.append((key, UInt32(value)))
             }
         }
-        let keys = valuesOfKey.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        try file.writeFrontCoded("\(name).\(section)", keys.map { Array($0.utf8) })
-        try file.writeLists("\(name).\(section)", keys.map { valuesOfKey[$0] ?? [] })
+        pairs.sort { left, right in
+            left.key.utf8.elementsEqual(right.key.utf8)
+                ? left.value < right.value : left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
+        }
+        var table = FrontCodedWriter()
+        var lists = VarintListsWriter()
+        var start = 0
+        while start < pairs.count {
+            let key = pairs[start].key
+            var values: [UInt32] = []
+            while start < pairs.count, pairs[start].key.utf8.elementsEqual(key.utf8) {
+                if values.last != pairs[start].value { values.append(pairs[start].value) }
+                start += 1
+            }
+            table.append(key.utf8)
+            lists.append(values)
+        }
+        try table.write("\(name).\(section)", to: file)
+        try lists.write("\(name).\(section)", to: file)
     }
 
     /// Writes the facets of a segment into one file.

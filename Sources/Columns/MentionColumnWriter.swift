@@ -65,7 +65,7 @@ public struct MentionColumnWriter {
         }
         precondition(rules.count <= 256, "a rule's number is one byte")
         let file = try ColumnFileWriter(path: path, kind: MentionColumn.kind)
-        try file.writeTable("variants.text", order.map { Array(storedText(variants[$0], facets).utf8) })
+        try file.writeTable("variants.text", order.lazy.map { Array(storedText(variants[$0], facets).utf8) })
         try file.writeSection("variants.facet", order.map { variants[$0].facet })
         try file.writePacked(
             "variants.value", order.map { valueRanks[Int(variants[$0].facet)][Int(variants[$0].value)] },

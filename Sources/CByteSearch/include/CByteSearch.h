@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Two things for which Swift has no words: many bytes compared at once with the places of the equal
-// ones as the bits of a number, and a hint which memory will be read next.
+// Three things for which Swift has no words: many bytes compared at once with the places of the
+// equal ones as the bits of a number, a hint which memory will be read next, and that none is
+// needed soon.
 
 #ifndef CBYTESEARCH_H
 #define CBYTESEARCH_H
@@ -32,5 +33,8 @@ const uint8_t *_Nullable spoglio_find_pairs(const uint8_t *_Nonnull from,
 static inline void spoglio_prefetch(const uint8_t *_Nonnull from, size_t count) {
   for (size_t offset = 0; offset < count; offset += 64) __builtin_prefetch(from + offset);
 }
+
+// Gives the pages of the heap that are free back to the system, which free() does for its end only.
+void spoglio_trim_heap(void);
 
 #endif

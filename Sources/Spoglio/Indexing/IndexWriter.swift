@@ -151,6 +151,7 @@ public actor IndexWriter {
         }
         guard !added.isEmpty || !pending.isEmpty else { return }
         try store.commit(added, pending)
+        if !added.isEmpty { Heap.trim() }
         if stop.isSet { return }
         try mergeWhereDue()
         if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }

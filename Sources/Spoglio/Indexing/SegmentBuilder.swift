@@ -199,14 +199,21 @@ final class SegmentBuilder {
             rows[index].revision = UInt32(clamping: revision)
         }
         let pairs = try findCopies(older)
+        for segment in older { segment.releasePages() }
+        let stems = ByteStrings((0..<UInt32(terms.stemCount)).lazy.map { [terms] in terms.stemBytes($0) })
+        let postingsFile = try postings.write(to: path + "/" + SegmentFile.postings, terms: stems)
+        // Nothing is held longer than it is needed: the names of entities take their part when they are sorted.
+        postings = try PostingsWriter()
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
             let ranks = terms.ranks()
             let words = terms.frequentWords(ranks: ranks, documents: forward.count)
             let text = try forward.write(to: path + "/" + SegmentFile.forward, ranks: ranks, words: words)
             files.append(Manifest.File(name: SegmentFile.forward, stamp: text))
+            forward = ForwardBuffer()
             let dictionary = try terms.write(to: path + "/" + SegmentFile.terms, ranks: ranks)
             files.append(Manifest.File(name: SegmentFile.terms, stamp: dictionary))
+            terms = TermDictionaryWriter()
             let columns = Facet.allCases.compactMap { facets[$0] }
             let stamp = try FacetColumnWriter.write(columns, to: path + "/" + SegmentFile.facets)
             files.append(Manifest.File(name: SegmentFile.facets, stamp: stamp))
@@ -225,8 +232,7 @@ final class SegmentBuilder {
         } catch {
             throw SpoglioError(error)
         }
-        let stems = ByteStrings((0..<UInt32(terms.stemCount)).lazy.map { [terms] in terms.stemBytes($0) })
-        files.append(try postings.write(to: path + "/" + SegmentFile.postings, terms: stems))
+        files.append(postingsFile)
         try FileSystem.syncFolder(path)
         return Manifest.Segment(name: name, documents: rows.count, tokens: tokenCount, files: files)
     }

@@ -164,10 +164,11 @@ struct SegmentMerger {
             var sources: [(column: FacetColumn, documents: JoinedDocuments)] = []
             for part in parts { sources.append((try part.segment.column(facet), part.documents)) }
             columns[facet] = FacetColumnMerger(name: name, sources)
+            release(parts)
         }
         let stamp = try FacetColumnMerger.write(
-            Facet.allCases.compactMap { columns[$0] }, to: path + "/" + SegmentFile.facets)
-        release(parts)
+            Facet.allCases.compactMap { columns[$0] }, to: path + "/" + SegmentFile.facets
+        ) { release(parts) }
         let entities = Facet.entities.compactMap { columns[$0] }
         columns = [:]
         var sources: [MentionColumnMerger.Source] = []
