@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "Spoglio", targets: ["Spoglio"]),
         .library(name: "Articles", targets: ["Articles"]),
         .library(name: "ItalianText", targets: ["ItalianText"]),
+        .library(name: "QueryLanguage", targets: ["QueryLanguage"]),
         .library(name: "Entities", targets: ["Entities"]),
         .library(name: "Columns", targets: ["Columns"]),
         .library(name: "Xapian", targets: ["Xapian"]),
@@ -61,15 +62,16 @@ let package = Package(
         .target(name: "Xapian", dependencies: ["CXapian"], swiftSettings: settings),
         .target(name: "ItalianText", dependencies: ["CUtf8proc"], swiftSettings: settings),
         .target(name: "CByteSearch"),
+        .target(name: "CLibraryLoading"),
         .target(
-            name: "CHTMLParser", dependencies: ["CLibXML"],
+            name: "CHTMLParser", dependencies: ["CLibXML", "CLibraryLoading"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
         .target(
-            name: "CXMLParser", dependencies: ["CLibXML"],
+            name: "CXMLParser", dependencies: ["CLibXML", "CLibraryLoading"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
-        .target(name: "CMail"),
+        .target(name: "CMail", dependencies: ["CLibraryLoading"]),
         .target(name: "CProgram"),
-        .target(name: "CArchive", dependencies: ["CLibArchive"]),
+        .target(name: "CArchive", dependencies: ["CLibArchive", "CLibraryLoading"]),
         .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",

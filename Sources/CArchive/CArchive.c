@@ -4,13 +4,11 @@
 
 #include "CArchive.h"
 
-#include <dlfcn.h>
 #include <locale.h>
-#include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "../../SystemLibraries/CLibArchive/shim.h"
+#include "CLibraryLoading.h"
 
 #define LIBRARY "libarchive.so.13"
 
@@ -49,36 +47,22 @@ struct spoglio_archive {
 static struct {
 #define FIELD(name) __typeof__(&archive_##name) name;
   FUNCTIONS(FIELD)
-} library;
-static char failure[512];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+} libarchive;
+static spoglio_library library = SPOGLIO_LIBRARY;
 // Names are UTF-8 whatever the locale of the process: libarchive converts them to the locale's
 // charset.
 static locale_t names_locale;
 
-static void *symbol(void *handle, const char *name) {
-  void *address = dlsym(handle, name);
-  if (address == NULL && failure[0] == '\0') {
-    snprintf(failure, sizeof failure, "%s has no function '%s'", LIBRARY, name);
-  }
-  return address;
-}
-
 static void load(void) {
-  void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (handle == NULL) {
-    const char *error = dlerror();
-    snprintf(failure, sizeof failure, "%s", error == NULL ? LIBRARY : error);
-    return;
+#define FUNCTION(name) {"archive_" #name, &libarchive.name},
+  static const spoglio_library_function functions[] = {FUNCTIONS(FUNCTION)};
+  if (spoglio_library_load(&library, LIBRARY, functions, sizeof functions / sizeof functions[0])) {
+    names_locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
   }
-#define LOAD(name) library.name = symbol(handle, "archive_" #name);
-  FUNCTIONS(LOAD)
-  names_locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 }
 
 const char *spoglio_archive_unavailable(void) {
-  pthread_once(&once, load);
-  return failure[0] == '\0' ? NULL : failure;
+  return spoglio_library_unavailable(&library, load);
 }
 
 static la_ssize_t on_read(struct archive *archive, void *context, const void **buffer) {
@@ -100,28 +84,28 @@ spoglio_archive *spoglio_archive_new(spoglio_archive_input input, void *context,
   if (self == NULL) return NULL;
   self->input = input;
   self->context = context;
-  self->archive = library.read_new();
+  self->archive = libarchive.read_new();
   if (self->archive == NULL) {
     free(self);
     return NULL;
   }
   if (is_single) {
-    library.read_support_filter_bzip2(self->archive);
-    library.read_support_filter_lz4(self->archive);
-    library.read_support_filter_lzip(self->archive);
-    library.read_support_filter_lzma(self->archive);
-    library.read_support_filter_xz(self->archive);
-    library.read_support_filter_zstd(self->archive);
-    library.read_support_format_raw(self->archive);
+    libarchive.read_support_filter_bzip2(self->archive);
+    libarchive.read_support_filter_lz4(self->archive);
+    libarchive.read_support_filter_lzip(self->archive);
+    libarchive.read_support_filter_lzma(self->archive);
+    libarchive.read_support_filter_xz(self->archive);
+    libarchive.read_support_filter_zstd(self->archive);
+    libarchive.read_support_format_raw(self->archive);
   } else {
-    library.read_support_format_tar(self->archive);
-    library.read_support_format_zip(self->archive);
+    libarchive.read_support_format_tar(self->archive);
+    libarchive.read_support_format_zip(self->archive);
   }
-  library.read_set_read_callback(self->archive, on_read);
-  if (input.seek != NULL) library.read_set_seek_callback(self->archive, on_seek);
-  library.read_set_callback_data(self->archive, self);
+  libarchive.read_set_read_callback(self->archive, on_read);
+  if (input.seek != NULL) libarchive.read_set_seek_callback(self->archive, on_seek);
+  libarchive.read_set_callback_data(self->archive, self);
   locale_t before = uselocale(names_locale);
-  library.read_open1(self->archive);
+  libarchive.read_open1(self->archive);
   uselocale(before);
   return self;
 }
@@ -132,7 +116,7 @@ static int32_t outcome(int64_t status) {
 
 int32_t spoglio_archive_next(spoglio_archive *self) {
   locale_t before = uselocale(names_locale);
-  int status = library.read_next_header(self->archive, &self->entry);
+  int status = libarchive.read_next_header(self->archive, &self->entry);
   uselocale(before);
   if (status == ARCHIVE_EOF) return SPOGLIO_ARCHIVE_END;
   // A warning is about times, owners or names, of which only the last matter, and those are shown
@@ -142,39 +126,39 @@ int32_t spoglio_archive_next(spoglio_archive *self) {
 
 const char *spoglio_archive_name(const spoglio_archive *self) {
   locale_t before = uselocale(names_locale);
-  const char *name = library.entry_pathname(self->entry);
+  const char *name = libarchive.entry_pathname(self->entry);
   uselocale(before);
   return name;
 }
 
 bool spoglio_archive_is_regular(const spoglio_archive *self) {
-  return library.entry_filetype(self->entry) == AE_IFREG &&
-         library.entry_hardlink(self->entry) == NULL;
+  return libarchive.entry_filetype(self->entry) == AE_IFREG &&
+         libarchive.entry_hardlink(self->entry) == NULL;
 }
 
 bool spoglio_archive_is_folder(const spoglio_archive *self) {
-  return library.entry_filetype(self->entry) == AE_IFDIR;
+  return libarchive.entry_filetype(self->entry) == AE_IFDIR;
 }
 
 bool spoglio_archive_is_encrypted(const spoglio_archive *self) {
-  return library.entry_is_data_encrypted(self->entry) == 1;
+  return libarchive.entry_is_data_encrypted(self->entry) == 1;
 }
 
 int64_t spoglio_archive_read(spoglio_archive *self, void *buffer, size_t count) {
   la_ssize_t read;
   do {
-    read = library.read_data(self->archive, buffer, count);
+    read = libarchive.read_data(self->archive, buffer, count);
   } while (read == ARCHIVE_RETRY);
   return read >= 0 ? read : outcome(read);
 }
 
 const char *spoglio_archive_error(const spoglio_archive *self) {
-  const char *text = library.error_string(self->archive);
+  const char *text = libarchive.error_string(self->archive);
   return text == NULL ? "unknown error" : text;
 }
 
 void spoglio_archive_free(spoglio_archive *self) {
   if (self == NULL) return;
-  library.read_free(self->archive);
+  libarchive.read_free(self->archive);
   free(self);
 }

@@ -2,12 +2,12 @@
 
 #include "CMail.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include "CLibraryLoading.h"
 
 #define LIBRARY "libgmime-3.0.so.0"
 
@@ -15,69 +15,91 @@
 // function that is used, with its result and its arguments:
 typedef void *object;
 typedef void (*visitor)(object parent, object part, void *context);
-#define FUNCTIONS(X)                                                              \
-  X(void, g_mime_init, (void))                                                    \
-  X(object, g_mime_stream_mem_new_with_buffer, (const char *bytes, size_t count)) \
-  X(object, g_mime_parser_new_with_stream, (object stream))                       \
-  X(object, g_mime_parser_construct_message, (object parser, object options))     \
-  X(const char *, g_mime_message_get_subject, (object message))                   \
-  X(object, g_mime_message_get_from, (object message))                            \
-  X(object, g_mime_message_get_date, (object message))                            \
-  X(const char *, g_mime_message_get_message_id, (object message))                \
-  X(void, g_mime_message_foreach, (object message, visitor visit, void *context)) \
-  X(const char *, g_mime_object_get_header, (object part, const char *name))      \
-  X(object, g_mime_object_get_content_type, (object part))                        \
-  X(int, g_mime_content_type_is_type, (object type, const char *, const char *))  \
-  X(int, g_mime_part_is_attachment, (object part))                                \
-  X(size_t, g_mime_text_part_get_type, (void))                                    \
-  X(size_t, g_mime_multipart_get_type, (void))                                    \
-  X(char *, g_mime_text_part_get_text, (object part))                             \
-  X(object, internet_address_list_get_address, (object list, int index))          \
-  X(int, internet_address_list_length, (object list))                             \
-  X(const char *, internet_address_get_name, (object address))                    \
-  X(size_t, internet_address_mailbox_get_type, (void))                            \
-  X(const char *, internet_address_mailbox_get_addr, (object address))            \
-  X(int, g_type_check_instance_is_a, (object instance, size_t type))              \
-  X(void, g_object_unref, (object instance))                                      \
-  X(char *, g_date_time_format, (object time, const char *format))                \
+#define FUNCTIONS(X)                                                                         \
+  X(void, g_mime_init, (void))                                                               \
+  X(object, g_mime_stream_mem_new_with_buffer, (const char *bytes, size_t count))            \
+  X(object, g_mime_parser_new_with_stream, (object stream))                                  \
+  X(object, g_mime_parser_construct_message, (object parser, object options))                \
+  X(const char *, g_mime_message_get_subject, (object message))                              \
+  X(object, g_mime_message_get_from, (object message))                                       \
+  X(object, g_mime_message_get_date, (object message))                                       \
+  X(const char *, g_mime_message_get_message_id, (object message))                           \
+  X(void, g_mime_message_foreach, (object message, visitor visit, void *context))            \
+  X(const char *, g_mime_object_get_header, (object part, const char *name))                 \
+  X(object, g_mime_object_get_content_type, (object part))                                   \
+  X(int, g_mime_content_type_is_type, (object type, const char *, const char *))             \
+  X(const char *, g_mime_object_get_content_type_parameter, (object part, const char *name)) \
+  X(size_t, g_mime_message_part_get_type, (void))                                            \
+  X(object, g_mime_message_part_get_message, (object part))                                  \
+  X(int, g_mime_part_is_attachment, (object part))                                           \
+  X(size_t, g_mime_text_part_get_type, (void))                                               \
+  X(size_t, g_mime_multipart_get_type, (void))                                               \
+  X(char *, g_mime_text_part_get_text, (object part))                                        \
+  X(object, internet_address_list_get_address, (object list, int index))                     \
+  X(int, internet_address_list_length, (object list))                                        \
+  X(const char *, internet_address_get_name, (object address))                               \
+  X(size_t, internet_address_mailbox_get_type, (void))                                       \
+  X(const char *, internet_address_mailbox_get_addr, (object address))                       \
+  X(int, g_type_check_instance_is_a, (object instance, size_t type))                         \
+  X(void, g_object_unref, (object instance))                                                 \
+  X(char *, g_date_time_format, (object time, const char *format))                           \
   X(void, g_free, (void *memory))
 
 static struct {
 #define FIELD(result, name, arguments) result(*name) arguments;
   FUNCTIONS(FIELD)
 } gmime;
-static char failure[512];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+static spoglio_library library = SPOGLIO_LIBRARY;
 
 static void load(void) {
-  void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (handle == NULL) {
-    const char *error = dlerror();
-    snprintf(failure, sizeof failure, "%s", error == NULL ? LIBRARY : error);
-    return;
+#define FUNCTION(result, name, arguments) {#name, &gmime.name},
+  static const spoglio_library_function functions[] = {FUNCTIONS(FUNCTION)};
+  if (spoglio_library_load(&library, LIBRARY, functions, sizeof functions / sizeof functions[0])) {
+    gmime.g_mime_init();
   }
-#define LOAD(result, name, arguments)                                             \
-  gmime.name = (__typeof__(gmime.name))dlsym(handle, #name);                      \
-  if (gmime.name == NULL && failure[0] == '\0') {                                 \
-    snprintf(failure, sizeof failure, "%s has no function '%s'", LIBRARY, #name); \
-  }
-  FUNCTIONS(LOAD)
-  if (failure[0] == '\0') gmime.g_mime_init();
 }
 
-const char *spoglio_mail_unavailable(void) {
-  pthread_once(&once, load);
-  return failure[0] == '\0' ? NULL : failure;
-}
+const char *spoglio_mail_unavailable(void) { return spoglio_library_unavailable(&library, load); }
 
 static char *copy(const char *text) {
   return text == NULL || text[0] == '\0' ? NULL : strdup(text);
 }
 
+static void take(spoglio_mail *mail, object message, int depth);
+
+// How deep messages are read that lie in each other.
+enum { deepest = 4 };
+
+// What a message's parts go to.
+struct visit {
+  spoglio_mail *mail;
+  int depth;
+  // Where the next inner message goes.
+  spoglio_mail **end;
+};
+
+static void take_inner(struct visit *visit, object part) {
+  object message = gmime.g_mime_message_part_get_message(part);
+  spoglio_mail *inner =
+      message == NULL || visit->depth >= deepest ? NULL : calloc(1, sizeof *inner);
+  if (inner == NULL) {
+    visit->mail->others++;
+    return;
+  }
+  take(inner, message, visit->depth + 1);
+  *visit->end = inner;
+  visit->end = &inner->next;
+}
+
 static void on_part(object parent, object part, void *context) {
-  spoglio_mail *mail = context;
+  struct visit *visit = context;
+  spoglio_mail *mail = visit->mail;
   (void)parent;
   if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_multipart_get_type())) return;
+  if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_message_part_get_type())) {
+    take_inner(visit, part);
+    return;
+  }
   char **place = NULL;
   if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_text_part_get_type()) &&
       !gmime.g_mime_part_is_attachment(part)) {
@@ -94,6 +116,10 @@ static void on_part(object parent, object part, void *context) {
   }
   char *text = gmime.g_mime_text_part_get_text(part);
   *place = copy(text);
+  if (place == &mail->plain) {
+    const char *format = gmime.g_mime_object_get_content_type_parameter(part, "format");
+    mail->is_flowed = format != NULL && strcasecmp(format, "flowed") == 0;
+  }
   gmime.g_free(text);
 }
 
@@ -108,7 +134,7 @@ static void take_from(spoglio_mail *mail, object message) {
   }
 }
 
-static void take(spoglio_mail *mail, object message) {
+static void take(spoglio_mail *mail, object message, int depth) {
   mail->subject = copy(gmime.g_mime_message_get_subject(message));
   take_from(mail, message);
   object date = gmime.g_mime_message_get_date(message);
@@ -119,7 +145,8 @@ static void take(spoglio_mail *mail, object message) {
   }
   mail->message_id = copy(gmime.g_mime_message_get_message_id(message));
   mail->list_id = copy(gmime.g_mime_object_get_header(message, "List-Id"));
-  gmime.g_mime_message_foreach(message, on_part, mail);
+  struct visit visit = {mail, depth, &mail->inner};
+  gmime.g_mime_message_foreach(message, on_part, &visit);
 }
 
 spoglio_mail *spoglio_mail_new(const uint8_t *bytes, size_t count) {
@@ -135,15 +162,23 @@ spoglio_mail *spoglio_mail_new(const uint8_t *bytes, size_t count) {
     free(mail);
     return NULL;
   }
-  take(mail, message);
+  take(mail, message, 0);
   gmime.g_object_unref(message);
   return mail;
 }
 
-void spoglio_mail_free(spoglio_mail *mail) {
-  if (mail == NULL) return;
+static void free_texts(spoglio_mail *mail) {
   char *texts[] = {mail->subject,    mail->from_name, mail->from_address, mail->date,
                    mail->message_id, mail->list_id,   mail->plain,        mail->html};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) free(texts[i]);
-  free(mail);
+}
+
+void spoglio_mail_free(spoglio_mail *mail) {
+  while (mail != NULL) {
+    spoglio_mail *next = mail->next;
+    spoglio_mail_free(mail->inner);
+    free_texts(mail);
+    free(mail);
+    mail = next;
+  }
 }

@@ -2,13 +2,11 @@
 
 #include "CXMLParser.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../../SystemLibraries/CLibXML/shim.h"
+#include "CLibraryLoading.h"
 
 // The version whose headers this was compiled with: the interface changed with 2.14.
 #if LIBXML_VERSION >= 21400
@@ -32,47 +30,31 @@ struct spoglio_xml_parser {
   xmlChar entity_text[8];
 };
 
-static struct {
-  __typeof__(&xmlInitParser) init;
-  __typeof__(&xmlCreatePushParserCtxt) create;
-  __typeof__(&xmlCtxtUseOptions) use_options;
-  __typeof__(&xmlParseChunk) parse;
-  __typeof__(&xmlStopParser) stop;
-  __typeof__(&xmlFreeParserCtxt) free;
-  __typeof__(&htmlEntityLookup) html_entity;
-} libxml;
-static char failure[512];
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+// Every function that is used.
+#define FUNCTIONS(X)         \
+  X(xmlInitParser)           \
+  X(xmlCreatePushParserCtxt) \
+  X(xmlCtxtUseOptions)       \
+  X(xmlParseChunk)           \
+  X(xmlStopParser)           \
+  X(xmlFreeParserCtxt)       \
+  X(htmlEntityLookup)
 
-static void *symbol(void *library, const char *name) {
-  void *address = dlsym(library, name);
-  if (address == NULL && failure[0] == '\0') {
-    snprintf(failure, sizeof failure, "%s has no function '%s'", LIBRARY, name);
-  }
-  return address;
-}
+static struct {
+#define FIELD(name) __typeof__(&name) name;
+  FUNCTIONS(FIELD)
+} libxml;
+static spoglio_library library = SPOGLIO_LIBRARY;
 
 static void load(void) {
-  void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (library == NULL) {
-    const char *error = dlerror();
-    snprintf(failure, sizeof failure, "%s", error == NULL ? LIBRARY : error);
-    return;
+#define FUNCTION(name) {#name, &libxml.name},
+  static const spoglio_library_function functions[] = {FUNCTIONS(FUNCTION)};
+  if (spoglio_library_load(&library, LIBRARY, functions, sizeof functions / sizeof functions[0])) {
+    libxml.xmlInitParser();
   }
-  libxml.init = symbol(library, "xmlInitParser");
-  libxml.create = symbol(library, "xmlCreatePushParserCtxt");
-  libxml.use_options = symbol(library, "xmlCtxtUseOptions");
-  libxml.parse = symbol(library, "xmlParseChunk");
-  libxml.stop = symbol(library, "xmlStopParser");
-  libxml.free = symbol(library, "xmlFreeParserCtxt");
-  libxml.html_entity = symbol(library, "htmlEntityLookup");
-  if (failure[0] == '\0') libxml.init();
 }
 
-const char *spoglio_xml_unavailable(void) {
-  pthread_once(&once, load);
-  return failure[0] == '\0' ? NULL : failure;
-}
+const char *spoglio_xml_unavailable(void) { return spoglio_library_unavailable(&library, load); }
 
 // After damage libxml2 reads on but drops every `&amp;`, unless it believes that all is well.
 static void forgive(const spoglio_xml_parser *parser) { parser->context->wellFormed = 1; }
@@ -127,7 +109,7 @@ static int utf8(unsigned int scalar, xmlChar *bytes) {
 
 static xmlEntityPtr get_entity(void *context, const xmlChar *name) {
   spoglio_xml_parser *parser = context;
-  const htmlEntityDesc *known = libxml.html_entity(name);
+  const htmlEntityDesc *known = libxml.htmlEntityLookup(name);
   if (known == NULL || known->value > 0xFFFF) return NULL;
   int length = utf8(known->value, parser->entity_text);
   parser->entity_text[length] = 0;
@@ -163,28 +145,29 @@ spoglio_xml_parser *spoglio_xml_parser_new(spoglio_xml_events events, void *cont
   parser->handler.getEntity = get_entity;
   parser->handler.resolveEntity = resolve_nothing;
   parser->handler.serror = on_error;
-  parser->context = libxml.create(&parser->handler, parser, NULL, 0, NULL);
+  parser->context = libxml.xmlCreatePushParserCtxt(&parser->handler, parser, NULL, 0, NULL);
   if (parser->context == NULL) {
     free(parser);
     return NULL;
   }
-  libxml.use_options(parser->context, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  libxml.xmlCtxtUseOptions(parser->context,
+                           XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
   return parser;
 }
 
 bool spoglio_xml_parser_read(spoglio_xml_parser *parser, const uint8_t *xml, int32_t count) {
-  libxml.parse(parser->context, (const char *)xml, count, 0);
+  libxml.xmlParseChunk(parser->context, (const char *)xml, count, 0);
   return parser->context->instate != XML_PARSER_EOF && parser->context->disableSAX == 0;
 }
 
 void spoglio_xml_parser_finish(spoglio_xml_parser *parser) {
-  libxml.parse(parser->context, NULL, 0, 1);
+  libxml.xmlParseChunk(parser->context, NULL, 0, 1);
 }
 
-void spoglio_xml_parser_stop(spoglio_xml_parser *parser) { libxml.stop(parser->context); }
+void spoglio_xml_parser_stop(spoglio_xml_parser *parser) { libxml.xmlStopParser(parser->context); }
 
 void spoglio_xml_parser_free(spoglio_xml_parser *parser) {
   if (parser == NULL) return;
-  libxml.free(parser->context);
+  libxml.xmlFreeParserCtxt(parser->context);
   free(parser);
 }

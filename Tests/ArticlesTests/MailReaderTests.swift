@@ -54,6 +54,51 @@ import Testing
         #expect(found.first?.article?.body == "Uno\n\nDue è qui" && found.first?.article?.source == "a@b.it")
     }
 
+    @Test func theMessagesOfADigestAreItsText() throws {
+        let text = """
+            From: a@b.it
+            Subject: Rassegna
+            Content-Type: multipart/digest; boundary=x
+
+            --x
+
+            From: c@d.it
+            Subject: Piove
+
+            Piove sul Po.
+
+            --x
+
+            From: e@f.it
+            Subject: Nevica
+            Content-Type: text/html
+
+            <p>Nevica a Cuneo.</p>
+            --x--
+
+            """
+        let found = try events(text.utf8, name: "a.eml", as: .mail)
+        #expect(found.map(\.summary) == ["+ a.eml"])
+        #expect(found.first?.article?.title == "Rassegna")
+        #expect(found.first?.article?.body == "Piove\n\nPiove sul Po.\n\nNevica\n\nNevica a Cuneo.")
+    }
+
+    @Test func aLineThatPointsToTheHTMLIsNotTheText() throws {
+        let long = (1...20).map { "<p>Il capoverso numero \($0) della notizia.</p>" }.joined()
+        let text =
+            "From: a@b.it\nContent-Type: multipart/alternative; boundary=y\n\n--y\nContent-Type: text/plain\n\n"
+            + "Vedi la versione web.\n\n--y\nContent-Type: text/html\n\n\(long)\n--y--\n"
+        let body = try events(text.utf8, name: "a.eml", as: .mail).first?.article?.body
+        #expect(body?.hasPrefix("Il capoverso numero 1 della notizia.\n\n") == true)
+    }
+
+    @Test func linesOfAFlowedTextArePutTogether() throws {
+        let text =
+            "From: a@b.it\nContent-Type: text/plain; format=flowed\n\nPiove \nsul Po.\n\n From Fano \ncon furore.\n-- \nUgo\n"
+        let found = try events(text.utf8, name: "a.eml", as: .mail)
+        #expect(found.first?.article?.body == "Piove sul Po.\n\nFrom Fano con furore.\n-- \nUgo")
+    }
+
     @Test func aMailboxIsCutAtItsMessages() throws {
         let plain = "From: a@b.it\nSubject: Prova\n\n>From qui in poi\nsi legge.\n"
         let box =

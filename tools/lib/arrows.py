@@ -30,6 +30,7 @@ OWNERS = {
     "CHTMLParser": ["Articles"],
     "CXMLParser": ["Articles"],
     "CLibXML": [],
+    "CLibraryLoading": [],
     "CLibYAML": ["Articles"],
     "CLibCSV": ["Articles"],
     "CIconv": ["Articles"],

@@ -9,6 +9,8 @@ struct MailMessage {
     let html: String?
     /// How many parts are neither.
     let others: Int
+    /// The messages within it, as a digest has them or who forwards one.
+    let inner: [MailMessage]
 
     /// Headers of mail are far smaller.
     private static let headLimit = 1 << 20
@@ -21,6 +23,11 @@ struct MailMessage {
         let parsed = unsafe bytes.withUnsafeBufferPointer { unsafe spoglio_mail_new($0.baseAddress, $0.count) }
         guard let mail = unsafe parsed else { throw .init(reason: "the message cannot be parsed") }
         defer { unsafe spoglio_mail_free(mail) }
+        unsafe self.init(mail)
+    }
+
+    /// Takes what was parsed; the shim bounds how deep messages lie in each other.
+    private init(_ mail: UnsafeMutablePointer<spoglio_mail>) {
         var draft = ArticleDraft()
         unsafe draft.title = Self.text(mail.pointee.subject) ?? ""
         let address = unsafe Self.text(mail.pointee.from_address)
@@ -32,10 +39,31 @@ struct MailMessage {
         }
         draft.metadata["message_id"] = unsafe Self.text(mail.pointee.message_id)
         if name != address { draft.metadata["from"] = address }
-        draft.body = unsafe Self.text(mail.pointee.plain) ?? ""
+        let plain = unsafe Self.text(mail.pointee.plain) ?? ""
+        draft.body = unsafe mail.pointee.is_flowed ? Self.unfolded(plain) : plain
         self.draft = draft
         html = unsafe Self.text(mail.pointee.html)
         others = unsafe Int(mail.pointee.others)
+        var inner: [MailMessage] = []
+        var next = unsafe mail.pointee.inner
+        while let message = unsafe next {
+            unsafe inner.append(MailMessage(message))
+            unsafe next = message.pointee.next
+        }
+        self.inner = inner
+    }
+
+    /// The lines of a flowed text put together: a blank at the end says that the next one goes on, a blank at the
+    /// beginning is only there so that the line is not taken for another thing (RFC 3676).
+    static func unfolded(_ text: String) -> String {
+        var result = ""
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            // The mark of a signature ends with a blank too.
+            let goesOn = line.hasSuffix(" ") && line != "-- "
+            result += line.hasPrefix(" ") ? line.dropFirst() : line
+            if !goesOn { result += "\n" }
+        }
+        return result
     }
 
     /// Why mail is refused where GMime cannot be loaded.

@@ -3,7 +3,8 @@
 /// Reads mail: one message (`.eml`) or a mailbox of them (`.mbox`, RFC 4155), each an article.
 ///
 /// The subject is the title, the sender the author, the mailing list the source, else the sender. The plain text counts;
-/// where there is none, the text of the HTML. Attachments are left out with a note.
+/// where there is none, or only a line that the message is to be seen as HTML, the text of the HTML. Messages within a
+/// message follow its text, each behind its subject. Attachments are left out with a note.
 struct MailReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
@@ -84,10 +85,7 @@ private struct MailSession {
         do throws(ArticleDraft.Refusal) {
             let message = try MailMessage(bytes)
             var draft = message.draft
-            if draft.body.isEmpty, let html = message.html {
-                draft.body = try HTMLText.blocks(ofHTML: Array(html.utf8), depthLimit: limits.depth)
-                    .map(\.text).joined(separator: "\n\n")
-            }
+            draft.body = try text(of: message)
             if draft.body.trimmed.isEmpty { throw .init(reason: "the message has no text") }
             if message.others > 0 {
                 let text = message.others == 1 ? "1 attachment was" : "\(message.others) attachments were"
@@ -99,6 +97,24 @@ private struct MailSession {
         } catch {
             return yield(rejection(error.reason, number))
         }
+    }
+
+    /// A text this much shorter than that of the HTML says only where to read.
+    private static let leastShare = 5
+
+    private func text(of message: MailMessage) throws(ArticleDraft.Refusal) -> String {
+        var text = message.draft.body
+        if let html = message.html, text.utf8.count < 400 {
+            let shown = try HTMLText.blocks(ofHTML: Array(html.utf8), depthLimit: limits.depth)
+                .map(\.text).joined(separator: "\n\n")
+            if text.utf8.count * Self.leastShare < shown.utf8.count { text = shown }
+        }
+        var parts = text.trimmed.isEmpty ? [] : [String(text.trimmed)]
+        for inner in message.inner {
+            let body = try self.text(of: inner)
+            if !body.isEmpty { parts += [inner.draft.title, body].filter { !$0.isEmpty } }
+        }
+        return parts.joined(separator: "\n\n")
     }
 
     private func rejection(_ reason: String, _ number: Int) -> ReadingEvent {

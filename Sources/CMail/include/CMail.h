@@ -5,11 +5,12 @@
 #ifndef CMAIL_H
 #define CMAIL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 // A message in UTF-8; what it does not have is NULL.
-typedef struct {
+typedef struct spoglio_mail {
   char *_Nullable subject;
   char *_Nullable from_name;
   char *_Nullable from_address;
@@ -21,8 +22,14 @@ typedef struct {
   // The first part of each kind that is no attachment.
   char *_Nullable plain;
   char *_Nullable html;
+  // Whether a blank at the end of a line of `plain` says that the next one goes on (RFC 3676).
+  bool is_flowed;
   // How many parts are neither of these.
   int32_t others;
+  // The messages that are parts of this one, as those of a digest or what was forwarded, in order;
+  // each is the next of the one before.
+  struct spoglio_mail *_Nullable inner;
+  struct spoglio_mail *_Nullable next;
 } spoglio_mail;
 
 // Why GMime cannot be loaded, valid for ever; NULL where it is. Callable from any thread.
