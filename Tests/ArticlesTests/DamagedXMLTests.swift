@@ -48,6 +48,28 @@ import Testing
         #expect(try events(text.utf8, as: .xml).map(\.summary) == expected)
     }
 
+    @Test(arguments: [
+        ("AT&T assume", "AT&T assume"), ("R&D e Q&A", "R&D e Q&A"),
+        ("Tizio &amp; Caio &egrave; &#233;", "Tizio & Caio è é"),
+        ("<![CDATA[AT&T e <b>R&D</b>]]> e AT&T", "AT&T e R&D e AT&T"),
+    ])
+    func aBareAmpersandIsOneAndTakesNoWordAlong(_ text: String, _ expected: String) throws {
+        let found = try events(Self.feed(Self.item("a", text)).utf8, as: .xml)
+        #expect(found.last?.article?.body == expected && found.count == 1)
+    }
+
+    @Test func ampersandsAreMendedWhereverPiecesEnd() {
+        let padding = String(repeating: "parola ", count: 12)
+        let text = Array("<a>AT&T &amp; <![CDATA[x&y\(padding)]]>&t\(padding) &lungo.nome; &z</a>&".utf8)
+        let expected = Array(
+            "<a>AT&amp;T &amp; <![CDATA[x&y\(padding)]]>&amp;t\(padding) &lungo.nome; &amp;z</a>&".utf8)
+        for cut in text.indices {
+            var mending = BareAmpersands()
+            let result = mending.mended(text[..<cut]) + mending.mended(text[cut...], isLast: true)
+            #expect(Array(result) == expected, "cut at \(cut)")
+        }
+    }
+
     @Test func noEntityOfADocumentIsExpandedAndNoFileRead() throws {
         let laughs = (1...9).map { "<!ENTITY l\($0) '\(String(repeating: "&l\($0 - 1);", count: 10))'>" }.joined()
         let text =

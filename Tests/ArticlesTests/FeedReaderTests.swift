@@ -86,7 +86,7 @@ import Testing
                 <url><loc>https://x.example/b</loc></url><url><loc>https://x.example/c</loc></url></urlset>
                 """,
                 [
-                    "- 1: a sitemap has no text: 'Piove a Fano' is at 'https://x.example/a'",
+                    "+ https://x.example/a",
                     "- 0: a sitemap has no text: it names the addresses of 2 pages",
                 ]
             ),
@@ -99,6 +99,27 @@ import Testing
         ])
     func whatHasNoTextIsRefused(_ text: String, _ expected: [String]) throws {
         #expect(try events(text.utf8, as: .xml).map(\.summary) == expected)
+    }
+
+    @Test func anEntryOfANewsSitemapIsAShortArticle() throws {
+        let found = try events(
+            """
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+             xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+            <url><loc>https://x.example/a</loc><news:news><news:publication><news:name>Il Foglio di Fano</news:name>
+            <news:language>it</news:language></news:publication><news:publication_date>2022-10-25T10:00:00+02:00</news:publication_date>
+            <news:title>Piove a Fano &amp; dintorni</news:title><news:keywords>meteo, Fano</news:keywords></news:news>
+            <image:image><image:loc>https://x.example/a.jpg</image:loc><image:caption>Il porto sotto la pioggia</image:caption></image:image></url>
+            </urlset>
+            """.utf8, as: .xml)
+        let article = try #require(found.first?.article)
+        #expect(found.count == 1)
+        #expect(article.id == "https://x.example/a" && article.url == "https://x.example/a")
+        #expect(article.title == "Piove a Fano & dintorni")
+        #expect(article.body == "Piove a Fano & dintorni\n\nIl porto sotto la pioggia")
+        #expect(article.date?.iso8601 == "2022-10-25" && article.dateSource == .field)
+        #expect(article.source == "Il Foglio di Fano" && article.language == "it" && article.tags == ["meteo", "Fano"])
+        #expect(article.metadata == ["text": "title only"])
     }
 
     @Test(arguments: ["iso-8859-1", "windows-1252", "UTF-8", "utf-16le", "ASCII", "inventato-1"])

@@ -53,8 +53,17 @@ import Testing
     @Test func aDOCXIsAnArticle() throws {
         let article = try #require(reading("a.docx", in: folder).first?.article)
         #expect(article.id == "a.docx" && article.title == "Le proprietà" && article.authors == ["Ada Neri"])
-        #expect(article.body == "La città si sveglia\npresto.\n\nSecondo capoverso.")
+        #expect(article.body == "Il titolo\n\nLa città si sveglia\npresto.\n\nSecondo capoverso.")
         #expect(article.tags == ["uno", "due"] && article.date?.description.hasPrefix("2021-03-04") == true)
+    }
+
+    @Test(arguments: [
+        ("Untitled", true), ("anonymous", true), ("Documento1", true), ("document", true),
+        ("Documento di sintesi", false),
+        ("Il bilancio", false),
+    ])
+    func whatProgramsWriteForNothingIsNoProperty(_ text: String, _ isPlaceholder: Bool) {
+        #expect(ArticleDraft.isPlaceholder(text) == isPlaceholder)
     }
 
     @Test func withoutPropertiesTheTitleIsTheParagraphInThatStyle() throws {

@@ -76,12 +76,15 @@ import Testing
         let file = open(path.display, O_RDONLY)
         defer { close(file) }
         func run(_ name: String, _ arguments: [String]) -> String {
-            switch ExternalProgram.run(name, arguments, input: file, limit: 1000, seconds: 1) {
+            let outcome = ExternalProgram.run(
+                name, arguments, input: file, limit: 1000, seconds: 1, isStopped: { name == "tail" })
+            return switch outcome {
             case .output(let bytes): String(decoding: bytes, as: UTF8.self)
             case .tooMuch: "too much"
             case .tookTooLong: "too long"
             case .failed: "failed"
             case .notInstalled: "not installed"
+            case .stopped: "stopped"
             }
         }
         #expect(run("echo", ["ciao; ls"]) == "ciao; ls\n")
@@ -89,6 +92,7 @@ import Testing
         #expect(run("yes", []) == "too much")
         #expect(run("sleep", ["60"]) == "too long")
         #expect(run("sh", ["-c", "exec >/dev/null; sleep 60"]) == "too long")
+        #expect(run("tail", ["-f", "/dev/null"]) == "stopped")
         #expect(run("false", []) == "failed")
         #expect(run("un-programma-che-manca", []) == "not installed")
     }

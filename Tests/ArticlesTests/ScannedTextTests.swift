@@ -35,6 +35,18 @@ import Testing
         for word in ["uno", "due", "tre", "quattro"] { #expect(text.contains("Testo \(word).")) }
     }
 
+    @Test func twoLinesAtTheTopOfEachPageAreDroppedAndTextThatComesTwiceIsNot() {
+        let pages = (1...4).map {
+            "L'ECO DI PROVA\npag. \($0)\n\nTesto \($0 % 2 == 0 ? "pari" : "dispari").\n\nFine \($0 / 3)."
+        }
+        let kept = ScannedText.withoutRunningLines(pages)
+        #expect(kept.count == 4)
+        let text = kept.joined(separator: "\n")
+        #expect(text.ranges(of: "L'ECO").count == 1 && text.ranges(of: "pag.").count == 1)
+        #expect(text.ranges(of: "Testo").count == 4)
+        #expect(ScannedText.withoutRunningLines(["a\nuno", "a\ndue"]) == ["a\nuno", "a\ndue"])
+    }
+
     @Test func theWordListIsSearched() {
         for word in ["rivoluzione", "Così", "zuppa", "società"] { #expect(WordList.contains(word)) }
         for word in ["", "a", "angloitaliano", "zzz", "rivoluzion"] { #expect(!WordList.contains(word)) }

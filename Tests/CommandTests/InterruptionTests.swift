@@ -54,6 +54,27 @@ struct InterruptionTests {
         #expect(try place.run("verify").status == 0)
     }
 
+    @Test func anInterruptedRunDoesNotWaitForAnotherProgram() throws {
+        let place = try Workplace()
+        // A pdftotext that never ends, found before the real one.
+        try place.write("#!/bin/sh\n: > \"$(dirname \"$0\")/iniziato\"\nexec sleep 60\n", to: "bin/pdftotext")
+        chmod(place.folder + "/bin/pdftotext", 0o755)
+        try place.write("Primo\n\nLa pioggia cade sul paese.\n", to: "archivio/a.txt")
+        try place.write("%PDF-1.4\n", to: "archivio/b.pdf")
+        let path = "\(place.folder)/bin:/usr/bin:/bin"
+        let run = try place.start("index", "archivio", "--json", environment: ["PATH": path])
+        try #require(RunningProgram.wait { place.exists("bin/iniziato") })
+        let start = ContinuousClock.now
+        run.child.send(SIGINT)
+        let outcome = try run.wait()
+        #expect(ContinuousClock.now - start < .seconds(2))
+        #expect(outcome.status == 130)
+        let summary = try outcome.json()
+        #expect(summary["interrupted"].isTrue && summary["added"].int == 1 && summary["rejected"].int == 0)
+        let next = try place.run("index", "archivio", "--json").json()
+        #expect(next["unchanged"].int == 1 && next["rejected"].int == 1)
+    }
+
     @Test func anInterruptedRebuildLeavesTheOldIndex() throws {
         let place = try Workplace()
         _ = try place.run("index", "-", input: try Line.file(Self.lines))

@@ -111,7 +111,7 @@ final class Workplace: Sendable {
     }
 
     /// Starts the program with a pipe for its input.
-    func start(_ arguments: String...) throws -> RunningProgram {
+    func start(_ arguments: String..., environment: [String: String] = [:]) throws -> RunningProgram {
         let name = nextRun()
         // A pipe with a name, since its ends can be opened such that programs started meanwhile do not inherit them.
         mkfifo(name + ".in", 0o600)
@@ -119,7 +119,7 @@ final class Workplace: Sendable {
         let input = open(name + ".in", O_WRONLY | O_CLOEXEC)
         defer { close(output) }
         let child = try Program.start(
-            arguments, in: folder, environment: [:], input: .file(name + ".in"), output: .file(name + ".out"),
+            arguments, in: folder, environment: environment, input: .file(name + ".in"), output: .file(name + ".out"),
             errors: .file(name + ".err"))
         return RunningProgram(child: child, input: input, files: name)
     }

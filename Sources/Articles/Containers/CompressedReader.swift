@@ -23,6 +23,7 @@ struct CompressedReader: FormatReader {
         inner.unpacking = unpacking
         inner.forced = input.forced
         inner.choices = input.choices
+        inner.isStopped = input.isStopped
         let limits = input.limits
         let stream = input.takeStream()
         inner.stream = try Self.unpacked(

@@ -8,6 +8,7 @@ struct ContainerReading {
     private let limits: ReadingLimits
     private let forced: ArticleFormat?
     private let choices: ReadingChoices
+    private let isStopped: @Sendable () -> Bool
     /// How often each name was met, by its hash.
     private var names: [Int: Int] = [:]
 
@@ -19,6 +20,7 @@ struct ContainerReading {
         path = input.display
         forced = input.forced
         choices = input.choices
+        isStopped = input.isStopped
         unpacking = input.unpacking ?? Unpacking(limits: limits)
     }
 
@@ -52,6 +54,7 @@ struct ContainerReading {
             input.unpacking = unpacking
             input.forced = forced
             input.choices = choices
+            input.isStopped = self.isStopped
             try input.readAsDetected { event in
                 let step = yield(event)
                 if step == .stop { isStopped = true }

@@ -3,7 +3,7 @@
 /// Reads DOCX (ECMA-376) and ODT (OASIS OpenDocument) files, each as one article.
 ///
 /// Title, author, date and keywords are the document's properties; a title that is missing there is the paragraph in the
-/// style of titles, or else the file's name. What was deleted while changes were tracked, notes and comments are left out.
+/// style of titles, or else the file's name; where both differ, that paragraph is the first of the text. What was deleted while changes were tracked, notes and comments are left out.
 struct OfficeReader: FormatReader {
     /// The kinds of documents.
     enum Kind {
@@ -33,7 +33,14 @@ struct OfficeReader: FormatReader {
             if let properties = content[parts.properties] {
                 draft.take(try XMLLeaves.of(properties, depthLimit: limits.depth))
             }
-            if draft.title.isEmpty { draft.title = text.title ?? name }
+            if let shown = text.title {
+                if draft.title.isEmpty {
+                    draft.title = shown
+                } else if ArticleParagraphs.key(shown) != ArticleParagraphs.key(draft.title) {
+                    draft.body = shown + "\n\n" + draft.body
+                }
+            }
+            if draft.title.isEmpty { draft.title = name }
             draft.takeDate(fromName: name)
             draft.url = url
             if text.isDamaged {
@@ -74,11 +81,21 @@ extension OfficeReader.Kind {
 }
 
 extension ArticleDraft {
+    /// Whether a property is what a program writes where nobody said anything.
+    static func isPlaceholder(_ property: String) -> Bool {
+        let text = property.lowercased()
+        return [
+            "untitled", "senza titolo", "senza nome", "anonymous", "anonimo", "unknown", "author", "autore", "user",
+            "utente",
+            "administrator",
+        ].contains(text) || (text.hasPrefix("document") && text.dropFirst(8).allSatisfy { $0.isNumber || $0 == "o" })
+    }
+
     /// Takes the Dublin Core and other properties of a document.
     mutating func take(_ properties: XMLLeaves) {
-        if let title = properties.texts("title").first { self.title = title }
+        if let title = properties.texts("title").first, !Self.isPlaceholder(title) { self.title = title }
         let creators = properties.texts("initial-creator")
-        authors = creators.isEmpty ? properties.texts("creator") : creators
+        authors = (creators.isEmpty ? properties.texts("creator") : creators).filter { !Self.isPlaceholder($0) }
         for name in ["created", "creation-date", "date", "modified"] where date == nil {
             date = properties.texts(name).lazy.compactMap { ArticleDate(parsing: $0) }.first
             if date != nil { dateSource = .field }

@@ -12,7 +12,8 @@ struct PDFReader: FormatReader {
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
         let session = PDFSession(
-            path: input.display, name: input.name, limits: input.limits, choices: input.choices, hints: input.hints)
+            path: input.display, name: input.name, limits: input.limits, choices: input.choices, hints: input.hints,
+            isStopped: input.isStopped)
         if let file = input.stream.file {
             let copy = dup(file)
             guard copy >= 0 else { throw SystemFailure(errno) }
@@ -37,6 +38,7 @@ private struct PDFSession {
     let limits: ReadingLimits
     let choices: ReadingChoices
     let hints: InputHints
+    let isStopped: @Sendable () -> Bool
 
     /// The output of the programs; the text of an article is bounded by another limit.
     private var outputLimit: Int { limits.file }
@@ -46,7 +48,7 @@ private struct PDFSession {
         do throws(ArticleDraft.Refusal) {
             output = try run("pdftotext", ["-enc", "UTF-8", "-q", "/dev/stdin", "-"], file)
         } catch {
-            _ = yield(rejection(error.reason, 0))
+            if !isStopped() { _ = yield(rejection(error.reason, 0)) }
             return
         }
         var pages = output.split(separator: 0x0C, omittingEmptySubsequences: false).map {
@@ -60,14 +62,17 @@ private struct PDFSession {
                 return
             }
             do throws(ArticleDraft.Refusal) {
-                pages = try PDFTextRecognition(file: file, limits: limits).pages(count: max(1, pages.count))
+                pages = try PDFTextRecognition(file: file, limits: limits, isStopped: isStopped)
+                    .pages(count: max(1, pages.count))
             } catch {
-                _ = yield(rejection(error.reason, 0))
+                if !isStopped() { _ = yield(rejection(error.reason, 0)) }
                 return
             }
             recognised = "tesseract"
         }
-        deliver(pages, information(file), recognised, yield)
+        pages = ScannedText.withoutRunningLines(pages)
+        let information = information(file)
+        if !isStopped() { deliver(pages, information, recognised, yield) }
     }
 
     private func deliver(
@@ -75,8 +80,8 @@ private struct PDFSession {
         _ yield: (ReadingEvent) -> ReadingStep
     ) {
         var draft = ArticleDraft()
-        draft.title = information["Title"] ?? ""
-        if let author = information["Author"] { draft.authors = [author] }
+        draft.title = information["Title"].map { Self.withoutProgram($0) } ?? ""
+        if let author = information["Author"], !ArticleDraft.isPlaceholder(author) { draft.authors = [author] }
         draft.url = hints.url
         draft.takeDate(fromName: name)
         if draft.date == nil, let date = information["CreationDate"].flatMap({ ArticleDate(parsing: $0) }) {
@@ -110,6 +115,15 @@ private struct PDFSession {
         }
     }
 
+    /// A title without what programs put before it or instead of one.
+    private static func withoutProgram(_ title: String) -> String {
+        var title = title
+        for program in ["Microsoft Word - ", "Microsoft PowerPoint - "] where title.hasPrefix(program) {
+            title.removeFirst(program.count)
+        }
+        return ArticleDraft.isPlaceholder(title) ? "" : title
+    }
+
     /// The lines of each paragraph joined, words that were cut at the end of a line too where the next line goes on in
     /// lower case.
     private static func paragraphs(of page: String) -> String {
@@ -134,7 +148,7 @@ private struct PDFSession {
         let arguments = ["-enc", "UTF-8", "-isodates", "/dev/stdin"]
         guard
             case .output(let output) = ExternalProgram.run(
-                "pdfinfo", arguments, input: file, limit: 1 << 20, seconds: limits.seconds)
+                "pdfinfo", arguments, input: file, limit: 1 << 20, seconds: limits.seconds, isStopped: isStopped)
         else { return [:] }
         var fields: [String: String] = [:]
         for line in String(decoding: output, as: UTF8.self).split(separator: "\n") {
@@ -147,7 +161,7 @@ private struct PDFSession {
 
     private func run(_ program: String, _ arguments: [String], _ file: Int32) throws(ArticleDraft.Refusal) -> [UInt8] {
         let outcome = ExternalProgram.run(
-            program, arguments, input: file, limit: outputLimit, seconds: limits.seconds)
+            program, arguments, input: file, limit: outputLimit, seconds: limits.seconds, isStopped: isStopped)
         switch outcome {
         case .output(let output): return output
         case .tooMuch: throw .init(reason: "the PDF has more than \(outputLimit) bytes of text; see --limit file")
@@ -155,6 +169,7 @@ private struct PDFSession {
         case .failed: throw .init(reason: "the PDF is damaged or locked; \(program) cannot read it")
         case .notInstalled:
             throw .init(reason: "a PDF is read with \(program); install it with 'apt-get install poppler-utils'")
+        case .stopped: throw .init(reason: "\(program) was stopped")
         }
     }
 

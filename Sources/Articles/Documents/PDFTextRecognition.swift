@@ -7,6 +7,7 @@ import Glibc
 struct PDFTextRecognition {
     let file: Int32
     let limits: ReadingLimits
+    let isStopped: @Sendable () -> Bool
 
     /// An A3 page in grey at this resolution has 23 MB.
     private static let resolution = "300"
@@ -36,7 +37,9 @@ struct PDFTextRecognition {
     private func run(
         _ program: String, _ arguments: [String], _ input: Int32, limit: Int, package: String
     ) throws(ArticleDraft.Refusal) -> [UInt8] {
-        switch ExternalProgram.run(program, arguments, input: input, limit: limit, seconds: limits.seconds) {
+        let outcome = ExternalProgram.run(
+            program, arguments, input: input, limit: limit, seconds: limits.seconds, isStopped: isStopped)
+        switch outcome {
         case .output(let output): return output
         case .tooMuch: throw .init(reason: "a page is larger than \(limit) bytes for \(program)")
         case .tookTooLong: throw .init(reason: "\(program) took longer than \(limits.seconds) s; see --limit seconds")
@@ -45,6 +48,7 @@ struct PDFTextRecognition {
             throw .init(
                 reason: "the PDF has no text layer, and \(program) is not installed; "
                     + "install it with 'apt-get install \(package)'")
+        case .stopped: throw .init(reason: "\(program) was stopped")
         }
     }
 }

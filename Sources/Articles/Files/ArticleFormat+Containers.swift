@@ -23,6 +23,9 @@ extension ArticleFormat {
         return [.docx, .odt, .epub].first { $0.fileExtensions.contains(path.fileExtension) }
     }
 
+    /// The bytes that signatures begin with.
+    static let signatureStarts = Set(containerSignatures.compactMap(\.0.first))
+
     private static let containerSignatures: [([UInt8], ArticleFormat)] = [
         ([0x50, 0x4B, 3, 4], .archive), ([0x50, 0x4B, 5, 6], .archive), ([0x1F, 0x8B], .compressed),
         ([0x28, 0xB5, 0x2F, 0xFD], .compressed), ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .compressed),

@@ -9,6 +9,8 @@ public struct ArticleReader: Sendable {
     public var choices: ReadingChoices
     /// Told of the bytes that are read.
     public let meter: ByteMeter?
+    /// Whether to give up waiting for another program; what its file would have given is then not handed over.
+    public var isStopped: (@Sendable () -> Bool)?
 
     /// Makes a reader.
     public init(
@@ -39,7 +41,9 @@ public struct ArticleReader: Sendable {
         case .success(var stream):
             stream.meter = meter
             do throws(SystemFailure) {
-                return try input(path, display, stream).readAsDetected(yield)
+                var input = input(path, display, stream)
+                input.siblings = SiblingFiles(of: path)
+                return try input.readAsDetected(yield)
             } catch {
                 refusal = error.refusal
             }
@@ -64,9 +68,11 @@ public struct ArticleReader: Sendable {
 
     /// Reads an open descriptor, such as standard input, which stays open.
     ///
+    /// What begins with the signature of an archive, a compressed file, a web archive or a PDF is read as that.
+    ///
     /// - Parameters:
     ///   - name: What the articles' paths and ids begin with, `-` for standard input.
-    ///   - format: What it is unless the reader forces a format.
+    ///   - format: What it is otherwise, unless the reader forces a format.
     ///   - isStopped: Whether to give up waiting for more; the error is then thrown as for any other failure.
     public func read(
         descriptor: Int32, name: String = "-", format: ArticleFormat = .jsonl,
@@ -75,9 +81,9 @@ public struct ArticleReader: Sendable {
         let path = PathName(name)
         var stream = ByteStream(descriptor: descriptor, isStopped: isStopped)
         stream.meter = meter
-        let input = input(path, path.display, stream)
         do throws(SystemFailure) {
-            try (forcedFormat ?? format).reader.read(input, yield: yield)
+            let signed = forcedFormat == nil ? try Self.signedFormat(of: &stream) : nil
+            try (forcedFormat ?? signed ?? format).reader.read(input(path, path.display, stream), yield: yield)
         } catch {
             if error.isDamage {
                 _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: error.refusal)))
@@ -89,10 +95,17 @@ public struct ArticleReader: Sendable {
         }
     }
 
+    /// The format of a stream by its signature; waits for more than a byte only where that begins one.
+    private static func signedFormat(of stream: inout ByteStream) throws(SystemFailure) -> ArticleFormat? {
+        guard let first = try stream.peek(1).first, ArticleFormat.signatureStarts.contains(first) else { return nil }
+        return ArticleFormat.container(path: PathName("-"), head: try stream.peek(6))
+    }
+
     private func input(_ path: PathName, _ display: String, _ stream: consuming ByteStream) -> ReaderInput {
         var input = ReaderInput(path: path, display: display, stream: stream, limits: limits)
         input.forced = forcedFormat
         input.choices = choices
+        input.isStopped = isStopped ?? { false }
         return input
     }
 }

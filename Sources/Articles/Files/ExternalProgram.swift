@@ -16,6 +16,8 @@ enum ExternalProgram {
         case tookTooLong
         case failed
         case notInstalled
+        /// It was to be stopped before it had done.
+        case stopped
     }
 
     /// Of its address space, in bytes; poppler and tesseract need some 300 MB.
@@ -23,8 +25,12 @@ enum ExternalProgram {
 
     /// Runs a program that is found in the `PATH` to its end.
     ///
-    /// - Parameter input: A descriptor of a regular file, read from its beginning.
-    static func run(_ name: String, _ arguments: [String], input: Int32, limit: Int, seconds: Int) -> Outcome {
+    /// - Parameters:
+    ///   - input: A descriptor of a regular file, read from its beginning.
+    ///   - isStopped: Whether to kill it, asked ten times a second.
+    static func run(
+        _ name: String, _ arguments: [String], input: Int32, limit: Int, seconds: Int, isStopped: () -> Bool = { false }
+    ) -> Outcome {
         lseek(input, 0, SEEK_SET)
         var output: Int32 = -1
         let texts = unsafe ([name] + arguments).map { unsafe strdup($0) }
@@ -39,38 +45,53 @@ enum ExternalProgram {
         }
         guard child > 0 else { return child == -ENOENT ? .notInstalled : .failed }
         defer { close(output) }
-        return outcome(of: child, output, limit: limit, seconds: seconds)
+        return outcome(of: child, output, limit: limit, seconds: seconds, isStopped)
     }
 
-    private static func outcome(of child: pid_t, _ output: Int32, limit: Int, seconds: Int) -> Outcome {
+    private static func outcome(
+        of child: pid_t, _ output: Int32, limit: Int, seconds: Int, _ isStopped: () -> Bool
+    ) -> Outcome {
         let end = ContinuousClock.now + .seconds(seconds)
         var content: [UInt8] = []
-        var broken: Outcome?
-        while broken == nil {
-            switch chunk(from: output, until: end) {
-            case .none: broken = .tookTooLong
-            case .some(let bytes):
-                if bytes.isEmpty {
-                    return finish(child, hasEnded(child, by: end) ? .output(content) : .tookTooLong)
-                }
+        while true {
+            switch chunk(from: output, until: end, isStopped) {
+            case .broken(let outcome): return finish(child, outcome)
+            case .bytes(let bytes):
                 content += bytes
-                if content.count > limit { broken = .tooMuch }
+                if content.count > limit { return finish(child, .tooMuch) }
+            case .end:
+                while spoglio_program_has_ended(child) == 0 {
+                    if isStopped() { return finish(child, .stopped) }
+                    if ContinuousClock.now > end { return finish(child, .tookTooLong) }
+                    usleep(1_000)
+                }
+                return finish(child, .output(content))
             }
         }
-        return finish(child, broken ?? .failed)
     }
 
-    /// The next output; empty at its end, nil when the time is over.
-    private static func chunk(from output: Int32, until end: ContinuousClock.Instant) -> [UInt8]? {
+    /// What comes next from a program.
+    private enum Chunk {
+        case bytes([UInt8])
+        case end
+        case broken(Outcome)
+    }
+
+    /// How long to wait between two looks at whether to stop, in milliseconds.
+    private static let patience: Int32 = 100
+
+    private static func chunk(
+        from output: Int32, until end: ContinuousClock.Instant, _ isStopped: () -> Bool
+    ) -> Chunk {
         while true {
-            let left = ContinuousClock.now.duration(to: end) / .milliseconds(1)
-            guard left > 0 else { return nil }
+            if isStopped() { return .broken(.stopped) }
+            if ContinuousClock.now > end { return .broken(.tookTooLong) }
             var waited = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-            guard unsafe poll(&waited, 1, Int32(min(left + 1, 60_000))) > 0 else { continue }
+            guard unsafe poll(&waited, 1, patience) > 0 else { continue }
             var chunk = [UInt8](repeating: 0, count: 64 << 10)
             let count = unsafe read(output, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
-            return Array(chunk.prefix(max(0, count)))
+            return count > 0 ? .bytes(Array(chunk.prefix(count))) : .end
         }
     }
 
@@ -81,13 +102,5 @@ enum ExternalProgram {
         while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
         if case .output = outcome, status != 0 { return .failed }
         return outcome
-    }
-
-    private static func hasEnded(_ child: pid_t, by end: ContinuousClock.Instant) -> Bool {
-        while spoglio_program_has_ended(child) == 0 {
-            if ContinuousClock.now > end { return false }
-            usleep(1_000)
-        }
-        return true
     }
 }

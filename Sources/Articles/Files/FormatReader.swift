@@ -25,6 +25,10 @@ struct ReaderInput: ~Copyable {
     /// The format that everything but containers is taken for.
     var forced: ArticleFormat?
     var choices = ReadingChoices()
+    /// The files beside it; nil for what is in an archive or comes from a descriptor.
+    var siblings: SiblingFiles?
+    /// Whether to give up waiting for another program.
+    var isStopped: @Sendable () -> Bool = { false }
 
     /// Which fields of records are which of an article.
     var mapping: FieldMapping { choices.mapping }

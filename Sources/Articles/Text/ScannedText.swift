@@ -73,26 +73,30 @@ struct ScannedText {
         }
     }
 
-    /// The pages without the first and the last line of each that most of them have, numbers aside; one of each stays.
     private static func withoutRunningLines(_ text: String) -> String {
-        var pages = text.split(separator: "\u{0C}", omittingEmptySubsequences: false).map {
-            $0.split(separator: "\n", omittingEmptySubsequences: false)
-        }
-        guard pages.count >= fewestPages else { return text.replacing("\u{0C}", with: "\n") }
-        for isHeader in [true, false] {
+        let pages = text.split(separator: "\u{0C}", omittingEmptySubsequences: false).map { String($0) }
+        return withoutRunningLines(pages).joined(separator: "\n")
+    }
+
+    /// The pages without the first two and the last two lines of each that most of them have, numbers aside; one of each
+    /// stays.
+    static func withoutRunningLines(_ pages: [String]) -> [String] {
+        guard pages.count >= fewestPages else { return pages }
+        var pages = pages.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+        var passedOver = Set<[Int]>()
+        for isHeader in [true, true, false, false] {
             var places: [String: [(page: Int, line: Int)]] = [:]
             for (number, page) in pages.enumerated() {
-                let isFilled: (Substring) -> Bool = { !$0.trimmed.isEmpty }
-                guard let line = isHeader ? page.firstIndex(where: isFilled) : page.lastIndex(where: isFilled) else {
-                    continue
-                }
+                let filled = page.indices.filter { !page[$0].trimmed.isEmpty && !passedOver.contains([number, $0]) }
+                guard let line = isHeader ? filled.first : filled.last else { continue }
                 places[pattern(page[line]), default: []].append((number, line))
             }
             for found in places.values where found.count >= fewestPages && found.count * 2 > pages.count {
+                if let kept = found.first { passedOver.insert([kept.page, kept.line]) }
                 for place in found.dropFirst() { pages[place.page][place.line] = "" }
             }
         }
-        return pages.map { $0.joined(separator: "\n") }.joined(separator: "\n")
+        return pages.map { $0.joined(separator: "\n") }
     }
 
     /// A line in lower case with each number as `#`.

@@ -34,7 +34,7 @@ struct ALTODocument: XMLDocument {
             let text = Self.text(of: block)
             guard !text.isEmpty else { continue }
             paragraphs.append(text)
-            places.append(["HPOS", "VPOS", "WIDTH", "HEIGHT"].map { block[$0] ?? "" }.joined(separator: ","))
+            places.append(Self.place(of: block))
         }
         guard !paragraphs.isEmpty else { throw .init(reason: "the page has no text") }
         draft.body = paragraphs.joined(separator: "\n\n")
@@ -48,6 +48,34 @@ struct ALTODocument: XMLDocument {
         draft.language = record["LANG"] ?? blocks.lazy.compactMap { $0["LANG"] ?? $0["language"] }.first
         if let number = record["PHYSICAL_IMG_NR"] { draft.metadata["page_number"] = number }
         return [draft]
+    }
+
+    /// The place of a block on its page, as `x,y,width,height`.
+    private static func place(of block: XMLElement) -> String {
+        ["HPOS", "VPOS", "WIDTH", "HEIGHT"].map { block[$0] ?? "" }.joined(separator: ",")
+    }
+
+    /// A text block of a page.
+    struct Block {
+        let text: String
+        let place: String
+    }
+
+    /// The text blocks of a file by their names.
+    static func blocks(of content: [UInt8], _ limits: ReadingLimits) -> [String: Block] {
+        let collector = XMLRecordCollector(sizeLimit: limits.line)
+        do throws(ArticleDraft.Refusal) {
+            try content.parseXML(into: collector, depthLimit: limits.depth)
+        } catch {
+            return [:]
+        }
+        var blocks: [String: Block] = [:]
+        for case .record(let page, _) in collector.take() where page.local == "Page" {
+            for block in page.all("TextBlock") {
+                if let id = block["ID"] { blocks[id] = Block(text: text(of: block), place: place(of: block)) }
+            }
+        }
+        return blocks
     }
 
     /// The words of a block with single spaces; a word that is parted over two lines stands whole.

@@ -16,7 +16,7 @@ enum FeedText {
 
     /// Whether a text has a closing tag, or a tag that needs none.
     static func hasTags(_ text: String) -> Bool {
-        guard text.utf8.contains(0x3C) else { return false }
+        guard text.has(0x3C) else { return false }
         var rest = text.utf8[...]
         while let start = rest.firstIndex(of: 0x3C) {
             let tag = rest[start...].dropFirst().prefix(3).map { $0 | 0x20 }

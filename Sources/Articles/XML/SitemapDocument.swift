@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// Sitemaps, which name the addresses of pages and in `news:news` their titles, but never hold a text.
+/// Sitemaps, which name the addresses of pages, and in `news:news` the title and day of each article.
 ///
-/// An article has a body, so each title is a rejection that says where its text is, and bare addresses are one for all.
+/// A sitemap never holds a text: an entry is a short article of its title and the captions of its images, which its
+/// metadata say (`text` is `title only`). Bare addresses are one rejection for all.
 struct SitemapDocument: XMLDocument {
     let isIndex: Bool
     private var addresses = 0
@@ -18,12 +19,22 @@ struct SitemapDocument: XMLDocument {
     mutating func articles(
         of record: XMLElement, limits: ReadingLimits
     ) throws(ArticleDraft.Refusal) -> [ArticleDraft] {
-        guard let title = record.at("news", "title")?.filledText else {
+        guard let news = record.first("news"), let title = news.first("title")?.filledText else {
             addresses += 1
             return []
         }
-        let address = record.first("loc")?.text ?? ""
-        throw .init(reason: "a sitemap has no text: '\(title.prefix(120))' is at '\(address.prefix(300))'")
+        var draft = ArticleDraft()
+        draft.title = try FeedText.line(title, limits: limits)
+        let captions = record.all("image").flatMap { $0.all("caption") + $0.all("title") }.compactMap(\.filledText)
+        draft.body = ([draft.title] + captions.filter { $0 != title }).joined(separator: "\n\n")
+        draft.url = record.first("loc")?.filledText
+        draft.id = draft.url
+        draft.source = news.at("publication", "name")?.filledText
+        draft.language = news.at("publication", "language")?.filledText
+        draft.tags = (news.first("keywords")?.filledText ?? "").split(separator: ",").map { String($0.trimmed) }
+        draft.takeDate(news.first("publication_date")?.filledText, named: "publication_date")
+        draft.metadata["text"] = "title only"
+        return [draft]
     }
 
     func refusal(recordCount: Int) -> String? {

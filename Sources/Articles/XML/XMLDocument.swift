@@ -45,7 +45,8 @@ enum XMLDocuments {
     /// The names of the kinds, for messages.
     static let names = "RSS, Atom, news sitemaps, NITF, NewsML, TEI and ALTO"
 
-    static func document(root: XMLTag) -> (any XMLDocument)? {
+    /// - Parameter files: Those beside the document, where it may refer to others.
+    static func document(root: XMLTag, files: SiblingFiles?) -> (any XMLDocument)? {
         switch root.name.local {
         case "rss", "RDF": RSSDocument()
         case "feed": AtomDocument(language: root["lang"])
@@ -55,7 +56,7 @@ enum XMLDocuments {
         case "NewsML": OldNewsMLDocument()
         case "TEI", "TEI.2", "teiCorpus", "teiCorpus.2": TEIDocument(isCorpus: root.name.local.hasPrefix("teiCorpus"))
         case "alto": ALTODocument()
-        case "mets": METSDocument()
+        case "mets": METSDocument(files: files)
         default: nil
         }
     }

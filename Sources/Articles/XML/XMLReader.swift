@@ -8,8 +8,9 @@ struct XMLReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
-        var session = XMLSession(path: input.display, limits: input.limits, hints: input.hints)
+        var session = XMLSession(path: input.display, limits: input.limits, hints: input.hints, files: input.siblings)
         session.name = input.name
+        session.fileName = String(decoding: input.path.lastComponent, as: UTF8.self)
         let parsing: XMLParsing
         do throws(ArticleDraft.Refusal) {
             parsing = try XMLParsing(depthLimit: input.limits.depth, receiver: session.collector)
@@ -45,10 +46,13 @@ private struct XMLSession {
     let path: String
     let limits: ReadingLimits
     let hints: InputHints
+    let files: SiblingFiles?
     let collector: XMLRecordCollector
     var decoder = StreamDecoder(.utf8)
+    private var ampersands = BareAmpersands()
     /// The file's name without its extension.
     var name = ""
+    var fileName = ""
     /// Whether the receiver wants no more, or a rejection ended the reading.
     private(set) var isDone = false
     private var document: (any XMLDocument)?
@@ -56,15 +60,16 @@ private struct XMLSession {
     private var number = 0
     private var cannotGoOn = false
 
-    init(path: String, limits: ReadingLimits, hints: InputHints) {
+    init(path: String, limits: ReadingLimits, hints: InputHints, files: SiblingFiles?) {
         self.path = path
         self.limits = limits
         self.hints = hints
-        collector = XMLRecordCollector(sizeLimit: limits.line)
+        self.files = files
+        collector = XMLRecordCollector(sizeLimit: limits.line, files: files)
     }
 
     mutating func read(_ bytes: ArraySlice<UInt8>, _ parsing: XMLParsing, _ yield: (ReadingEvent) -> ReadingStep) {
-        if !parsing.read(decoder.decode(bytes)) { cannotGoOn = true }
+        if !parsing.read(ampersands.mended(decoder.decode(bytes))) { cannotGoOn = true }
         deliver(yield)
         if cannotGoOn, !isDone { finish(parsing, yield) }
     }
@@ -73,7 +78,7 @@ private struct XMLSession {
     mutating func finish(_ parsing: XMLParsing, _ yield: (ReadingEvent) -> ReadingStep) {
         guard !isDone else { return }
         if !cannotGoOn {
-            _ = parsing.read(decoder.decode([], isLast: true))
+            _ = parsing.read(ampersands.mended(decoder.decode([], isLast: true), isLast: true))
             // Ended here, libxml2 would only complain of what is known from the open elements.
             if parsing.openElements == 0 { parsing.finish() }
             deliver(yield)
@@ -120,6 +125,14 @@ private struct XMLSession {
         _ record: XMLElement, _ damage: String?, _ yield: (ReadingEvent) -> ReadingStep
     ) {
         guard var reading = document else { return }
+        if reading is ALTODocument, let files,
+            let covering = METSDocument.name(coveringPage: fileName, near: files, limits: limits)
+        {
+            let message = "its articles are read through '\(covering)'"
+            _ = yield(.note(ReadingNote(path: path, position: 0, message: message)))
+            isDone = true
+            return
+        }
         let drafts: [ArticleDraft]
         do throws(ArticleDraft.Refusal) {
             defer { document = reading }

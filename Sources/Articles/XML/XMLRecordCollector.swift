@@ -29,12 +29,14 @@ final class XMLRecordCollector: XMLReceiver {
     private(set) var abandoned = 0
     private var orphans = 0
     private let sizeLimit: Int
+    private let files: SiblingFiles?
 
     /// What an element without text takes, about.
     private static let elementSize = 64
 
-    init(sizeLimit: Int) {
+    init(sizeLimit: Int, files: SiblingFiles? = nil) {
         self.sizeLimit = sizeLimit
+        self.files = files
     }
 
     /// The record that was begun and not ended.
@@ -63,7 +65,7 @@ final class XMLRecordCollector: XMLReceiver {
         }
         if root == nil {
             root = tag
-            document = XMLDocuments.document(root: tag)
+            document = XMLDocuments.document(root: tag, files: files)
         }
         switch document?.role(of: tag, in: containers) ?? .ignored {
         case .container: containers.append(tag.name.local)

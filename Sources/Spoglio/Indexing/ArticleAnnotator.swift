@@ -63,7 +63,8 @@ final class ArticleAnnotator {
         let text = ArticleText(
             title: .init(bytes: Array(article.title.utf8), tokens: titleTokens),
             body: .init(bytes: Array(article.body.utf8), tokens: bodyTokens))
-        return linker.link(recogniser.mentions(in: text), in: text)
+        let found = recogniser.mentions(in: text)
+        return linker.link(MarkedNames(article)?.added(to: found, in: text) ?? found, in: text)
     }
 
     /// The entities that a name as a whole is linked to, in any capitals.

@@ -35,7 +35,7 @@ extension IndexWriter {
         defer { isDryRun = false }
         var run = IndexingRun(
             options: options, known: options.rebuilds ? KnownSources() : try store.sources(),
-            rules: try readingRules(paths, options))
+            rules: try readingRules(paths, options), stop: stop)
         let folders = paths.filter { $0 != "-" }
         let survey =
             options.surveys && folders.count == paths.count

@@ -45,13 +45,17 @@ struct IndexingRun {
     private static let notesListed = 20
     private static let takenOverNamed = 3
 
-    init(options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules()) {
+    init(
+        options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules(), stop: StopFlag = StopFlag()
+    ) {
         self.rules = rules
         self.options = options
         self.known = known
         reading = options.reading
-        reader = ArticleReader(
+        var reader = ArticleReader(
             forcing: options.format, limits: options.limits, choices: options.choices, meter: meter)
+        reader.isStopped = { stop.isSet }
+        self.reader = reader
     }
 
     /// The reader of a file, and the checksum of what decides how it reads.

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// The files in the folder of a file and below it, for documents whose text is in others.
+///
+/// A reference never leads out of the folder, neither by its name nor by a symbolic link.
+struct SiblingFiles {
+    private let folder: PathName
+
+    /// The files beside one.
+    init(of file: PathName) {
+        let slash = file.bytes.lastIndex(of: 0x2F)
+        folder = PathName(bytes: slash.map { $0 == 0 ? [0x2F] : Array(file.bytes[..<$0]) } ?? [0x2E])
+    }
+
+    private init(folder: PathName) { self.folder = folder }
+
+    /// Those one folder further up.
+    var above: SiblingFiles { SiblingFiles(folder: folder.appending("..".utf8)) }
+
+    /// The content of the file that a document refers to by a relative address; nil when there is none, or it is larger.
+    func content(of reference: String, limit: Int) -> [UInt8]? {
+        guard let name = Self.relativeName(reference) else { return nil }
+        let path = folder.appending(name)
+        guard let place = Self.resolved(path), let root = Self.resolved(folder),
+            place.starts(with: root + (root.last == 0x2F ? [] : [0x2F])),
+            case .success(var stream) = ByteStream.open(path)
+        else { return nil }
+        return try? stream.rest(limit: limit)
+    }
+
+    /// An issue has fewer files; a folder of all pages of an archive is not looked through for each of them.
+    private static let mostEntries = 4_000
+
+    /// The names of the XML files in the folder that call themselves METS.
+    var metsNames: [String] {
+        guard let entries = unsafe opendir(folder.bytes.map { CChar(bitPattern: $0) } + [0]) else { return [] }
+        defer { unsafe closedir(entries) }
+        var names: [String] = []
+        for _ in 0..<Self.mostEntries {
+            guard let entry = unsafe readdir(entries) else { break }
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
+                unsafe String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
+            }
+            let low = name.lowercased()
+            if low.hasSuffix(".xml"), low.firstRange(of: "mets") != nil { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The bytes of a relative address without its escapes; nil for what is none, or leads upwards.
+    static func relativeName(_ reference: String) -> [UInt8]? {
+        var text = reference[...]
+        for prefix in ["file://", "./"] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
+        guard !text.isEmpty, !text.hasPrefix("/"), !text.contains("://") else { return nil }
+        var name: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == 0x25, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+                name.append(byte)
+                continue
+            }
+            name.append(value)
+            rest = rest.dropFirst(2)
+        }
+        guard !name.contains(0), !name.split(separator: 0x2F).contains(where: { $0.elementsEqual("..".utf8) }) else {
+            return nil
+        }
+        return name
+    }
+
+    private static func resolved(_ path: PathName) -> [UInt8]? {
+        let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
+        guard let found = unsafe realpath(name, nil) else { return nil }
+        defer { unsafe free(found) }
+        return Array(unsafe String(cString: found).utf8)
+    }
+}

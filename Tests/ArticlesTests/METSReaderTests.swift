@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Articles
+
+@Suite struct METSReaderTests {
+    private static func page(_ blocks: [(String, String)]) -> String {
+        let texts = blocks.enumerated().map { number, block in
+            let words = block.1.split(separator: " ").map { "<String CONTENT='\($0)'/>" }.joined(separator: "<SP/>")
+            return
+                "<TextBlock ID='\(block.0)' HPOS='\(number)' VPOS='2' WIDTH='3' HEIGHT='4'><TextLine>\(words)</TextLine></TextBlock>"
+        }
+        return "<alto><Layout><Page ID='P'><PrintSpace>\(texts.joined())</PrintSpace></Page></Layout></alto>"
+    }
+
+    private static func mets(_ divisions: String) -> String {
+        """
+        <mets xmlns="http://www.loc.gov/METS/" xmlns:mods="http://www.loc.gov/mods/v3" xmlns:xlink="http://www.w3.org/1999/xlink">
+        <dmdSec ID="D0"><mdWrap><xmlData><mods:mods><mods:titleInfo><mods:title>L'Eco</mods:title></mods:titleInfo>
+        <mods:originInfo><mods:dateIssued>1898-05-07</mods:dateIssued></mods:originInfo></mods:mods></xmlData></mdWrap></dmdSec>
+        <dmdSec ID="D1"><mdWrap><xmlData><mods:mods><mods:titleInfo><mods:title>La folla in piazza</mods:title></mods:titleInfo>
+        <mods:name><mods:namePart>E. Dini</mods:namePart></mods:name></mods:mods></xmlData></mdWrap></dmdSec>
+        <fileSec><fileGrp><file ID="F1"><FLocat xlink:href="file://./alto/p%201.xml"/></file>
+        <file ID="F2"><FLocat xlink:href="alto/p2.xml"/></file><file ID="F3"><FLocat xlink:href="../fuori.xml"/></file></fileGrp></fileSec>
+        <structMap TYPE="PHYSICAL"><div TYPE="ARTICLE"><fptr><area FILEID="F1" BEGIN="a"/></fptr></div></structMap>
+        <structMap TYPE="LOGICAL"><div TYPE="Newspaper"><div TYPE="ISSUE" DMDID="D0"><div TYPE="CONTENT">\(divisions)</div></div></div></structMap>
+        </mets>
+        """
+    }
+
+    private static func area(_ file: String, _ block: String) -> String {
+        "<fptr><area BETYPE='IDREF' FILEID='\(file)' BEGIN='\(block)'/></fptr>"
+    }
+
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        folder.makeFolder("n1")
+        folder.makeFolder("n1/alto")
+        try folder.write(
+            "n1/alto/p 1.xml", Self.page([("t", "La folla"), ("a", "Ieri in piazza."), ("b", "Altra cosa.")]).utf8)
+        try folder.write("n1/alto/p2.xml", Self.page([("c", "Segue dalla prima.")]).utf8)
+        try folder.write("fuori.xml", Self.page([("x", "Segreto.")]).utf8)
+    }
+
+    @Test func theArticlesOfTheLogicalStructureAreRead() throws {
+        let divisions =
+            "<div TYPE='ARTICLE' ID='A1' DMDID='D1'><div TYPE='HEADING'>\(Self.area("F1", "t"))</div><div TYPE='BODY'>"
+            + "\(Self.area("F1", "a"))\(Self.area("F2", "c"))</div></div>"
+            + "<div TYPE='ADVERTISEMENT'>\(Self.area("F1", "b"))</div>"
+            + "<div TYPE='ARTICLE' LABEL='Altra'>\(Self.area("F1", "b"))\(Self.area("F3", "x"))\(Self.area("F9", "x"))</div>"
+        try folder.write("n1/n1-mets.xml", Self.mets(divisions).utf8)
+        let found = reading("n1/n1-mets.xml", in: folder)
+        let articles = found.compactMap(\.article)
+        #expect(found.map(\.placed) == ["+ n1/n1-mets.xml#1", "+ n1/n1-mets.xml#2"])
+        #expect(articles.map(\.title) == ["La folla in piazza", "Altra"])
+        #expect(articles.map(\.body) == ["La folla\n\nIeri in piazza.\n\nSegue dalla prima.", "Altra cosa."])
+        #expect(articles.map(\.authors) == [["E. Dini"], []])
+        #expect(
+            articles.allSatisfy { $0.date?.iso8601 == "1898-05-07" && $0.dateSource == .field && $0.source == "L'Eco" })
+        #expect(
+            articles.first?.metadata["blocks"]
+                == "file://./alto/p%201.xml:0,2,3,4;file://./alto/p%201.xml:1,2,3,4;alto/p2.xml:0,2,3,4")
+        // Its pages are not articles too, and a page that it does not name still is.
+        #expect(
+            reading("n1/alto/p2.xml", in: folder) == [
+                .note(
+                    ReadingNote(
+                        path: "n1/alto/p2.xml", position: 0, message: "its articles are read through 'n1-mets.xml'"))
+            ])
+        #expect(reading("fuori.xml", in: folder).map(\.placed) == ["+ fuori.xml"])
+    }
+
+    @Test func withoutItsPagesOrArticlesMETSSaysSo() throws {
+        try folder.write("n1/mets.xml", Self.mets("<div TYPE='ARTICLE'>\(Self.area("F7", "t"))</div>").utf8)
+        #expect(
+            reading("n1/mets.xml", in: folder).map(\.placed)
+                == ["- n1/mets.xml:1: the METS names 1 articles, whose ALTO files are not beside it"])
+        try folder.write("n1/mets.xml", Self.mets("<div TYPE='SECTION'/>").utf8)
+        #expect(
+            reading("n1/mets.xml", in: folder).map(\.placed)
+                == ["- n1/mets.xml:0: METS has no text of its own; the ALTO files of its pages are read by themselves"])
+        #expect(reading("n1/alto/p2.xml", in: folder).map(\.placed) == ["+ n1/alto/p2.xml"])
+    }
+
+    @Test(arguments: [
+        "../fuori.xml", "alto/../../fuori.xml", "%2e%2e/fuori.xml", "/etc/passwd", "http://x.example/a", "",
+        "manca.xml",
+        "anello/fuori.xml", "alto",
+    ])
+    func noFileOutsideOfTheFolderIsRead(_ reference: String) {
+        folder.link("n1/anello", to: "..")
+        let files = SiblingFiles(of: PathName(folder.path + "/n1/mets.xml"))
+        #expect(files.content(of: reference, limit: 1 << 20) == nil)
+        #expect(files.content(of: "./alto/p%32.xml", limit: 1 << 20) != nil)
+        #expect(files.content(of: "alto/p2.xml", limit: 10) == nil)
+    }
+}
