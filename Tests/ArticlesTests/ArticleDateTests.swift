@@ -87,6 +87,18 @@ import Testing
         #expect(ArticleDate(year: year, month: month, day: day)?.firstDay == number)
     }
 
+    @Test(arguments: [
+        ("Fano, 25/10/98 ore 10.30", "1998-10-25"), ("25-10-03", "2003-10-25"), ("25.10.98", "1998-10-25"),
+        ("25.10.12", nil), ("alle 10.30.15", nil), ("25/10/77", nil), ("1/2/03/04", nil), ("tel. 06/12/345", nil),
+        ("Pubblicato il 3 marzo 2020", "2020-03-03"), ("Aggiornato: martedì 3 marzo 2020", "2020-03-03"),
+        ("Il primo maggio 2020", "2020-05-01"), ("3 marzo 12 feriti", nil), ("articolo 18", nil),
+    ])
+    func aDayIsFoundWithinAShortText(_ text: String, _ expected: String?) {
+        #expect(ArticleDate(within: text)?.iso8601 == expected)
+        // Fields of records have years of four digits.
+        if text.hasPrefix("25") { #expect(ArticleDate(parsing: text) == nil) }
+    }
+
     @Test func impossibleDatesAreRefused() {
         #expect(ArticleDate(year: 0) == nil)
         #expect(ArticleDate(year: 10_000) == nil)

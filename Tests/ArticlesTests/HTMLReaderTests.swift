@@ -24,8 +24,9 @@ import Testing
         ),
         (
             "<frameset cols='20%,*'><frame src='a.html'><frame src='b.html'></frameset>",
-            "- 0: the page is a frameset; its text is in the files of its frames"
+            "- 0: the page is a frameset; its text is in 'a.html', 'b.html'"
         ),
+        ("<frameset></frameset>", "- 0: the page is a frameset; its text is in other files"),
         (
             "<main>"
                 + (1...6).map {

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension ArticleDate {
-    /// Finds the first day in a short text, such as `Pubblicato il 25 ottobre 2022, ore 14:30`.
+    /// Finds the first day in a short text, such as `Pubblicato il 25 ottobre 2022, ore 14:30` or `25/10/98`.
     init?(within text: String) {
         guard text.utf8.count <= 300, text.utf8.contains(where: \.isDigit) else { return nil }
         var wasWord = false
+        var previous: Unicode.Scalar = " "
         for index in text.unicodeScalars.indices {
             let scalar = text.unicodeScalars[index]
-            let isWord = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            defer { wasWord = isWord }
-            guard isWord, !wasWord else { continue }
+            let isWord =
+                scalar.isASCII
+                ? (0x61...0x7A).contains(scalar.value | 0x20) || (0x30...0x39).contains(scalar.value)
+                : scalar.properties.isAlphabetic
+            defer { (wasWord, previous) = (isWord, scalar) }
+            guard isWord, !wasWord, DateScanner.mayBegin(text.utf8[index...]) else { continue }
             var end = index
             var count = 0
             while end < text.unicodeScalars.endIndex, count < 45 {
                 end = text.unicodeScalars.index(after: end)
                 count += 1
             }
-            guard var scanner = DateScanner(String(text[index..<end])), let date = scanner.date(), date.day != nil,
-                (1500...2199).contains(date.year)
-            else { continue }
+            guard var scanner = DateScanner(String(text[index..<end])) else { continue }
+            scanner.takesShortYears = previous != "/" && previous != "-" && previous != "."
+            guard let date = scanner.date(), date.day != nil, (1500...2199).contains(date.year) else { continue }
             self = date
             return
         }

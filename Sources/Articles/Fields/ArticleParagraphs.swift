@@ -22,7 +22,8 @@ struct ArticleParagraphs {
         for (index, block) in blocks.enumerated() {
             if block.isAround || block.isCaption { continue }
             let text = block.text
-            if index == headline || Self.key(text) == titleKey { continue }
+            let mayBeTitle = titleKey.count <= text.utf8.count && text.utf8.count <= titleKey.count * 4 + 100
+            if index == headline || mayBeTitle && Self.key(text) == titleKey { continue }
             if let headline, index < headline, proseSize == 0, !block.isProse { continue }
             let judged = PageBoilerplate.judge(block)
             if judged == .endsArticle, proseSize * 10 >= whole * 6 { break }
@@ -51,6 +52,15 @@ struct ArticleParagraphs {
 
     /// What is the same in two spellings of a headline.
     static func key(_ text: String) -> [UInt8] {
-        text.utf8.lazy.map(\.lowercasedASCII).filter { (0x61...0x7A).contains($0) || $0.isDigit }
+        var text = text
+        return text.withUTF8 { bytes in
+            var key: [UInt8] = []
+            key.reserveCapacity(bytes.count)
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index].lowercasedASCII
+                if (0x61...0x7A).contains(byte) || byte.isDigit { key.append(byte) }
+            }
+            return key
+        }
     }
 }

@@ -9,22 +9,25 @@ struct DateScanner {
     }
 
     private var tokens: ArraySlice<Token> = []
+    /// Whether `25/10/98` is a date: years from 90 on are of the last century, those up to 49 of this one.
+    var takesShortYears = false
 
     /// Splits the text, or returns nil when it is too long to be a date.
     init?(_ text: String) {
         guard text.utf8.count <= 120 else { return nil }
         var found: [Token] = []
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if scalar.isWhiteSpace {
                 found.append(.mark(" "))
-            } else if let digit = scalar.value < 0x80 ? Character(scalar).wholeNumberValue : nil {
+            } else if (0x30...0x39).contains(scalar.value) {
+                let digit = Int(scalar.value) - 0x30
                 if case .number(let value, let digits) = found.last, digits < 9 {
                     found[found.count - 1] = .number(value * 10 + digit, digits: digits + 1)
                 } else {
                     found.append(.number(digit, digits: 1))
                 }
-            } else if scalar.properties.isAlphabetic, scalar != "º" {
-                let letter = scalar == "ì" || scalar == "Ì" ? "i" : scalar.properties.lowercaseMapping
+            } else if scalar.isLetter, scalar != "º" {
+                let letter = scalar == "ì" || scalar == "Ì" ? "i" : scalar.small
                 if case .word(let word) = found.last {
                     found[found.count - 1] = .word(word + letter)
                 } else {
@@ -108,11 +111,20 @@ struct DateScanner {
         if case .mark(let separator) = tokens.first, Self.separators.contains(separator) {
             tokens.removeFirst()
             guard let month = number(digits: 1...2), takeMark(separator) else { return nil }
-            return number(digits: 4...4).flatMap { ArticleDate(year: $0, month: month, day: day) }
+            let year = number(digits: 4...4) ?? shortYear(behind: separator)
+            return year.flatMap { ArticleDate(year: $0, month: month, day: day) }
         }
         skip("º")
         skip("°")
         return namedMonth().flatMap { month in year().flatMap { ArticleDate(year: $0, month: month, day: day) } }
+    }
+
+    /// A year of two digits with nothing that makes it a part of something longer; behind a full stop, where it may be
+    /// the seconds of a time, only one of the last century.
+    private mutating func shortYear(behind separator: Unicode.Scalar) -> Int? {
+        guard takesShortYears, let short = number(digits: 2...2), tokens.first != .mark(separator) else { return nil }
+        if short >= 90 { return 1900 + short }
+        return short < 50 && separator != "." ? 2000 + short : nil
     }
 
     private mutating func namedMonth() -> Int? {
@@ -173,7 +185,34 @@ extension DateScanner {
         return months.firstIndex { $0.hasPrefix(word) }.map { $0 % 12 + 1 }
     }
 
+    /// Whether a date may begin with a word, by its first three letters or its first digit.
+    static func mayBegin(_ start: some Sequence<UInt8>) -> Bool {
+        var key: UInt32 = 0
+        for byte in start.prefix(3) {
+            if key == 0, byte.isDigit { return true }
+            key = key << 8 | UInt32(byte.lowercasedASCII)
+        }
+        return beginnings.contains(key)
+    }
+
+    private static let beginnings: Set<UInt32> = Set(
+        (months + weekdays + ["primo"]).map { word in word.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } })
+
     private static func isWeekday(_ word: String) -> Bool {
         word.utf8.count >= 3 && weekdays.contains { $0.hasPrefix(word) }
+    }
+}
+
+extension Unicode.Scalar {
+    // Unicode's tables are asked only beyond ASCII.
+
+    fileprivate var isWhiteSpace: Bool {
+        isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace
+    }
+
+    fileprivate var isLetter: Bool { isASCII ? (0x61...0x7A).contains(value | 0x20) : properties.isAlphabetic }
+
+    fileprivate var small: String {
+        isASCII ? String(Character(Unicode.Scalar(UInt8(value).lowercasedASCII))) : properties.lowercaseMapping
     }
 }

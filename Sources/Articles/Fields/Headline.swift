@@ -16,7 +16,8 @@ struct Headline {
         }
         var found: Int?
         for title in told where found == nil {
-            found = headings.first { Self.stands(blocks[$0].text, for: title) } ?? Self.block(like: title, in: blocks)
+            let key = ArticleParagraphs.key(title)
+            found = headings.first { Self.stands(blocks[$0].text, for: key) } ?? Self.block(like: title, in: blocks)
         }
         // The name of the paper is often a heading too; it is short and links to the front.
         found =
@@ -30,18 +31,18 @@ struct Headline {
 
     /// The first short block that says the same as a title, perhaps with more of either.
     static func block(like title: String, in blocks: [PageBlock]) -> Int? {
-        guard ArticleParagraphs.key(title).count >= 8 else { return nil }
-        let fitting = blocks.indices.filter { blocks[$0].size <= 300 && stands(blocks[$0].text, for: title) }
+        let key = ArticleParagraphs.key(title)
+        guard key.count >= 8 else { return nil }
+        let fitting = blocks.indices.filter { blocks[$0].size <= 300 && stands(blocks[$0].text, for: key) }
         return fitting.first { blocks[$0].isHeading }
             ?? fitting.first { !blocks[$0].isAround && blocks[$0].linkShare < 0.5 }
     }
 
-    private static func stands(_ text: String, for title: String) -> Bool {
+    private static func stands(_ text: String, for title: [UInt8]) -> Bool {
         let text = ArticleParagraphs.key(text)
-        let title = ArticleParagraphs.key(title)
         guard text.count >= 8, title.count >= 8 else { return false }
         return title == text || title.starts(with: text) || text.starts(with: title)
-            || text.count > title.count && text.count < title.count * 2 && Array(text.suffix(title.count)) == title
-            || title.count > text.count && Array(title.suffix(text.count)) == text && text.count * 2 >= title.count
+            || text.count > title.count && text.count < title.count * 2 && text.suffix(title.count).elementsEqual(title)
+            || title.count > text.count && title.suffix(text.count).elementsEqual(text) && text.count * 2 >= title.count
     }
 }

@@ -22,11 +22,11 @@ extension ArticleFormat {
         if mark == nil, let binary = signatures.first(where: { head.starts(with: $0.bytes) }) {
             return .unsupported(binary.name)
         }
-        let text = DecodedText(Array(head)[...]).bytes
         let fileExtension = path.fileExtension
-        if fileExtension != "json", let format = allCases.first(where: { $0.fileExtensions.contains(fileExtension) }) {
-            return format == .text ? asText(text) : .supported(format)
-        }
+        let named = fileExtension == "json" ? nil : allCases.first { $0.fileExtensions.contains(fileExtension) }
+        if let named, named != .text { return .supported(named) }
+        let text = DecodedText(Array(head)[...]).bytes
+        if named == .text { return asText(text) }
         if fileExtension == "json" { return .supported(hasObjectsInLines(text) ? .jsonl : .json) }
         if let name = unsupportedExtensions[fileExtension] { return .unsupported(name) }
         if text.contains(0) { return .unsupported("binary") }

@@ -39,12 +39,13 @@ struct ArticlePage {
     private static func check(
         _ body: String, _ reading: Reading, _ markup: PageMarkup
     ) throws(ArticleDraft.Refusal) {
-        let words = body[...].wordCount
-        if PageBoilerplate.isAboutCookies(body), words < 150 {
+        let words = body == reading.body ? reading.wordCount : body[...].wordCount
+        if words < 150, PageBoilerplate.isAboutCookies(body) {
             throw .init(reason: "the page shows a cookie notice and no article")
         }
         if markup.tree.hasFrames, words < leastWords {
-            throw .init(reason: "the page is a frameset; its text is in the files of its frames")
+            let frames = markup.tree.frames.map { "'\($0.prefix(120))'" }.joined(separator: ", ")
+            throw .init(reason: "the page is a frameset; its text is in \(frames.isEmpty ? "other files" : frames)")
         }
         if reading.isFront || markup.announcesList && reading.longestParagraph < 400 {
             throw .init(reason: "the page is a list of articles, not one")
@@ -102,7 +103,7 @@ extension ArticlePage {
             longestParagraph = text.paragraphs.lazy.map(\.utf8.count).max() ?? 0
             isFront = text.linkedHeadings >= 4 && text.proseSize / text.linkedHeadings < 400 && markup.record == nil
             nearby = Self.nearby(cut.blocks, titleBlock, container, markup.tree).flatMap { text in
-                text.split(separator: "\n").map { String($0) }
+                text.has(0x0A) ? text.split(separator: "\n").map { String($0) } : [text]
             }
         }
 

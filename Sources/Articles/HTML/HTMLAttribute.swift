@@ -16,11 +16,15 @@ enum HTMLAttribute: UInt8, CaseIterable {
         }
     }
 
-    private static let table: [UInt64: HTMLAttribute] = {
-        var table: [UInt64: HTMLAttribute] = [:]
-        for attribute in allCases { table[key(attribute.spelling.utf8)] = attribute }
-        table[key("xml:lang".utf8)] = .lang
-        return table
+    private static let table: NameTable<(attribute: HTMLAttribute, spelling: [UInt8])> = {
+        var table: [UInt64: (attribute: HTMLAttribute, spelling: [UInt8])] = [:]
+        for attribute in allCases {
+            let spelling = Array(attribute.spelling.utf8)
+            table[key(spelling)] = (attribute, spelling)
+        }
+        let language = Array("xml:lang".utf8)
+        table[key(language)] = (.lang, language)
+        return NameTable(table)
     }()
 
     private static func key(_ name: some Collection<UInt8>) -> UInt64 {
@@ -31,11 +35,9 @@ enum HTMLAttribute: UInt8, CaseIterable {
 
     /// The attribute of a name in lower case, nil for those that are not kept.
     static func named(_ name: UnsafeBufferPointer<UInt8>) -> HTMLAttribute? {
-        guard name.count <= 11, let found = unsafe table[key(name)], unsafe found.isSpelled(name) else { return nil }
-        return found
-    }
-
-    private func isSpelled(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe spelling.utf8.elementsEqual(name) || (self == .lang && "xml:lang".utf8.elementsEqual(name))
+        guard name.count <= 11, let found = unsafe table[key(name)], unsafe found.spelling.elementsEqual(name) else {
+            return nil
+        }
+        return found.attribute
     }
 }

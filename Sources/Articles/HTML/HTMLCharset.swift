@@ -20,7 +20,11 @@ struct HTMLCharset {
                 encoding = wide.name
                 return
             }
-            if !whole.isValidUTF8 {
+            if whole.isValidUTF8 {
+                // Not copied, as any other way would.
+                (bytes, encoding) = (content, nil)
+                return
+            } else {
                 for name in [Self.declared(content.prefix(Self.headLength)), hint] {
                     guard let charset = name.flatMap({ Self.charset(named: $0) }), charset != .utf8,
                         let decoded = charset.decode(whole, replacing: charset == .windows1252),

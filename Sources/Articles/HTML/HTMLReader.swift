@@ -19,20 +19,26 @@ struct HTMLReader: FormatReader {
     }
 
     private static func draft(
-        of content: [UInt8], _ input: borrowing ReaderInput
+        of content: consuming [UInt8], _ input: borrowing ReaderInput
     ) throws(ArticleDraft.Refusal) -> ArticleDraft {
+        let (tree, encoding) = try Self.tree(of: content, input)
+        var draft = try ArticlePage(tree, hints: input.hints, depthLimit: input.limits.depth).draft
+        if draft.title.isEmpty { draft.title = input.name }
+        draft.takeDate(fromName: input.name)
+        if let encoding { draft.metadata["encoding"] = encoding }
+        return draft
+    }
+
+    /// The page's tree, and its encoding unless that is UTF-8; the page itself is not kept beside it.
+    private static func tree(
+        of content: consuming [UInt8], _ input: borrowing ReaderInput
+    ) throws(ArticleDraft.Refusal) -> (HTMLTree, encoding: String?) {
         let decoded = HTMLCharset(content, hint: input.hints.charset)
         let html = withoutNamelessInstructions(try withoutNULs(decoded.bytes))
         if HTMLTagScan.hasEndlessTag(html) {
             throw .init(reason: "an element has more than \(HTMLTagScan.attributeLimit) attributes")
         }
-        let tree = try HTMLTreeBuilder.tree(of: html, limits: input.limits)
-        let page = try ArticlePage(tree, hints: input.hints, depthLimit: input.limits.depth)
-        var draft = page.draft
-        if draft.title.isEmpty { draft.title = input.name }
-        draft.takeDate(fromName: input.name)
-        if let encoding = decoded.encoding { draft.metadata["encoding"] = encoding }
-        return draft
+        return (try HTMLTreeBuilder.tree(of: html, limits: input.limits), decoded.encoding)
     }
 
     /// A few NUL bytes are flaws of a page, many mean that it is none.

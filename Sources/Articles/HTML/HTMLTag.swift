@@ -21,13 +21,13 @@ enum HTMLTag: UInt8, CaseIterable {
         "del", "ins", "mark", "sub", "sup", "kbd", "samp", "var", "bdo", "bdi", "wbr", "nobr", "dfn", "o:p",
     ]
 
-    private static let byName: [UInt64: HTMLTag] = {
+    private static let byName: NameTable<HTMLTag> = {
         var table: [UInt64: HTMLTag] = [:]
         for tag in allCases { table[key("\(tag)".utf8)] = tag }
         for name in transparentNames { table[key(name.utf8)] = .transparent }
         table[key("amp-img".utf8)] = .img
         table[key("amp-sidebar".utf8)] = .aside
-        return table
+        return NameTable(table)
     }()
 
     /// The first eight bytes and the length of a name, which are enough to tell those of HTML apart.

@@ -8,6 +8,8 @@ struct HTMLTree {
     struct Node {
         var tag: HTMLTag
         var isText = false
+        /// What its classes say.
+        var classHint: PageHint = []
         /// Shares its texts' bytes with no space between it and what stands before.
         var parent: Int32
         /// The first node that is not within it.
@@ -30,7 +32,9 @@ struct HTMLTree {
     var bytes: [UInt8] = []
     /// The JSON-LD scripts, as they stand in the page.
     var jsonLD: [[UInt8]] = []
+    /// Whether it is cut into frames, and the addresses of these.
     var hasFrames = false
+    var frames: [String] = []
 
     /// The value of an attribute, nil when the element does not have it.
     func value(_ name: HTMLAttribute, of index: Int) -> ArraySlice<UInt8>? {

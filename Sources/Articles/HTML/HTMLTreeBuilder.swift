@@ -32,6 +32,8 @@ final class HTMLTreeBuilder {
     /// The tree of a page in UTF-8.
     static func tree(of html: [UInt8], limits: ReadingLimits) throws(ArticleDraft.Refusal) -> HTMLTree {
         let builder = HTMLTreeBuilder(limits: limits)
+        // Memory that is not written to takes no room, and an array that grows is there twice.
+        builder.tree.bytes.reserveCapacity(html.count + html.count / 8)
         let events = unsafe spoglio_html_events(
             begin: { context, name, attributes in unsafe HTMLTreeBuilder.from(context)?.begin(name, attributes) },
             end: { context, _ in unsafe HTMLTreeBuilder.from(context)?.end() },
@@ -87,6 +89,10 @@ final class HTMLTreeBuilder {
             tree.nodes[node].start = UInt32(truncatingIfNeeded: tree.attributes.count)
             unsafe keep(list)
             tree.nodes[node].count = UInt32(truncatingIfNeeded: tree.attributes.count) - tree.nodes[node].start
+            if tag == .frame, tree.frames.count < 20, let source = tree.text(.src, of: node) {
+                tree.frames.append(source)
+            }
+            if let classes = tree.value(.class, of: node) { tree.nodes[node].classHint = PageHint(classes) }
             parent = Int32(node)
             if tag == .pre { preformatted += 1 }
         } else {
@@ -176,37 +182,41 @@ final class HTMLTreeBuilder {
     /// Appends text with each run of blanks, unbreakable ones too, as one space; U+0080 to U+009F, which pages of the
     /// nineties write for the characters of WINDOWS-1252, become these.
     private func appendCollapsed(_ text: UnsafeBufferPointer<UInt8>) {
+        // The bytes are out of the tree meanwhile: an access to a field of an object is checked each time.
+        var bytes: [UInt8] = []
+        swap(&bytes, &tree.bytes)
+        defer { swap(&bytes, &tree.bytes) }
+        var isAfterSpace = isAfterSpace
+        defer { self.isAfterSpace = isAfterSpace }
+        let keepsLines = preformatted > 0
         var index = 0
         while index < text.count {
             let byte = unsafe text[index]
             index += 1
             if byte > 0x20, byte != 0xC2 {
-                tree.bytes.append(byte)
+                bytes.append(byte)
                 isAfterSpace = false
             } else if byte == 0xC2, index < text.count {
                 let next = unsafe text[index]
                 index += 1
                 if next == 0xA0 {
-                    addSpace()
+                    if !isAfterSpace { bytes.append(0x20) }
+                    isAfterSpace = true
                 } else if next < 0xA0 {
-                    tree.bytes.append(contentsOf: Charset.windows1252.decode([next], replacing: true) ?? [])
+                    bytes.append(contentsOf: Charset.windows1252.decode([next], replacing: true) ?? [])
                     isAfterSpace = false
                 } else {
-                    tree.bytes.append(byte)
-                    tree.bytes.append(next)
+                    bytes.append(byte)
+                    bytes.append(next)
                     isAfterSpace = false
                 }
-            } else if preformatted > 0, byte == 0x0A {
-                tree.bytes.append(byte)
+            } else if keepsLines, byte == 0x0A {
+                bytes.append(byte)
                 isAfterSpace = true
             } else {
-                addSpace()
+                if !isAfterSpace { bytes.append(0x20) }
+                isAfterSpace = true
             }
         }
-    }
-
-    private func addSpace() {
-        if !isAfterSpace { tree.bytes.append(0x20) }
-        isAfterSpace = true
     }
 }

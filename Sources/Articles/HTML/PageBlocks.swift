@@ -91,8 +91,7 @@ struct PageBlocks {
     }
 
     func hint(of index: Int) -> PageHint {
-        var hint: PageHint = []
-        if let value = tree.value(.class, of: index) { hint.formUnion(PageHint(value)) }
+        var hint = tree.nodes[index].classHint
         if let value = tree.value(.id, of: index) { hint.formUnion(PageHint(value)) }
         return hint
     }
@@ -134,8 +133,7 @@ struct PageBlocks {
         case .html, .body, .main: return false
         default: break
         }
-        guard let value = tree.value(.class, of: index) else { return false }
-        return !PageHint(value).isDisjoint(with: [.around, .comments])
+        return !tree.nodes[index].classHint.isDisjoint(with: [.around, .comments])
     }
 
     private func isSiteHeader(_ index: Int) -> Bool {
@@ -207,10 +205,7 @@ struct PageBlocks {
         defer { pending = Pending() }
         guard pending.size > 0 else { return }
         let text = String(decoding: pending.text, as: UTF8.self).trimmed
-        var ends = false
-        if let last = text.unicodeScalars.last(where: { !Self.closers.contains($0) }) {
-            ends = Self.sentenceEnds.contains(last)
-        }
+        let ends = text.unicodeScalars.last { !Self.isCloser($0) }.map { Self.endsSentence($0) } ?? false
         if ends { pending.marks += 1 }
         blocks.append(
             PageBlock(
@@ -221,6 +216,17 @@ struct PageBlocks {
                 isAround: around > 0, isCaption: captions > 0, marks: pending.marks, endsSentence: ends))
     }
 
-    private static let closers: Set<Unicode.Scalar> = ["\"", "”", "»", "’", "'", ")", "]", " "]
-    private static let sentenceEnds: Set<Unicode.Scalar> = [".", "!", "?", "…", ":", ";"]
+    private static func isCloser(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "”", "»", "’", "'", ")", "]", " ": true
+        default: false
+        }
+    }
+
+    private static func endsSentence(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "!", "?", "…", ":", ";": true
+        default: false
+        }
+    }
 }

@@ -8,10 +8,10 @@ enum PageBoilerplate {
     static func judge(_ block: PageBlock) -> Judgement {
         guard block.size <= 180 else { return .text }
         let text = opening(block.text)
-        if block.size <= 60, ends.contains(where: { matches(text, $0) }) { return .endsArticle }
-        if block.size <= 40, endsWithComments(text) { return .endsArticle }
-        if block.size <= 120, labels.contains(where: { matches(text, $0) }) { return .boilerplate }
-        if notices.contains(where: { text.contains($0) }) { return .boilerplate }
+        if block.size <= 60, ends.hasBeginning(of: text) { return .endsArticle }
+        if block.size <= 40, endsWithComments(String(decoding: text, as: UTF8.self)) { return .endsArticle }
+        if block.size <= 120, labels.hasBeginning(of: text) { return .boilerplate }
+        if notices.occurs(in: text) { return .boilerplate }
         if block.size <= 60, !block.isHeading, isByline(block.text) { return .boilerplate }
         if block.size <= 60, !block.endsSentence, ArticleDate(within: block.text) != nil { return .boilerplate }
         return .text
@@ -19,19 +19,26 @@ enum PageBoilerplate {
 
     /// Whether a text is about cookies rather than news.
     static func isAboutCookies(_ text: String) -> Bool {
-        let text = text.lowercased()
-        let signs = ["cookie", "consenso", "privacy", "gdpr", "profilazione", "terze parti", "consent", "partner"]
-        return text.contains("cookie") && signs.count { text.contains($0) } >= 2
+        let text = PhraseList.lowercased(text)[...]
+        return cookie.occurs(in: text) && signs.count { $0.occurs(in: text) } >= 2
     }
 
-    private static func opening(_ text: String) -> String {
-        String(text.lowercased().drop { !$0.isLetter && !$0.isNumber && $0 != "©" })
-    }
+    private static let cookie = PhraseList(["cookie"])
+    private static let signs = [
+        "cookie", "consenso", "privacy", "gdpr", "profilazione", "terze parti", "consent", "partner",
+    ].map { PhraseList([$0]) }
 
-    /// Whether the text begins with the phrase as a whole word.
-    private static func matches(_ text: String, _ phrase: String) -> Bool {
-        guard text.hasPrefix(phrase) else { return false }
-        return text.dropFirst(phrase.count).first.map { !$0.isLetter } ?? true
+    /// The text in small letters from its first letter, digit or © on.
+    private static func opening(_ text: String) -> ArraySlice<UInt8> {
+        let low = PhraseList.lowercased(text)
+        var start = 0
+        while start < low.count {
+            let byte = low[start]
+            if byte >= 0xC3 && byte != 0xE2 || byte.isDigit || (0x61...0x7A).contains(byte) { break }
+            if byte == 0xC2, start + 1 < low.count, low[start + 1] == 0xA9 { break }
+            start += byte < 0x80 ? 1 : byte == 0xC2 ? 2 : 3
+        }
+        return low[min(start, low.count)...]
     }
 
     private static func endsWithComments(_ text: String) -> Bool {
@@ -50,7 +57,7 @@ enum PageBoilerplate {
         return words.dropFirst().allSatisfy { $0.first?.isUppercase == true || $0 == "e" || $0 == "de" || $0 == "di" }
     }
 
-    private static let ends = [
+    private static let endings = [
         "commenti", "commenta", "lascia un commento", "lascia una risposta", "inserisci un commento",
         "articoli correlati",
         "notizie correlate", "potrebbe interessarti", "potrebbero interessarti", "ti potrebbe interessare",
@@ -61,8 +68,10 @@ enum PageBoilerplate {
         "articoli simili", "sullo stesso argomento", "link correlati", "links correlati", "nella stessa sezione",
     ]
 
-    private static let labels =
-        ends + [
+    private static let ends = PhraseList(endings)
+
+    private static let labels = PhraseList(
+        endings + [
             "riproduzione riservata", "© riproduzione", "©", "copyright", "condividi", "share", "stampa", "invia",
             "tweet", "facebook",
             "twitter", "whatsapp", "telegram", "pubblicità", "advertisement", "annuncio", "tag:", "tags:", "tag",
@@ -80,9 +89,9 @@ enum PageBoilerplate {
             "parole chiave", "precedente", "successivo", "articolo precedente", "articolo successivo", "mi piace",
             "vai ai commenti",
             "hai già un abbonamento", "sei già abbonato",
-        ]
+        ])
 
-    private static let notices = [
+    private static let notices = PhraseList([
         "riproduzione riservata", "tutti i diritti riservati", "all rights reserved", "copyright ©",
         "iscriviti alla newsletter",
         "seguici su", "segui la pagina", "abbonati per", "per continuare a leggere",
@@ -90,5 +99,5 @@ enum PageBoilerplate {
         "iscriviti al canale", "questo contenuto è riservato", "è riservato agli abbonati", "min di lettura",
         "minuti di lettura",
         "questo articolo è stato pubblicato in", "accetta i cookie",
-    ]
+    ])
 }

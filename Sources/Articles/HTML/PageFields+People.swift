@@ -3,15 +3,18 @@
 extension PageFields {
     /// Who signed: JSON-LD, `meta` and Dublin Core, microdata and author links, then a line `di Nome Cognome`.
     func authors(near nearby: [String]) -> [String] {
-        let recorded = (markup.record?["author"]?.items ?? []).compactMap { markup.linked.resolved($0).scalarText }
-        let candidates: [[String]] = [
-            recorded.map { PageMarkup.plain($0) }, markup.metaList("author"), markup.metaList("article:author"),
-            markup.metaList("dc.creator") + markup.metaList("dcterms.creator"), microdata,
-            markup.authorLinks.prefix(3).map { markup.tree.line(of: $0, limit: 200) }, bylines,
-            nearby.filter(Self.isByline),
+        let candidates: [() -> [String]] = [
+            {
+                (markup.record?["author"]?.items ?? []).compactMap { markup.linked.resolved($0).scalarText }
+                    .map { PageMarkup.plain($0) }
+            },
+            { markup.metaList("author") }, { markup.metaList("article:author") },
+            { markup.metaList("dc.creator") + markup.metaList("dcterms.creator") }, { microdata },
+            { markup.authorLinks.prefix(3).map { markup.tree.line(of: $0, limit: 200) } }, { bylines },
+            { nearby.filter(Self.isByline) },
         ]
         for texts in candidates {
-            let names = texts.flatMap { Self.names(in: $0) }
+            let names = texts().flatMap { Self.names(in: $0) }
             if !names.isEmpty { return names }
         }
         return []
@@ -30,8 +33,7 @@ extension PageFields {
         let tree = markup.tree
         for (index, node) in tree.nodes.enumerated()
         where !node.isText && node.count > 0 && node.end - Int32(index) < 40 {
-            guard let value = tree.value(.class, of: index), PageHint(value).contains(.byline),
-                tree.ancestor(of: index, where: isOfAnotherText) == nil
+            guard node.classHint.contains(.byline), tree.ancestor(of: index, where: isOfAnotherText) == nil
             else { continue }
             let line = tree.line(of: index, limit: 200)
             if line.utf8.count <= 100, !Self.names(in: line).isEmpty { return [line] }
@@ -43,16 +45,23 @@ extension PageFields {
     private func isOfAnotherText(_ index: Int) -> Bool {
         let tag = markup.tree.nodes[index].tag
         if tag == .aside || tag == .nav { return true }
-        guard tag != .body, let value = markup.tree.value(.class, of: index) else { return false }
-        let hint = PageHint(value)
-        return hint.contains(.comments) || hint.contains(.around) && !hint.contains(.content)
+        let hint = markup.tree.nodes[index].classHint
+        return tag != .body && (hint.contains(.comments) || hint.contains(.around) && !hint.contains(.content))
     }
 
     /// Whether a text is `di` and a name or the like, and nothing else.
     static func isByline(_ text: String) -> Bool {
+        guard text.utf8.count <= 90 else { return false }
         let low = text.lowercased()
-        return text.utf8.count <= 90 && openings.contains { low.hasPrefix($0) } && !names(in: text).isEmpty
-            && names(in: text).allSatisfy { (2...5).contains($0[...].wordCount) }
+        guard let opening = openings.first(where: { low.hasPrefix($0) }) else { return false }
+        let names = names(in: text)
+        // One word behind a mere "di" may be a place or a thing.
+        let isPlain = opening == "di " || opening == "by "
+        return !names.isEmpty
+            && names.allSatisfy { name in
+                let count = name[...].wordCount
+                return (2...5).contains(count) || count == 1 && (!isPlain || name.lowercased() == "redazione")
+            }
     }
 
     private static let openings = [

@@ -3,14 +3,17 @@
 extension PageFields {
     /// The section: JSON-LD, `article:section`, breadcrumbs, the first part of the URL's path.
     func section(title: String) -> String? {
-        let told = [
-            markup.recordText("articleSection"), markup.meta("article:section", "og:article:section"),
-            markup.meta(
-                "section", "sezione", "dc.subject.section", "category", "parsely-section", "cxenseparse:recs:category"),
-            markup.property("articlesection"), crumb(markup.linked.breadcrumbs, title), crumb(trail, title),
-            sectionInURL,
+        let told: [() -> String?] = [
+            { markup.recordText("articleSection") }, { markup.meta("article:section", "og:article:section") },
+            {
+                markup.meta(
+                    "section", "sezione", "dc.subject.section", "category", "parsely-section",
+                    "cxenseparse:recs:category")
+            },
+            { markup.property("articlesection") }, { crumb(markup.linked.breadcrumbs, title) }, { crumb(trail, title) },
+            { sectionInURL },
         ]
-        return told.compactMap { $0?.singleLine }.first { !$0.isEmpty && $0.utf8.count <= 60 }
+        return told.lazy.compactMap { $0()?.singleLine }.first { !$0.isEmpty && $0.utf8.count <= 60 }
     }
 
     /// The first name behind the home page and before the article itself.
@@ -32,10 +35,9 @@ extension PageFields {
     private var trail: [String] {
         let tree = markup.tree
         for (index, node) in tree.nodes.enumerated() where !node.isText && node.count > 0 {
-            let hint = tree.value(.class, of: index).map { PageHint($0) } ?? []
             let id = tree.value(.id, of: index).map { PageHint($0) } ?? []
             let isTrail =
-                hint.union(id).contains(.trail)
+                node.classHint.union(id).contains(.trail)
                 || tree.text(.itemtype, of: index)?.lowercased().hasSuffix("breadcrumblist") == true
             guard isTrail, node.tag != .body, node.end - Int32(index) < 200 else { continue }
             var names: [String] = []

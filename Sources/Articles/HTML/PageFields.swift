@@ -5,6 +5,16 @@ struct PageFields {
     let markup: PageMarkup
     let blocks: [PageBlock]
     let hints: InputHints
+    /// The page's own address: canonical, OpenGraph, JSON-LD, then what the container says.
+    let url: String?
+    /// The paper: publisher, site name, what stands behind the title, the host.
+    let source: String?
+
+    init(markup: PageMarkup, blocks: [PageBlock], hints: InputHints) {
+        (self.markup, self.blocks, self.hints) = (markup, blocks, hints)
+        url = Self.url(markup, hints)
+        source = Self.source(markup, host: url.flatMap { Self.host(of: $0) })
+    }
 
     // MARK: Title
 
@@ -70,40 +80,48 @@ struct PageFields {
 
     /// The day of publication and where it stands, from structured data down to the text around the headline.
     func date(near nearby: [String]) -> (ArticleDate, DateSource)? {
-        let candidates: [(DateSource, [String?])] = [
+        let candidates: [(DateSource, () -> [String?])] = [
             (
                 .jsonLD,
-                [markup.recordText("datePublished"), markup.recordText("dateCreated"), markup.recordText("uploadDate")]
+                { ["datePublished", "dateCreated", "uploadDate"].map { markup.recordText($0) } }
             ),
             (
                 .openGraph,
-                [
-                    markup.meta(
-                        "article:published_time", "og:published_time", "og:article:published_time", "article:published")
-                ]
+                {
+                    [
+                        markup.meta(
+                            "article:published_time", "og:published_time", "og:article:published_time",
+                            "article:published")
+                    ]
+                }
             ),
             (
                 .dublinCore,
-                [
-                    "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created",
-                    "dc:date", "dc.issued",
-                ]
-                .map { markup.meta($0) }
+                {
+                    [
+                        "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
+                        "dc.date.created",
+                        "dc:date", "dc.issued",
+                    ].map { markup.meta($0) }
+                }
             ),
             (
                 .meta,
-                [
-                    "datepublished", "publication_date", "publicationdate", "publish-date", "publish_date", "pubdate",
-                    "parsely-pub-date",
-                    "sailthru.date", "cxenseparse:recs:publishtime", "date", "data", "article.published",
-                    "dateofpublication",
-                ].map { markup.meta($0) }
+                {
+                    [
+                        "datepublished", "publication_date", "publicationdate", "publish-date", "publish_date",
+                        "pubdate",
+                        "parsely-pub-date",
+                        "sailthru.date", "cxenseparse:recs:publishtime", "date", "data", "article.published",
+                        "dateofpublication",
+                    ].map { markup.meta($0) }
+                }
             ),
-            (.time, timeTexts),
-            (.microdata, [markup.property("datepublished"), markup.property("datecreated")]),
+            (.time, { timeTexts }),
+            (.microdata, { ["datepublished", "datecreated"].map { markup.property($0) } }),
         ]
         for (source, texts) in candidates {
-            for case let text? in texts {
+            for case let text? in texts() {
                 if let date = ArticleDate(parsing: text) ?? ArticleDate(within: text) { return (date, source) }
             }
         }
@@ -134,29 +152,27 @@ struct PageFields {
 
     // MARK: The others
 
-    /// The page's own address: canonical, OpenGraph, JSON-LD, then what the container says.
-    var url: String? {
+    private static func url(_ markup: PageMarkup, _ hints: InputHints) -> String? {
         let own = [markup.canonical, markup.meta("og:url")] + (markup.record.map { LinkedData.urls(of: $0) } ?? [])
         return own.compactMap { $0 }.first { $0.hasPrefix("http://") || $0.hasPrefix("https://") } ?? hints.url
     }
 
-    /// The paper: publisher, site name, what stands behind the title, the host.
-    var source: String? {
+    private static func source(_ markup: PageMarkup, host: String?) -> String? {
         let publisher = markup.record?["publisher"].flatMap { markup.linked.resolved($0.items.first ?? $0).scalarText }
         let told = [
             publisher.map { PageMarkup.plain($0) }, markup.meta("og:site_name"),
             markup.meta("dc.publisher", "dcterms.publisher"),
-            markup.meta("application-name", "publisher"), sourceInTitle, host,
+            markup.meta("application-name", "publisher"), sourceInTitle(markup.pageTitle), host,
         ]
         return told.compactMap { $0?.singleLine }.first { !$0.isEmpty && !$0.contains("://") }
     }
 
-    private var sourceInTitle: String? {
+    private static func sourceInTitle(_ title: String) -> String? {
         for separator in [" | ", " - ", " – ", " — ", " :: ", " « ", " » "] {
-            guard let range = markup.pageTitle.lastRange(of: separator) else { continue }
-            let tail = markup.pageTitle[range.upperBound...].trimmed
+            guard let range = title.lastRange(of: separator) else { continue }
+            let tail = title[range.upperBound...].trimmed
             if (1...5).contains(tail.wordCount), tail.first?.isUppercase == true,
-                markup.pageTitle[..<range.lowerBound].wordCount >= 3
+                title[..<range.lowerBound].wordCount >= 3
             {
                 return String(tail)
             }
@@ -164,8 +180,8 @@ struct PageFields {
         return nil
     }
 
-    private var host: String? {
-        guard let url, let start = url.firstRange(of: "://") else { return nil }
+    private static func host(of url: String) -> String? {
+        guard let start = url.firstRange(of: "://") else { return nil }
         let host = url[start.upperBound...].prefix { $0 != "/" && $0 != ":" && $0 != "?" }
         return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
     }
@@ -189,9 +205,4 @@ struct PageFields {
         return found.flatMap { $0.split { $0 == "," || $0 == ";" }.map { String($0.trimmed) } }
             .filter { !$0.isEmpty && $0.utf8.count <= 100 }
     }
-}
-
-extension String {
-    /// The last place of a short text.
-    func lastRange(of text: String) -> Range<Index>? { ranges(of: text).last }
 }

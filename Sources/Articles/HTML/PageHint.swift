@@ -66,12 +66,12 @@ struct PageHint: OptionSet {
         (.hiddenFromSight, "hidden nascosto sronly visuallyhidden screenreader invisible hide"),
     ]
 
-    private static let table: [UInt64: PageHint] = {
+    private static let table: NameTable<PageHint> = {
         var table: [UInt64: PageHint] = [:]
         for (hint, list) in words {
             for word in list.split(separator: " ") { table[key(word.utf8), default: []].insert(hint) }
         }
-        return table
+        return NameTable(table)
     }()
 
     private static func key(_ word: some Sequence<UInt8>) -> UInt64 {

@@ -26,21 +26,28 @@ extension String {
 
     /// The cleaned text in one line, each run of blanks as one space.
     var singleLine: String {
-        let text = cleaned
-        var previous: UInt8 = 0
-        let isSimple = text.utf8.allSatisfy { byte in
-            defer { previous = byte }
-            return byte > 0x20 || byte == 0x20 && previous != 0x20
+        var text = cleaned
+        let isSimple = text.withUTF8 { bytes in
+            var previous: UInt8 = 0
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index]
+                if byte < 0x20 || byte == 0x20 && previous == 0x20 { return false }
+                previous = byte
+            }
+            return true
         }
         if isSimple { return text }
         return text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
     }
 
-    var hasNUL: Bool {
+    var hasNUL: Bool { has(0) }
+
+    /// Whether a byte is anywhere in it.
+    func has(_ byte: UInt8) -> Bool {
         var text = self
         return text.withUTF8 { bytes in
             guard let base = bytes.baseAddress else { return false }
-            return unsafe memchr(base, 0, bytes.count) != nil
+            return unsafe memchr(base, Int32(byte), bytes.count) != nil
         }
     }
 
@@ -73,11 +80,51 @@ extension String {
 extension Substring {
     /// The text without white space at its ends.
     var trimmed: Substring {
+        let bytes = utf8
+        guard let first = bytes.first, let last = bytes.last else { return self }
+        // Nearly always both ends are ASCII, which needs no table of Unicode's.
+        if first > 0x20, first < 0x7F, last > 0x20, last < 0x7F { return self }
         guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return self[startIndex..<startIndex] }
         return self[first..<unicodeScalars.index(after: last)]
     }
 
-    var wordCount: Int { unicodeScalars.split { $0.properties.isWhitespace }.count }
+    /// How many words white space parts it into.
+    var wordCount: Int {
+        var text = self
+        return text.withUTF8 { bytes in unsafe Self.wordCount(bytes) }
+    }
+
+    private static func wordCount(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var words = 0
+        var isInWord = false
+        var index = 0
+        while index < bytes.count {
+            let length = unsafe blankLength(bytes, index)
+            if length == 0, !isInWord { words += 1 }
+            isInWord = length == 0
+            index += length == 0 ? 1 : length
+        }
+        return words
+    }
+
+    /// How many bytes the white space at a place has, 0 for none; as Unicode has it.
+    private static func blankLength(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        let byte = unsafe bytes[index]
+        if byte < 0x80 { return byte == 0x20 || (0x09...0x0D).contains(byte) ? 1 : 0 }
+        switch byte {
+        case 0xC2 where index + 1 < bytes.count:
+            let next = unsafe bytes[index + 1]
+            return next == 0x85 || next == 0xA0 ? 2 : 0
+        case 0xE1...0xE3 where index + 2 < bytes.count:
+            switch unsafe (byte, bytes[index + 1], bytes[index + 2]) {
+            case (0xE1, 0x9A, 0x80), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x80...0x8A),
+                (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE2, 0x80, 0xAF):
+                return 3
+            default: return 0
+            }
+        default: return 0
+        }
+    }
 }

@@ -9,6 +9,7 @@ case "analyze" where arguments.count == 2: try AnalysisBenchmark(path: arguments
 case "entities" where arguments.count == 2: try EntityBenchmark(path: arguments[1]).run()
 case "archive" where arguments.count >= 2: try ArchiveBenchmark(arguments).run()
 case "pages" where arguments.count >= 2: PageBenchmark(paths: Array(arguments.dropFirst())).run()
+case "read" where arguments.count >= 2: ReadingBenchmark(paths: Array(arguments.dropFirst())).run()
 case "topic" where arguments.count >= 3: try TopicBenchmark(arguments).run()
 default:
     print(
@@ -18,6 +19,7 @@ default:
                spoglio-bench entities FILE                            tokens a second of finding and linking names
                spoglio-bench archive INDEX [--repeat N]               milliseconds of facets, timelines and similar articles
                spoglio-bench pages FILE…                              MB/s from HTML files to tokens
+               spoglio-bench read FILE…                               MB/s from files of any format to articles
                spoglio-bench topic INDEX 'WORD…' [--repeat N]         milliseconds of counting a topic of one's own
         """)
     exit(2)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+import Testing
+
+@testable import Articles
+
+/// The inputs that fuzzing found worth keeping: each is read to its end, and what comes of it is sound.
+@Suite struct FuzzCorpusTests {
+    private static let folder = PathName(
+        #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Fuzz")
+
+    private static func names(in folder: PathName) -> [String] {
+        guard case .success(var listing) = FolderListing.of(folder) else { return [] }
+        var names: [String] = []
+        while let entry = listing.next() { names.append(String(decoding: entry.name, as: UTF8.self)) }
+        return names
+    }
+
+    @Test func inputsThatFuzzingKeptAreReadToTheirEnd() throws {
+        var count = 0
+        for reader in Self.names(in: Self.folder) where reader != "query" && reader != "office" {
+            let format = reader == "archive" ? nil : try ArticleFormat(named: reader)
+            let inputs = Self.folder.appending(reader.utf8)
+            for name in Self.names(in: inputs) {
+                count += 1
+                let path = inputs.appending(name.utf8)
+                var found: [ReadingEvent] = []
+                if let format {
+                    let descriptor = open(path.bytes.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
+                    defer { close(descriptor) }
+                    try ArticleReader().read(descriptor: descriptor, name: "prova", format: format) { event in
+                        found.append(event)
+                        return .next
+                    }
+                } else {
+                    ArticleReader().read(path) { event in
+                        found.append(event)
+                        return .next
+                    }
+                }
+                for article in found.compactMap(\.article) {
+                    #expect(!article.body.isEmpty && article.body.cleaned == article.body, "\(reader)/\(name)")
+                    #expect(article.title.singleLine == article.title, "\(reader)/\(name)")
+                    #expect((article.date == nil) == (article.dateSource == nil), "\(reader)/\(name)")
+                }
+            }
+        }
+        #expect(count > 0)
+    }
+}
