@@ -5,7 +5,7 @@ import Testing
 
 @testable import Articles
 
-/// The inputs that fuzzing found worth keeping: each is read to its end, and what comes of it is sound.
+/// The inputs that fuzzing starts from and those that it found worth keeping: each is read to its end, and what comes of it is sound.
 @Suite struct FuzzCorpusTests {
     private static let folder = PathName(
         #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Fuzz")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import QueryLanguage
 
-/// The queries that fuzzing found worth keeping: each is refused, or reads the same when it is printed.
+/// The queries that fuzzing starts from and those that it found worth keeping: each is refused, or reads the same when it is printed.
 @Suite struct FuzzCorpusTests {
     @Test func queriesThatFuzzingKeptReadAsTheyArePrinted() throws {
         let folder = #filePath.split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 } + "/Fuzz/query"
