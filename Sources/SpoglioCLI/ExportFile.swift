@@ -3,9 +3,9 @@
 internal import Glibc
 internal import Spoglio
 
-/// A file that an export is written to, row by row: it is there when it is complete, and not before.
+/// A file that an export or a picture is written to: it is there when it is complete, and not before.
 ///
-/// The rows go into a file beside it, which takes its name at the end; where that is not reached it is removed, and a file
+/// The text goes into a file beside it, which takes its name at the end; where that is not reached it is removed, and a file
 /// that was there before stays as it was. What is not a regular file, such as a pipe, is written to as it is.
 final class ExportFile {
     private let path: String

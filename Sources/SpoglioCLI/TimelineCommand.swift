@@ -43,7 +43,9 @@ struct TimelineCommand: ParsableCommand {
                 articles.query, match: articles.match, by: by, filters: try articles.parsedFilters()))
         if let svg {
             let chart = TimelineChart(answer, title: title, filters: articles.filters, date: Today.iso8601)
-            try OutputFile.write(chart.svg, to: svg)
+            let file = try ExportFile(svg)
+            _ = file.write(chart.svg)
+            try file.finish()
         }
         if global.json {
             JSONOutput.write(answer)

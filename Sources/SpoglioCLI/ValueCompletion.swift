@@ -38,11 +38,15 @@ struct ValueCompletion {
         if before == "--where" { return try filters(of: word) }
         if let value = word.suffix(after: "--where=") { return try filters(of: value).map { "--where=" + $0 } }
         if before == "--highlight" { return try queries() }
+        if before == "--fields" { return fields() }
         if Self.valued.contains(before) { return [] }
         switch (words[1], words.count > 3 ? words[2] : "") {
         case (let command, _) where Self.queryCommands.contains(command): return try queries()
         case ("entity", let command) where Self.entityCommands.contains(command):
             return word.hasPrefix("-") ? [] : try names(Facet.entities, word)
+        case ("topic", "show"): return word.hasPrefix("-") ? [] : try names([.topic], word)
+        case ("topic", "remove"): return try ownTopics(beginning: word)
+        case ("topic", "add") where words.count > 4: return try queries()
         case ("query", "remove"): return try savedNames(beginning: word)
         case ("query", "save") where words.count > 4: return try queries()
         default: return []
@@ -50,6 +54,13 @@ struct ValueCompletion {
     }
 
     // MARK: Filters and queries
+
+    /// The list of an export with its last field completed.
+    private func fields() -> [String] {
+        let start = word.lastIndex(of: ",").map(word.index(after:)) ?? word.startIndex
+        return ExportField.allCases.map(\.rawValue).filter { $0.hasPrefix(word[start...].lowercased()) }
+            .map { word[..<start] + $0 }
+    }
 
     private func filters(of text: String) throws -> [String] {
         guard let sign = text.firstIndex(of: "=") else {
@@ -99,13 +110,19 @@ struct ValueCompletion {
 
     /// Names that go on as the typed one, so that what they have in common is never less than what was typed.
     private func names(_ facets: [Facet], _ typed: String) throws -> [String] {
-        let names = try Searcher(location()).names(of: facets, beginning: typed, limit: Self.most)
+        var names = try Searcher(location()).names(of: facets, beginning: typed, limit: Self.most)
+        if facets.contains(.topic) { names += try ownTopics(beginning: typed) }
         guard let first = names.first else { return [] }
         return names.filter { $0.prefix(typed.count) == first.prefix(typed.count) }
     }
 
     private func savedNames(beginning prefix: String) throws -> [String] {
         try SavedQueryEditor.list(location()).map(\.name).filter { $0.hasPrefix(prefix) }
+    }
+
+    private func ownTopics(beginning prefix: String) throws -> [String] {
+        try Searcher(location()).listTopics(ownOnly: true).topics.map(\.label)
+            .filter { $0.lowercased().hasPrefix(prefix.lowercased()) }
     }
 
     private func location() throws -> IndexLocation {

@@ -18,6 +18,7 @@ struct CompletionTests {
             ]), to: "a.jsonl")
         _ = try place.run("index", "a.jsonl")
         _ = try place.run("query", "save", "energia", "gas")
+        _ = try place.run("topic", "add", "Perché 'no'", "gas")
         return place
     }
 
@@ -82,6 +83,12 @@ struct CompletionTests {
         ("spoglio entity show ele", "ele", ["Elena Bianchi"]),
         ("spoglio entity merge 'Elon Musk' ele", "ele", ["Elena Bianchi"]),
         ("spoglio query remove en", "en", ["energia"]),
+        ("spoglio topic show per", "per", ["Perché 'no'"]),
+        ("spoglio topic remove ", "", ["Perché 'no'"]),
+        ("spoglio topic add X person:elo", "elo", ["person:\"Elon Musk\""]),
+        ("spoglio search topic:perc", "perc", ["topic:\"Perché 'no'\""]),
+        ("spoglio export --fields id,ti", "id,ti", ["id,title"]),
+        ("spoglio export --fields p", "p", ["path", "persons", "places"]),
         ("spoglio conc", "conc", ["concordance"]),
         ("spoglio facets --sort ", "", ["count", "name", "significance"]),
         ("spoglio search --off", "--off", ["--offset"]),

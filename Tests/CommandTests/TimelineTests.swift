@@ -73,4 +73,16 @@ struct TimelineTests {
                 == "spoglio: cannot write 'manca/x.svg': No such file or directory\n"
                 + "hint: name a file in a folder that you may write\n")
     }
+    @Test func aPictureThatCannotBeCompletedLeavesTheOlderOne() throws {
+        try place.write("vecchia", to: "x.svg")
+        let outcome = try place.shell("trap '' XFSZ; ulimit -f 1; exec \"$SPOGLIO\" timeline guerra --svg x.svg")
+        #expect(outcome.status == 3 && outcome.output == "")
+        #expect(
+            outcome.errors == """
+                spoglio: cannot write 'x.svg': File too large; the partial file was removed
+                hint: make room there, or name a file elsewhere
+
+                """)
+        #expect(String(decoding: try Data(contentsOf: URL(filePath: place.path("x.svg"))), as: UTF8.self) == "vecchia")
+    }
 }
