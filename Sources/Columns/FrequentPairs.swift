@@ -147,7 +147,9 @@ public struct FrequentPairsWriter {
         }
         pairs.sort { ($0.first, $0.second) < ($1.first, $1.second) }
         try file.writeSection("pairs.words", values: pairs.flatMap { [$0.first, $0.second] })
-        try file.writeSection("pairs.documents", values: pairs.flatMap { sets[$0.set].words })
+        try file.beginSection("pairs.documents")
+        for pair in pairs { try file.append(values: sets[pair.set].words) }
+        file.endSection()
     }
 }
 

@@ -130,6 +130,18 @@ public actor IndexWriter {
 
     /// Makes durable and visible what was added and removed since the last commit.
     public func commit() throws(SpoglioError) {
+        guard try commitBuilt() else { return }
+        Heap.trim()
+        if stop.isSet { return }
+        try mergeWhereDue()
+        if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }
+    }
+
+    /// Commits without joining segments; false where there is nothing to commit.
+    ///
+    /// A function of its own, so that what held the new segment is gone when segments are joined.
+    @inline(never)
+    private func commitBuilt() throws(SpoglioError) -> Bool {
         let (built, replaced) = (builder, replacedWhileBuilding)
         var pending = changes
         if let currentSource, built != nil { pending.sources.append(currentSource) }
@@ -149,12 +161,9 @@ public actor IndexWriter {
             }
             added.append(entry)
         }
-        guard !added.isEmpty || !pending.isEmpty else { return }
+        guard !added.isEmpty || !pending.isEmpty else { return false }
         try store.commit(added, pending)
-        if !added.isEmpty { Heap.trim() }
-        if stop.isSet { return }
-        try mergeWhereDue()
-        if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }
+        return true
     }
 
     /// Publishes the new contents of an index that was started anew.
