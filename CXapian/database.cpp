@@ -137,14 +137,6 @@ cxapian_status cxapian_database_frequencies(const cxapian_database* database,
   });
 }
 
-cxapian_status cxapian_database_metadata(const cxapian_database* database, const char* key,
-                                         size_t key_length, cxapian_bytes** value,
-                                         cxapian_error* error) {
-  return guard(error, [&] {
-    *value = new cxapian_bytes{database->database.get_metadata(string_of(key, key_length))};
-  });
-}
-
 cxapian_status cxapian_database_postings(const cxapian_database* database, const char* term,
                                          size_t term_length, cxapian_postings** postings,
                                          cxapian_error* error) {

@@ -65,7 +65,7 @@ void cxapian_writer_free(cxapian_writer* writer) {
   if (writer == nullptr) return;
   if (!writer->closed) {
     // The destructor of libxapian commits what is pending. Cancelling a transaction discards it,
-    // and one begun unflushed does not commit first; one that is already open is simply cancelled.
+    // and one begun unflushed does not commit first.
     guard(nullptr, [&] { writer->database.begin_transaction(false); });
     guard(nullptr, [&] { writer->database.cancel_transaction(); });
   }
@@ -93,39 +93,6 @@ cxapian_status cxapian_writer_delete(cxapian_writer* writer, uint32_t docid, cxa
 
 cxapian_status cxapian_writer_commit(cxapian_writer* writer, cxapian_error* error) {
   return write(writer, error, [&](Xapian::WritableDatabase& database) { database.commit(); });
-}
-
-cxapian_status cxapian_writer_begin(cxapian_writer* writer, cxapian_error* error) {
-  return write(writer, error,
-               [&](Xapian::WritableDatabase& database) { database.begin_transaction(true); });
-}
-
-cxapian_status cxapian_writer_commit_transaction(cxapian_writer* writer, cxapian_error* error) {
-  return write(writer, error,
-               [&](Xapian::WritableDatabase& database) { database.commit_transaction(); });
-}
-
-cxapian_status cxapian_writer_cancel_transaction(cxapian_writer* writer, cxapian_error* error) {
-  return write(writer, error,
-               [&](Xapian::WritableDatabase& database) { database.cancel_transaction(); });
-}
-
-cxapian_status cxapian_writer_set_metadata(cxapian_writer* writer, const char* key,
-                                           size_t key_length, const char* value,
-                                           size_t value_length, cxapian_error* error) {
-  return write(writer, error, [&](Xapian::WritableDatabase& database) {
-    std::string name = string_of(key, key_length);
-    cxapian::check_term(name);
-    database.set_metadata(name, string_of(value, value_length));
-  });
-}
-
-cxapian_status cxapian_writer_get_metadata(cxapian_writer* writer, const char* key,
-                                           size_t key_length, cxapian_bytes** value,
-                                           cxapian_error* error) {
-  return write(writer, error, [&](Xapian::WritableDatabase& database) {
-    *value = new cxapian_bytes{database.get_metadata(string_of(key, key_length))};
-  });
 }
 
 cxapian_status cxapian_writer_doccount(cxapian_writer* writer, uint32_t* count,

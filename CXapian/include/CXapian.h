@@ -145,37 +145,15 @@ cxapian_status cxapian_writer_replace(cxapian_writer *writer, uint32_t docid,
 cxapian_status cxapian_writer_delete(cxapian_writer *writer, uint32_t docid, cxapian_error *error);
 
 // Makes everything since the last commit visible. Does not sync the directory.
-// Returns INVALID_OPERATION (inside a transaction), READ.
+// Returns INVALID_OPERATION (closed), READ.
 cxapian_status cxapian_writer_commit(cxapian_writer *writer, cxapian_error *error);
-
-// Starts a transaction, after committing what is pending: until it is committed nothing in it is
-// visible, and libxapian never commits by itself. Returns INVALID_OPERATION, READ.
-cxapian_status cxapian_writer_begin(cxapian_writer *writer, cxapian_error *error);
-
-// Commits the transaction as a whole. Returns INVALID_OPERATION (none begun), READ.
-cxapian_status cxapian_writer_commit_transaction(cxapian_writer *writer, cxapian_error *error);
-
-// Drops the transaction. Returns INVALID_OPERATION (none begun), READ.
-cxapian_status cxapian_writer_cancel_transaction(cxapian_writer *writer, cxapian_error *error);
-
-// Stores a value under a key, in the same commit as the documents around it; an empty value
-// removes the key. Returns INVALID_ARGUMENT (empty or overlong key), INVALID_OPERATION, READ.
-cxapian_status cxapian_writer_set_metadata(cxapian_writer *writer, const char *key,
-                                           size_t key_length, const char *value,
-                                           size_t value_length, cxapian_error *error);
-
-// Reads the value under a key, uncommitted ones included; empty when there is none.
-// Returns INVALID_ARGUMENT (empty key), INVALID_OPERATION, READ.
-cxapian_status cxapian_writer_get_metadata(cxapian_writer *writer, const char *key,
-                                           size_t key_length, cxapian_bytes **value,
-                                           cxapian_error *error);
 
 // The number of documents, uncommitted ones included. Returns INVALID_OPERATION, READ.
 cxapian_status cxapian_writer_doccount(cxapian_writer *writer, uint32_t *count,
                                        cxapian_error *error);
 
-// Commits and closes; every later call but cxapian_writer_free returns INVALID_OPERATION. An open
-// transaction is dropped. Returns INVALID_OPERATION, READ.
+// Commits and closes; every later call but cxapian_writer_free returns INVALID_OPERATION.
+// Returns INVALID_OPERATION, READ.
 cxapian_status cxapian_writer_close(cxapian_writer *writer, cxapian_error *error);
 
 // ---- Building postings at one go ---------------------------------------------------------------
@@ -271,12 +249,6 @@ cxapian_status cxapian_database_data(const cxapian_database *database, uint32_t 
 // Returns DOCUMENT_NOT_FOUND, INVALID_ARGUMENT (id 0), READ.
 cxapian_status cxapian_database_value(const cxapian_database *database, uint32_t docid,
                                       uint32_t slot, cxapian_bytes **value, cxapian_error *error);
-
-// The metadata under a key, of the first database when several are open; empty when there is none.
-// Returns INVALID_ARGUMENT (empty key), READ.
-cxapian_status cxapian_database_metadata(const cxapian_database *database, const char *key,
-                                         size_t key_length, cxapian_bytes **value,
-                                         cxapian_error *error);
 
 void cxapian_bytes_free(cxapian_bytes *bytes);
 const char *cxapian_bytes_data(const cxapian_bytes *bytes);

@@ -61,13 +61,6 @@ public struct Database: ~Copyable {
         }
     }
 
-    /// The metadata stored under a key, in the first database when there are several; empty when there is none.
-    public func metadata(_ key: String) throws(XapianError) -> [UInt8] {
-        try readBytes("read metadata '\(key)' of") { value, error in
-            key.withChars { cxapian_database_metadata(handle, $0, $1, value, error) }
-        }
-    }
-
     func read(
         _ operation: String = "read the database", _ call: (UnsafeMutablePointer<cxapian_error>) -> cxapian_status
     ) throws(XapianError) {

@@ -4,7 +4,7 @@ import CXapian
 
 /// A database being built.
 ///
-/// Dropping it discards what was not committed. Outside a transaction libxapian commits by itself every
+/// Dropping it discards what was not committed. libxapian commits by itself every
 /// 10,000 documents; commit every 250 for speed. After an error other than a refused argument every call
 /// throws `.invalidOperation`: drop the handle, open another and repeat the whole batch.
 public struct WritableDatabase: ~Copyable {
@@ -70,40 +70,7 @@ public struct WritableDatabase: ~Copyable {
         try write("commit to") { cxapian_writer_commit(handle, $0) }
     }
 
-    /// Commits what is pending and starts a transaction: nothing in it is visible until it is committed.
-    public mutating func beginTransaction() throws(XapianError) {
-        try write("begin a transaction in") { cxapian_writer_begin(handle, $0) }
-    }
-
-    /// Commits what was written since the transaction began.
-    public mutating func commitTransaction() throws(XapianError) {
-        try write("commit a transaction to") { cxapian_writer_commit_transaction(handle, $0) }
-    }
-
-    /// Drops what was written since the transaction began.
-    public mutating func cancelTransaction() throws(XapianError) {
-        try write("cancel a transaction in") { cxapian_writer_cancel_transaction(handle, $0) }
-    }
-
-    /// Stores a value under a key, in the same commit as the documents around it; an empty value removes it.
-    public mutating func setMetadata(_ key: String, to value: [UInt8]) throws(XapianError) {
-        try write("set metadata '\(key)' of") { error in
-            key.withChars { name, length in
-                value.withChars { cxapian_writer_set_metadata(handle, name, length, $0, $1, error) }
-            }
-        }
-    }
-
-    /// The value under a key, uncommitted ones included; empty when there is none.
-    public func metadata(_ key: String) throws(XapianError) -> [UInt8] {
-        var value: OpaquePointer?
-        try write("read metadata '\(key)' of") { error in
-            key.withChars { cxapian_writer_get_metadata(handle, $0, $1, &value, error) }
-        }
-        return takeBytes(value)
-    }
-
-    /// Commits and closes, dropping an open transaction, and reports what dropping the handle could not.
+    /// Commits and closes, and reports what dropping the handle could not.
     public consuming func close() throws(XapianError) {
         try write("close") { cxapian_writer_close(handle, $0) }
     }

@@ -71,7 +71,7 @@ struct MaintenanceTests {
     @Test(arguments: ["", "  "]) func anEmptyQueryDeletesNothing(query: String) throws {
         let outcome = try place.run("delete", query, "--yes")
         #expect(outcome.status == 2)
-        #expect(outcome.errors.hasPrefix("Error: the query is empty; '*' removes every article\n"))
+        #expect(outcome.errors.hasPrefix("spoglio: the query is empty; '*' removes every article\n"))
         #expect(try ids().count == 3)
     }
 
@@ -131,13 +131,12 @@ struct MaintenanceTests {
                 + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
     }
 
-    @Test(.enabled(if: getuid() != 0, "root may write everywhere")) func anIndexCanBeReadWithoutTheRightToWrite() throws
-    {
+    @Test func anIndexCanBeReadWithoutTheRightToWrite() throws {
         _ = try place.shell("chmod -R a-w .spoglio")
         defer { _ = try? place.shell("chmod -R u+w .spoglio") }
         #expect(try ids() == ["a1", "a2", "a3"])
-        #expect(try place.run("verify").status == 0)
-        let outcome = try place.run("index", "a1.jsonl")
+        #expect(try place.runUnprivileged("verify").status == 0)
+        let outcome = try place.runUnprivileged("index", "a1.jsonl")
         #expect(outcome.status == 3)
         #expect(
             outcome.errors == "spoglio: the index at '\(place.folder)/.spoglio' cannot be written: permission denied\n")

@@ -70,6 +70,13 @@ final class Workplace: Sendable {
         return Program.Outcome(status: status, output: try text(name + ".out"), errors: try text(name + ".err"))
     }
 
+    /// Runs the program without what root may do beyond others, as which tests often run.
+    func runUnprivileged(_ arguments: String...) throws -> Program.Outcome {
+        guard getuid() == 0 else { return try run(arguments) }
+        return try run(
+            ["--inh-caps=-all", "--bounding-set=-all", Program.path] + arguments, executable: "/usr/bin/setpriv")
+    }
+
     /// A line for `/bin/sh`, in which `$SPOGLIO` is the program.
     func shell(_ line: String) throws -> Program.Outcome {
         try run(["-c", line], executable: "/bin/sh", environment: ["SPOGLIO": Program.path])

@@ -66,25 +66,18 @@ struct DatabaseTests {
         #expect(try Compaction.countFaults(in: scratch.path("all")) == 0)
     }
 
-    @Test func transactionsCarryDocumentsAndMetadataTogether() throws {
+    @Test func documentsAreReplacedAndDeletedById() throws {
         let scratch = try Scratch()
         let path = scratch.path("db")
         var writer = try WritableDatabase(path: path)
         var terms = TermList()
         terms.append("a".utf8, frequency: 1)
-        try writer.beginTransaction()
         try writer.add(terms)
-        try writer.setMetadata("manifest", to: [1, 0, 2])
-        #expect(try Database(path: path).documentCount() == 0)
-        try writer.commitTransaction()
-        #expect(try Database(path: path).metadata("manifest") == [1, 0, 2])
-        try writer.beginTransaction()
-        try writer.delete(DocumentID(1))
-        try writer.setMetadata("manifest", to: [])
-        try writer.cancelTransaction()
-        #expect(try writer.metadata("manifest") == [1, 0, 2])
+        try writer.add(terms)
+        try writer.delete(DocumentID(2))
         try writer.replace(DocumentID(9), with: terms)
         #expect(try writer.documentCount() == 2)
+        #expect(try Database(path: path).documentCount() == 0)
         try writer.close()
         #expect(try Database(path: path).matchAll(.term("a".utf8)) == [1, 9])
     }

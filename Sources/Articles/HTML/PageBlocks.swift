@@ -22,7 +22,6 @@ struct PageBlocks {
         var size = 0
         var node = -1
         var marks = 0
-        var hadBreak = false
     }
 
     private var open: [Open] = []

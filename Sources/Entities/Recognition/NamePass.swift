@@ -95,10 +95,6 @@ struct NamePass {
         for index in range { words[index].isCovered = true }
     }
 
-    mutating func uncover(_ range: Range<Int>) {
-        for index in range { words[index].isCovered = false }
-    }
-
     func byteRange(of range: Range<Int>) -> Range<Int> {
         words[range.lowerBound].start..<words[range.upperBound - 1].end
     }

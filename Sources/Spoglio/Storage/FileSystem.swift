@@ -8,8 +8,6 @@ enum FileSystem {
 
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-    static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
-
     /// Creates a folder unless it exists.
     static func createFolder(_ path: String) throws(SpoglioError) {
         if unsafe mkdir(path, 0o755) != 0, errno != EEXIST { throw .system("create the folder", path, errno) }
