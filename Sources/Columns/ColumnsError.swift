@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// What can go wrong with a segment file.
+/// What can go wrong with a segment file, or with a search in it.
 public struct ColumnsError: Error, Equatable {
     /// The kind of failure.
     public enum Code: Sendable {
@@ -10,6 +10,8 @@ public struct ColumnsError: Error, Equatable {
         case damaged
         /// The file was written by another version of the format.
         case format
+        /// A search would take more work than it may.
+        case effort
     }
 
     /// The kind of failure, and one sentence with what failed and on what.

@@ -8,11 +8,16 @@ public struct ProximityPattern {
     public let distance: Int
     /// Whether the operands must come in the order given.
     public let isOrdered: Bool
+    /// What bounds the work of the query that the pattern is of.
+    let effort: ProximityEffort
 
-    public init(operands: [[PhrasePattern]], distance: Int, isOrdered: Bool) {
+    public init(
+        operands: [[PhrasePattern]], distance: Int, isOrdered: Bool, effort: ProximityEffort = ProximityEffort()
+    ) {
         self.operands = operands
         self.distance = distance
         self.isOrdered = isOrdered
+        self.effort = effort
     }
 }
 
@@ -22,6 +27,8 @@ extension ForwardColumn {
     /// A match takes one place of each operand in one field, none overlapping another. For operands in any order, the
     /// words from the first to the last, less the words inside the operands but one each, are at most `distance` + 1;
     /// in order, this holds for each operand and the next.
+    ///
+    /// - Throws: `effort` where phrases in any order take more tries than a query may make.
     public func positions(
         of pattern: ProximityPattern, in document: Int, fields: TextFields = .all
     ) throws(ColumnsError) -> [[PositionRange]] {
@@ -40,71 +47,41 @@ extension ForwardColumn {
     ) throws(ColumnsError) -> [[PositionRange]] {
         var found: [[PositionRange]] = []
         for field in [TextFields.title, .body] where fields.contains(field) {
-            var places: [[PositionRange]] = []
-            for operand in pattern.operands {
-                places.append(try positions(of: operand, in: document, fields: field))
-                if places.last?.isEmpty ?? true { break }
-            }
-            guard places.count == pattern.operands.count, places.allSatisfy({ !$0.isEmpty }) else { continue }
+            guard let places = try places(of: pattern, in: document, field: field) else { continue }
             if pattern.isOrdered {
-                Self.ordered(places, pattern.distance, first: first, into: &found)
+                var search = OrderedSearch(places, pattern)
+                found += search.chains(first: first)
             } else {
-                Self.unordered(places, pattern.distance, first: first, into: &found)
+                var search = UnorderedSearch(places, pattern)
+                found += try search.matches(first: first)
             }
             if first, !found.isEmpty { break }
         }
         return found
     }
 
-    /// For each place of the first operand, the chain that takes the nearest next place each time.
-    private static func ordered(
-        _ places: [[PositionRange]], _ distance: Int, first: Bool, into found: inout [[PositionRange]]
-    ) {
-        func extend(_ chain: [PositionRange]) -> [PositionRange]? {
-            guard chain.count < places.count, let last = chain.last else { return chain }
-            for place in places[chain.count] where place.start >= last.end {
-                guard Int(place.start) - Int(last.end) + 1 <= distance else { break }
-                if let whole = extend(chain + [place]) { return whole }
-            }
-            return nil
+    /// The places of each operand in a field, or nil where one has none.
+    func places(
+        of pattern: ProximityPattern, in document: Int, field: TextFields
+    ) throws(ColumnsError) -> [[PositionRange]]? {
+        var places: [[PositionRange]] = []
+        for operand in pattern.operands {
+            let found = try positions(of: operand, in: document, fields: field)
+            if found.isEmpty { return nil }
+            places.append(found)
         }
-        for start in places[0] {
-            if let chain = extend([start]) { found.append(chain) }
-            if first, !found.isEmpty { return }
-        }
+        return places
     }
+}
 
-    /// For each place that can be the leftmost, the first choice of the others that fits the window.
-    private static func unordered(
-        _ places: [[PositionRange]], _ distance: Int, first: Bool, into found: inout [[PositionRange]]
-    ) {
-        // The words inside operands do not count: so much farther than `distance` may a place lie.
-        let longest = places.reduce(0) { $0 + ($1.map { Int($0.end - $0.start) }.max() ?? 0) }
-        func choose(_ chosen: [PositionRange?], left: PositionRange) -> [PositionRange]? {
-            guard let open = chosen.firstIndex(where: { $0 == nil }) else {
-                let ranges = chosen.compactMap(\.self)
-                let end = ranges.map { Int($0.end) }.max() ?? 0
-                let inside = ranges.reduce(0) { $0 + Int($1.end) - Int($1.start) - 1 }
-                return end - 1 - Int(left.start) - inside <= distance ? ranges : nil
-            }
-            for place in places[open] where place.start >= left.start {
-                if Int(place.start) - Int(left.start) > distance + longest { break }
-                if chosen.contains(where: { $0.map { $0.start < place.end && place.start < $0.end } ?? false }) {
-                    continue
-                }
-                var next = chosen
-                next[open] = place
-                if let whole = choose(next, left: left) { return whole }
-            }
-            return nil
+extension [PositionRange] {
+    /// The first index of an ascending list whose place does not begin before `start`.
+    func firstIndex(from start: UInt32) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].start < start { low = middle + 1 } else { high = middle }
         }
-        for (operand, list) in places.enumerated() {
-            for left in list {
-                var chosen = [PositionRange?](repeating: nil, count: places.count)
-                chosen[operand] = left
-                if let whole = choose(chosen, left: left) { found.append(whole) }
-                if first, !found.isEmpty { return }
-            }
-        }
+        return low
     }
 }

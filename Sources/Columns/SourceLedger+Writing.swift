@@ -25,6 +25,8 @@ extension SourceLedger {
         try file.writeTable(
             "prefixes", order.lazy.map { Array(rows[$0].shown.utf8.dropLast(shared(rows[$0]))) })
         try file.writeTable("rejections", order.lazy.map { text(of: rows[$0].rejections) })
+        let unlisted = order.map { rows[$0].unlistedRejections }
+        if unlisted.contains(where: { $0 > 0 }) { try file.writeSection("unlisted", values: unlisted) }
         return try finish(file, contents: order.map { rows[$0].content })
     }
 
@@ -57,6 +59,8 @@ extension SourceLedger {
         try file.writeSection("shared", values: values(\.shared))
         try file.writeTable("prefixes", table(\.prefixes))
         try file.writeTable("rejections", table(\.rejections))
+        let unlisted = picks.map { ledgers[Int($0.ledger)].unlisted?[Int($0.row)] ?? 0 }
+        if unlisted.contains(where: { $0 > 0 }) { try file.writeSection("unlisted", values: unlisted) }
         return try finish(file, contents: values(\.contents))
     }
 

@@ -8,7 +8,7 @@ internal import Glibc
 /// `source`, `size`, `inode`, `device`, `content`, `reading` (UInt64), `modified` (Int64), `articles` (UInt32); `shared`
 /// (UInt32), how many bytes at the end of the path are the end of the shown path too, and string table `prefixes`, what
 /// the shown path has before them; string table `rejections` with position, place and reason, tabs between them, one
-/// rejection a line. `contents` (UInt32) has the rows in the order of `content`.
+/// rejection a line; where there are more than are listed, `unlisted` (UInt32), how many. `contents` (UInt32) has the rows in the order of `content`.
 ///
 /// Not thread-safe. Whatever a path's number of rows and however many ledgers there are, a look-up builds nothing.
 public final class SourceLedger {
@@ -29,6 +29,8 @@ public final class SourceLedger {
     let shared: ColumnArray<UInt32>
     let prefixes: StringTable
     let rejections: StringTable
+    /// Nil where all are listed.
+    let unlisted: ColumnArray<UInt32>?
     private let byContent: ColumnArray<UInt32>
     private let file: ColumnFile
 
@@ -51,12 +53,13 @@ public final class SourceLedger {
         shared = try file.array("shared")
         prefixes = try StringTable(file, "prefixes")
         rejections = try StringTable(file, "rejections")
+        unlisted = file.hasSection("unlisted") ? try file.array("unlisted") : nil
         byContent = try file.array("contents")
         count = hashes.count
         let counts = [
             paths.count, states.count, sources.count, sizes.count, inodes.count, devices.count, contents.count,
             readings.count, modified.count, articles.count, shared.count, prefixes.count, rejections.count,
-            byContent.count,
+            byContent.count, unlisted?.count ?? hashes.count,
         ]
         guard counts.allSatisfy({ $0 == hashes.count }) else {
             throw .damaged(path, "its columns have different lengths")
@@ -155,7 +158,8 @@ public final class SourceLedger {
             path: path, shown: String(decoding: shown, as: UTF8.self), state: state(row), sourceHash: sources[row],
             size: sizes[row], modified: modified[row], inode: inodes[row], device: devices[row],
             content: contents[row], reading: readings[row], articles: articles[row],
-            rejections: hasRejections(row) ? Self.rejections(in: rejections.text(at: row)) : [])
+            rejections: hasRejections(row) ? Self.rejections(in: rejections.text(at: row)) : [],
+            unlistedRejections: unlisted?[row] ?? 0)
     }
 
     private static func rejections(in text: String) -> [SourceRow.Rejected] {

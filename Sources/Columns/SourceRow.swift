@@ -46,13 +46,20 @@ public struct SourceRow: Sendable, Equatable {
     public var reading: UInt64
     /// How many articles it gave.
     public var articles: UInt32
-    /// What was rejected in it.
+    /// What was rejected in it, up to ``mostRejections``.
     public var rejections: [Rejected]
+    /// How many more were rejected.
+    public var unlistedRejections: UInt32
+
+    /// How many rejections of a source are kept with their reasons.
+    public static let mostRejections = 1_000
+    /// How many articles of it were not taken.
+    public var rejected: Int { rejections.count + Int(unlistedRejections) }
 
     public init(
         path: [UInt8], shown: String, state: State = .whole, sourceHash: UInt64, size: UInt64 = 0, modified: Int64 = 0,
         inode: UInt64 = 0, device: UInt64 = 0, content: UInt64 = 0, reading: UInt64 = 0, articles: UInt32 = 0,
-        rejections: [Rejected] = []
+        rejections: [Rejected] = [], unlistedRejections: UInt32 = 0
     ) {
         self.path = path
         self.shown = shown
@@ -66,5 +73,11 @@ public struct SourceRow: Sendable, Equatable {
         self.reading = reading
         self.articles = articles
         self.rejections = rejections
+        self.unlistedRejections = unlistedRejections
+    }
+
+    /// Takes in a rejection, with its reason if there is room.
+    public mutating func reject(_ rejection: Rejected) {
+        if rejections.count < Self.mostRejections { rejections.append(rejection) } else { unlistedRejections += 1 }
     }
 }

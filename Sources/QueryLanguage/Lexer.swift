@@ -13,11 +13,17 @@ struct Lexer {
     var position = 0
     var holder = Holder.nothing
     private(set) var lexemes: [Lexeme] = []
+    /// The punctuation that was passed over.
+    private(set) var skipped: [Range<Int>] = []
 
     static func lexemes(of scalars: [Unicode.Scalar]) throws(QueryError) -> [Lexeme] {
+        try lexed(scalars).lexemes
+    }
+
+    static func lexed(_ scalars: [Unicode.Scalar]) throws(QueryError) -> Lexer {
         var lexer = Lexer(scalars: scalars)
         while lexer.position < scalars.count { try lexer.step() }
-        return lexer.lexemes
+        return lexer
     }
 
     private init(scalars: [Unicode.Scalar]) { self.scalars = scalars }
@@ -58,6 +64,7 @@ struct Lexer {
             let text = scalars[position..<end].string
             throw QueryError(.nothingToSearch, "nothing to search for in '\(text.shortened)'", position..<end)
         }
+        skipped.append(position..<end)
         position = end
     }
 

@@ -61,6 +61,8 @@ public struct SpoglioError: Error, Sendable, Equatable {
             self.init(.indexFormat, error.message, hint: "build the index again with 'spoglio index --rebuild PATH...'")
         case .system:
             self.init(.system, error.message)
+        case .effort:
+            self.init(.query, error.message, hint: "shorten the distance, or put fewer phrases near each other")
         }
     }
 

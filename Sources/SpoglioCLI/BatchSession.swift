@@ -10,7 +10,7 @@ internal import Spoglio
 final class BatchSession {
     private let location: IndexLocation
     private var searcher: Searcher
-    private static let longestLine = 1 << 20
+    private var lines = RequestLines(limit: 1 << 20)
 
     init(location: IndexLocation) throws {
         self.location = location
@@ -18,10 +18,11 @@ final class BatchSession {
     }
 
     func run() throws {
-        while let line = readLine() {
-            if line.allSatisfy(\.isWhitespace) { continue }
+        while let line = lines.next() {
             do {
-                let request = try parse(line)
+                guard case .text(let text) = line else { throw tooLong(line) }
+                if text.allSatisfy(\.isWhitespace) { continue }
+                let request = try parse(text)
                 if searcher.isOutdated() { searcher = try Searcher(location) }
                 JSONOutput.write(try searcher.search(request))
             } catch let error as SpoglioError {
@@ -31,10 +32,13 @@ final class BatchSession {
         }
     }
 
+    private func tooLong(_ line: RequestLines.Line) -> SpoglioError {
+        var length = 0
+        if case .tooLong(let bytes) = line { length = bytes }
+        return SpoglioError(.request, "the request has \(length) bytes; the limit is \(lines.limit)")
+    }
+
     private func parse(_ line: String) throws -> SearchRequest {
-        guard line.utf8.count <= Self.longestLine else {
-            throw SpoglioError(.request, "the request has \(line.utf8.count) bytes; the limit is \(Self.longestLine)")
-        }
         let fields: BatchRequest
         do {
             fields = try JSONDecoder().decode(BatchRequest.self, from: Data(line.utf8))
@@ -71,7 +75,10 @@ final class BatchSession {
             }
             return (try Facet(named: $0.key), $0.value)
         }
-        for (name, values) in fields.where ?? [:] { request.filters[try Facet(named: name)] = values }
+        // Two names of one facet are alternatives, as its values are.
+        for (name, values) in (fields.where ?? [:]).sorted(by: { $0.key < $1.key }) {
+            request.filters[try Facet(named: name), default: []] += values
+        }
         return request
     }
 

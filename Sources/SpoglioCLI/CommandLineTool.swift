@@ -81,31 +81,65 @@ public enum CommandLineTool {
 
     /// Help and version go to standard output; a wrong argument is explained on standard error.
     private static func usage(_ error: any Error, _ arguments: [String]) -> Int32 {
-        let message = SpoglioCommand.fullMessage(for: error)
-        if SpoglioCommand.exitCode(for: error).isSuccess {
-            Console.write(message + "\n")
+        if SpoglioCommand.exitCode(for: error).isSuccess, arguments.first != "help" || unknownCommand(arguments) == nil
+        {
+            Console.write(SpoglioCommand.fullMessage(for: error) + "\n")
             return 0
         }
-        if let unknown = unknownCommand(arguments) {
-            ErrorReport.write(unknown, asJSON: arguments.contains("--json"), code: "usage")
-            return 2
-        }
-        if arguments.contains("--json") {
-            let text = SpoglioCommand.message(for: error)
-            ErrorReport.write(SpoglioError(.request, text, hint: "see 'spoglio --help'"), asJSON: true, code: "usage")
-        } else {
-            Console.note(TerminalText.safe(message, keepsLines: true))
-        }
+        let error = unknownCommand(arguments) ?? wrongUsage(error, arguments)
+        ErrorReport.write(error, asJSON: arguments.contains("--json"), code: "usage")
         return 2
     }
 
-    /// What to say where the first argument names no command.
+    /// What ArgumentParser says of a mistake, in the form of all other errors.
+    private static func wrongUsage(_ error: any Error, _ arguments: [String]) -> SpoglioError {
+        var text = SpoglioCommand.message(for: error)
+        for advice in ["Did you mean", "Please provide"] {
+            for separator in [". ", ".\n", "\n"] {
+                text.replace(separator + advice, with: "; " + advice.lowercased(), maxReplacements: 1)
+            }
+        }
+        if let first = text.first, text.dropFirst().first?.isUppercase != true {
+            text = first.lowercased() + text.dropFirst()
+        }
+        while text.last == "." || text.last == "\n" { text.removeLast() }
+        let path = (["spoglio"] + path(of: arguments).path).joined(separator: " ")
+        return SpoglioError(.request, text, hint: "see '\(path) --help'")
+    }
+
+    /// The commands that the first arguments name, one inside the other, and what would be the next where there is none.
+    private static func path(
+        of arguments: [String]
+    ) -> (path: [String], names: [String], unknown: String?) {
+        var command: any ParsableCommand.Type = SpoglioCommand.self
+        var path: [String] = []
+        for argument in arguments {
+            let inner = command.configuration.subcommands
+            let names = inner.compactMap { $0.configuration.commandName }
+            if inner.isEmpty || argument.hasPrefix("-") { return (path, names, nil) }
+            guard let next = inner.first(where: { $0.configuration.commandName == argument }) else {
+                return (path, names, argument)
+            }
+            command = next
+            path.append(argument)
+        }
+        return (path, [], nil)
+    }
+
+    /// What to say where an argument names no command.
     private static func unknownCommand(_ arguments: [String]) -> SpoglioError? {
-        let names = SpoglioCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard let name = arguments.first, !name.hasPrefix("-"), !(names + ["help"]).contains(name) else { return nil }
-        let near = Suggestions.nearest(to: name.lowercased(), among: names)
+        let asked = arguments.first == "help" ? Array(arguments.dropFirst()) : arguments
+        let (path, names, unknown) = path(of: asked)
+        guard let unknown, unknown != "help" else { return nil }
+        let outer = path.map { $0 + " " }.joined()
+        let near = Suggestions.nearest(to: unknown.lowercased(), among: names)
+        let advice =
+            path.isEmpty
+            ? "'spoglio search QUERY' searches, 'spoglio --help' lists the commands"
+            : "'spoglio \(outer)--help' lists its commands"
         return SpoglioError(
-            .request, "there is no command '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-            hint: near == nil ? "'spoglio search QUERY' searches, 'spoglio --help' lists the commands" : nil)
+            .request,
+            "there is no command '\(outer)\(unknown)'" + (near.map { "; did you mean '\(outer)\($0)'?" } ?? ""),
+            hint: near == nil ? advice : nil)
     }
 }

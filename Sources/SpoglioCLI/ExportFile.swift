@@ -15,6 +15,8 @@ final class ExportFile {
     private var pending: [UInt8] = []
     private var failure: Int32 = 0
     private static let limit = 1 << 16
+    /// How many names are tried that files of killed runs, or others, may have.
+    private static let mostLeftovers = 16
 
     /// Opens it for writing; throws `request` where that cannot be.
     init(_ path: String) throws(SpoglioError) {
@@ -23,11 +25,11 @@ final class ExportFile {
         let exists = unsafe stat(path, &known) == 0
         if exists, known.st_mode & S_IFMT != S_IFREG {
             partial = nil
-            descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+            descriptor = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
         } else {
-            let beside = "\(exists ? Self.target(of: path) : path).\(getpid()).part"
-            partial = beside
-            descriptor = unsafe open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+            (descriptor, partial) =
+                exists ? Self.open(beside: Self.target(of: path), 0o600) : Self.open(beside: path, 0o666)
+            if exists, descriptor >= 0 { Self.take(known, for: descriptor) }
         }
         guard descriptor >= 0 else {
             partial = nil
@@ -35,6 +37,26 @@ final class ExportFile {
                 .request, "cannot write '\(path)': \(Self.reason(errno))",
                 hint: "name a file in a folder that you may write")
         }
+    }
+
+    /// A new file beside the one of a path; never one that is there, whatever it leads to.
+    private static func open(beside path: String, _ mode: mode_t) -> (descriptor: Int32, name: String?) {
+        for number in 1...mostLeftovers {
+            let name = "\(path).\(getpid())\(number == 1 ? "" : "-\(number)").part"
+            let descriptor = unsafe Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+            if descriptor >= 0 { return (descriptor, name) }
+            if errno != EEXIST { break }
+        }
+        return (-1, nil)
+    }
+
+    /// Gives the new file the owner, as far as that is allowed, and the permissions of the one that it will replace.
+    private static func take(_ known: stat, for descriptor: Int32) {
+        var new = stat()
+        if unsafe fstat(descriptor, &new) == 0, new.st_uid != known.st_uid || new.st_gid != known.st_gid {
+            _ = fchown(descriptor, known.st_uid, known.st_gid)
+        }
+        _ = fchmod(descriptor, known.st_mode & 0o777)
     }
 
     deinit {
@@ -75,11 +97,19 @@ final class ExportFile {
 
     private func rename() -> Bool {
         guard let partial else { return true }
-        guard unsafe Glibc.rename(partial, Self.target(of: path)) == 0 else {
+        let target = Self.target(of: path)
+        // After a power failure the name must not stand for a file without its content.
+        guard fsync(descriptor) == 0, unsafe Glibc.rename(partial, target) == 0 else {
             failure = errno
             return false
         }
         self.partial = nil
+        let folder = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+        let opened = unsafe Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if opened >= 0 {
+            _ = fsync(opened)
+            close(opened)
+        }
         return true
     }
 

@@ -37,6 +37,11 @@ struct GlobalOptions: ParsableArguments {
         if !quiet { Self.note(text) }
     }
 
+    /// Says something on standard error with `--verbose`.
+    func detail(_ text: @autoclosure () -> String) {
+        if verbose { note(text()) }
+    }
+
     /// Says something on standard error.
     static func note(_ text: String) { Console.note("note: " + TerminalText.safe(text)) }
 }

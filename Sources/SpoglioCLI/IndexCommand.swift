@@ -81,7 +81,10 @@ struct IndexCommand: AsyncParsableCommand {
         try Self.checkExistence(of: paths)
         let location = IndexLocation.findOrDefault(named: global.index)
         let writer = try IndexWriter(location, startsAnew: rebuild, isDryRun: dryRun, authorities: authority)
-        let meter = ProgressMeter(isShown: !global.quiet && !global.json)
+        let revision = await writer.revision
+        global.detail("the index is '\(location.path)', revision \(revision)")
+        if global.verbose, !global.quiet { options.tell = { GlobalOptions.note($0) } }
+        let meter = ProgressMeter(isShown: !global.quiet && !global.json && !global.verbose)
         options.surveys = meter.isShown
         Interruption.install(asJSON: global.json)
         let summary = try await writer.index(paths, options: options, stop: Interruption.flag) { meter.show($0) }

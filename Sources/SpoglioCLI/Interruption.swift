@@ -4,7 +4,7 @@ internal import Glibc
 internal import Spoglio
 internal import Synchronization
 
-/// SIGINT and SIGTERM as a flag that long work looks at.
+/// SIGINT, SIGTERM and SIGHUP as a flag that long work looks at.
 ///
 /// Work that goes on longer than the grace after a signal, such as a segment that is being written, is cut off: what was
 /// committed is safe at any moment. A second signal cuts off at once.
@@ -29,7 +29,7 @@ enum Interruption {
         _ = (flag, signalReceived, isJSON, text, object, graceMicroseconds)
         if asJSON { isJSON.set() }
         signal(SIGALRM) { _ in Interruption.cutOff() }
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP]) {
             signal(number) { number in
                 if Interruption.flag.isSet { Interruption.cutOff() }
                 Interruption.signalReceived.store(number)
@@ -40,6 +40,14 @@ enum Interruption {
                 unsafe setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &grace, nil)
             }
         }
+    }
+
+    /// Whether a signal is to do nothing, as SIGHUP under `nohup`.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     /// Ends the process from a signal handler.

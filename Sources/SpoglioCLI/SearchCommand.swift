@@ -86,7 +86,11 @@ struct SearchCommand: ParsableCommand {
             hasSnippets: !noSnippets, isCollapsed: collapse, countsStories: stories)
         let report = SearchReport(style: global.style, explains: explain)
         guard sinceLast else {
-            return try Self.answer(request, from: global.searcher(), json: global.json, report) { global.note($0) }
+            let answer = try global.searcher().search(request)
+            detail(answer)
+            Self.write(answer, json: global.json, report, facets: request.facets.map(\.facet)) { global.note($0) }
+            if answer.total == 0 { throw ExitCode(1) }
+            return
         }
         let mark = try SearchMark(global.location(), named: mark ?? markName)
         let searcher = try global.searcher()
@@ -95,6 +99,7 @@ struct SearchCommand: ParsableCommand {
         request.since = begin.revision
         var answer = try searcher.search(request)
         var notes = [begin.note].compactMap(\.self)
+        detail(answer)
         let shown = answer.hits.count
         if shown < answer.stories ?? answer.total {
             notes.append(
@@ -107,6 +112,14 @@ struct SearchCommand: ParsableCommand {
         Console.flush()
         if Console.outputFailure == nil { try mark.advance(to: searcher.revision) }
         if answer.total == 0 { throw ExitCode(1) }
+    }
+
+    /// What `--verbose` says of an answer.
+    private func detail(_ answer: SearchAnswer) {
+        global.detail("the query was understood as: \(answer.query.parsed)")
+        global.detail(
+            "index '\(((try? global.location().path) ?? ""))', revision \(answer.index.revision), "
+                + "\(Counted.articles(answer.index.articles)); \(answer.tookMicroseconds / 1000) ms")
     }
 
     /// The query and its filters: what makes two calls the same.
@@ -129,16 +142,8 @@ struct SearchCommand: ParsableCommand {
     static func run(_ search: PlainSearch) throws {
         let request = SearchRequest(search.query.joined(separator: " "))
         let searcher = try Searcher(IndexLocation.find(named: search.index))
-        try answer(request, from: searcher, json: search.json, SearchReport(style: Style(.auto))) {
-            GlobalOptions.note($0)
-        }
-    }
-
-    private static func answer(
-        _ request: SearchRequest, from searcher: Searcher, json: Bool, _ report: SearchReport, note: (String) -> Void
-    ) throws {
         let answer = try searcher.search(request)
-        write(answer, json: json, report, facets: request.facets.map(\.facet), note: note)
+        write(answer, json: search.json, SearchReport(style: Style(.auto)), facets: []) { GlobalOptions.note($0) }
         if answer.total == 0 { throw ExitCode(1) }
     }
 

@@ -96,4 +96,19 @@ import Testing
         #expect(run("false", []) == "failed")
         #expect(run("un-programma-che-manca", []) == "not installed")
     }
+
+    @Test func otherProgramsHaveLimitsOfTheirOwn() throws {
+        let path = try folder.write("vuoto", [])
+        let file = open(path.display, O_RDONLY)
+        defer { close(file) }
+        let script = "ulimit -t; ulimit -v; ulimit -c; grep SigBlk /proc/self/status; trap | wc -l"
+        let outcome = ExternalProgram.run("sh", ["-c", script], input: file, limit: 1000, seconds: 7)
+        guard case .output(let bytes) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == "7\n\(2 << 20)\n0\nSigBlk:\t0000000000000000\n0\n")
+    }
 }

@@ -117,4 +117,19 @@ struct FacetColumnTests {
         let error = #expect(throws: ColumnsError.self) { try FacetColumn(file, name: "section") }
         #expect(error?.message == "'\(path)' is damaged: section 'section.ids.blocks' is missing")
     }
+
+    @Test(arguments: [3, 16, 17, 50_000])
+    func aValueCountsOnceHoweverManyThereAre(count: Int) throws {
+        let scratch = try Scratch()
+        var writer = FacetColumnWriter(name: "tag")
+        let numbers = (0..<count).map { index in
+            writer.number(of: "v\(index)") { FacetValue(id: "v\(index)", label: "", names: [], words: []) }
+        }
+        writer.append(numbers + numbers.reversed())
+        writer.append([numbers[0], numbers[1], numbers[0], numbers[1]])
+        _ = try FacetColumnWriter.write([writer], to: scratch.path("facets"))
+        let column = try FacetColumn(ColumnFile(path: scratch.path("facets"), kind: FacetColumn.kind), name: "tag")
+        #expect(column.values(of: 0).count == count)
+        #expect(column.values(of: 1).count == 2)
+    }
 }

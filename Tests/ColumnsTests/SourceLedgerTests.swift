@@ -91,4 +91,18 @@ struct SourceLedgerTests {
             }
         }
     }
+
+    @Test func rejectionsBeyondThoseKeptAreCounted() throws {
+        let scratch = try Scratch()
+        var row = Self.rows[0]
+        for position in 1...SourceRow.mostRejections + 7 { row.reject(.init(position: position, reason: "x")) }
+        #expect(row.rejections.count == SourceRow.mostRejections && row.unlistedRejections == 7)
+        #expect(row.rejected == SourceRow.mostRejections + 7)
+        let path = scratch.path("sources")
+        _ = try SourceLedger.write([row, Self.rows[1]], to: path)
+        let ledger = try SourceLedger(path: path)
+        #expect(all(ledger) == sorted([row, Self.rows[1]]))
+        _ = try SourceLedger.join([ledger], to: scratch.path("joined"))
+        #expect(all(try SourceLedger(path: scratch.path("joined"))) == sorted([row, Self.rows[1]]))
+    }
 }

@@ -98,4 +98,31 @@ struct BatchTests {
         #expect(found[0]["error"]["message"].text == "a request has no 'qeury'; did you mean 'query'?")
         #expect(found[1]["error"]["message"].text == "a request has no 'facet'; did you mean 'facets'?")
     }
+
+    @Test func twoNamesOfOneFacetAreAlternatives() throws {
+        for _ in 0..<4 {
+            let answer = try answers(
+                #"{"where":{"section":["Esteri"],"sezione":["Sport"]},"sort":"oldest","snippets":false}"#)[0]
+            #expect(answer["hits"].elements.compactMap { $0["id"].text } == ["a1", "a4"])
+        }
+    }
+
+    @Test func aLineThatIsTooLongIsPassedOver() throws {
+        let long = String(repeating: "x", count: 3 << 20)
+        let found = try answers(#"{"query":"neve"}"#, long, #"{"query":"ucraina"}"# + "\r", "")
+        #expect(found.count == 3)
+        #expect(found[0]["hits"][0]["id"].text == "a6")
+        #expect(found[1]["error"]["message"].text == "the request has 3145728 bytes; the limit is 1048576")
+        #expect(found[2]["hits"][0]["id"].text == "a1")
+    }
+
+    @Test func aLineAtTheLimitIsReadAndTheLastNeedsNoEnd() throws {
+        let padding = String(repeating: " ", count: 1 << 20)
+        for extra in [0, 1] {
+            let request = #"{"query":"neve"}"#
+            let line = request + padding.dropLast(request.utf8.count - extra)
+            let outcome = try Newspaper.workplace().run("search", "--batch", input: line)
+            #expect(try JSON(outcome.output)["total"].int == (extra == 0 ? 1 : nil))
+        }
+    }
 }

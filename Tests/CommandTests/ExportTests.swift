@@ -153,4 +153,43 @@ struct ExportTests {
         #expect(try place.run("export", "--format", "xls").status == 2)
         #expect(try place.run("export", "--format", "csv", "--json").status == 2)
     }
+
+    @Test func aFileThatIsReplacedKeepsItsPermissions() throws {
+        try place.write("vecchio", to: "x.jsonl")
+        _ = try place.shell("chmod 600 x.jsonl; ln -s x.jsonl y.jsonl")
+        for name in ["x.jsonl", "y.jsonl"] {
+            #expect(try place.run("export", "-o", name, "-q").status == 0)
+            #expect(try place.shell("stat -c %a x.jsonl; readlink y.jsonl").output == "600\nx.jsonl\n")
+            #expect(try text(of: "x.jsonl")?.hasPrefix("{\"id\"") == true)
+        }
+        _ = try place.shell("umask 027; \"$SPOGLIO\" export -q -o nuovo.jsonl")
+        #expect(try place.shell("stat -c %a nuovo.jsonl").output == "640\n")
+    }
+
+    @Test func aLinkInThePlaceOfThePartialFileIsNotFollowed() throws {
+        try place.write("di un altro", to: "altro")
+        let outcome = try place.shell(
+            "ln -s altro x.jsonl.$$.part; exec \"$SPOGLIO\" export -q -o x.jsonl")
+        #expect(outcome.status == 0)
+        #expect(try text(of: "altro") == "di un altro")
+        #expect(try text(of: "x.jsonl")?.hasPrefix("{\"id\"") == true)
+    }
+
+    /// A terminal that is closed leaves nothing behind; under `nohup` the export goes on.
+    @Test func aHangupRemovesThePartialFile() throws {
+        let body = String(repeating: "La pioggia cade su Roma. ", count: 300)
+        let lines = (0..<300).map { Line(id: "l\($0)", body: body) }
+        try place.write(try Line.file(lines), to: "molti.jsonl")
+        _ = try place.run("index", "molti.jsonl")
+        let script = """
+            "$SPOGLIO" export -q -o x.jsonl & spoglio=$!
+            while ! ls x.jsonl.*.part >/dev/null 2>&1 && kill -0 $spoglio 2>/dev/null; do :; done
+            kill -HUP $spoglio 2>/dev/null; wait $spoglio; echo $?; ls | grep -c part
+            """
+        let stopped = try place.shell(script).output
+        // A quick machine may be through before the signal comes.
+        #expect(["129\n0\n", "0\n0\n"].contains(stopped), "\(stopped)")
+        let kept = try place.shell("trap '' HUP; " + script).output
+        #expect(kept == "0\n0\n")
+    }
 }

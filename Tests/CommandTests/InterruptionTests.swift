@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import FoundationEssentials
 import Glibc
 import Testing
 
@@ -132,5 +133,41 @@ struct LockTests {
         #expect(try writer.finish().status == 0)
         #expect(try place.run("search", "piove", "--json").ids().sorted() == ["due", "uno"])
         #expect(try place.run("compact").status == 0)
+    }
+}
+
+/// Programs that read what this one cannot end with it.
+struct OtherProgramTests {
+    @Test(arguments: [SIGKILL, SIGTERM, SIGINT])
+    func aProgramThatReadsAFileEndsWithTheRun(signal: Int32) throws {
+        let place = try Workplace()
+        try place.write("#!/bin/sh\necho $$ > numero\nexec sleep 100\n", to: "bin/pdftotext")
+        _ = try place.shell("chmod +x bin/pdftotext")
+        try place.write("%PDF-1.4\n", to: "a.pdf")
+        let child = try Program.start(
+            ["index", "a.pdf"], in: place.folder, environment: ["PATH": place.path("bin") + ":/usr/bin:/bin"],
+            input: .file("/dev/null"), output: .file("/dev/null"), errors: .file("/dev/null"))
+        var number: pid_t = 0
+        let isRunning = RunningProgram.wait {
+            let text = (try? String(contentsOfFile: place.path("numero"), encoding: .utf8)) ?? ""
+            number = pid_t(text.filter(\.isNumber)) ?? 0
+            return number > 0
+        }
+        try #require(isRunning)
+        child.send(signal)
+        // A second one cuts off at once.
+        if signal != SIGKILL {
+            usleep(100_000)
+            child.send(signal)
+        }
+        #expect(child.wait() == 128 + signal)
+        #expect(RunningProgram.wait { hasEnded(number) })
+    }
+
+    /// One that has ended may still wait for whoever inherited it.
+    private func hasEnded(_ number: pid_t) -> Bool {
+        guard kill(number, 0) == 0 else { return true }
+        let status = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ") Z "
+        return status.contains(") Z ")
     }
 }

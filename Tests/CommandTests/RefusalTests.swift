@@ -87,8 +87,10 @@ struct RefusalTests {
         let outcome = try Newspaper.workplace().run(arguments)
         #expect(outcome.status == 2)
         #expect(outcome.output == "")
-        #expect(outcome.errors.hasPrefix("Error: "))
-        #expect(outcome.errors.contains("Usage: spoglio"))
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count == 2, "\(outcome.errors)")
+        #expect(lines.first?.hasPrefix("spoglio: ") == true)
+        #expect(lines.last == "hint: see 'spoglio \(arguments[0]) --help'")
     }
 
     @Test func eachCommandSaysThatThereIsNoIndex() throws {

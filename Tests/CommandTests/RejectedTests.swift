@@ -99,4 +99,29 @@ struct RejectedTests {
         #expect(try other.run("stats", "--rejected").errors == "note: nothing is rejected\n")
         #expect(try other.run("stats", "--rejected", "--json").json()["rejected"].int == 0)
     }
+
+    @Test func ofVeryManyRejectionsTheFirstAreListedAndAllAreCounted() throws {
+        let other = try Workplace()
+        try other.write(
+            "{\"id\":\"a\",\"body\":\"Piove.\"}\n" + String(repeating: "x\n", count: 12_345), to: "guasto.jsonl")
+        let first = try other.run("index", "guasto.jsonl", "--json").json()
+        #expect(first["read"].int == 12_346 && first["added"].int == 1 && first["rejected"].int == 12_345)
+        let listed = first["rejections"].elements
+        #expect(listed.count == 10_001)
+        #expect(listed.last?["reason"].text == "and 2345 more of this file")
+        #expect(listed.last?["path"].text == "guasto.jsonl" && listed.last?["position"].int == 0)
+        for arguments in [["index", "guasto.jsonl"], ["index", "guasto.jsonl", "--prune"]] {
+            let next = try other.run(arguments + ["--json"]).json()
+            #expect(next["read"].int == 12_346 && next["unchanged"].int == 1 && next["rejected"].int == 12_345)
+            #expect(next["rejections"].elements.count == 1_001)
+            #expect(next["rejections"].elements.last?["reason"].text == "and 11345 more of this file")
+        }
+        let known = try other.run("stats", "--rejected", "--json").json()
+        #expect(known["rejected"].int == 12_345 && known["rejections"].elements.count == 1_001)
+        #expect(
+            try other.run("stats", "--rejected").output.hasSuffix("guasto.jsonl:0: and 11345 more of this file\n"))
+        _ = try other.run("compact")
+        #expect(try other.run("stats", "--rejected", "--json").json()["rejected"].int == 12_345)
+        #expect(try other.run("verify").status == 0)
+    }
 }

@@ -27,9 +27,23 @@ struct StartTests {
     }
 
     @Test(arguments: [
-        (["search", "--index"], "Error: Missing value for '--index <dir>'\n"),
-        (["search", "guerra", "--limti", "3"], "Error: Unknown option '--limti'. Did you mean '--limit'?\n"),
-        (["search", "guerra", "-n", "-1"], "Error: Missing value for '-n <limit>'\n"),
+        (["search", "--index"], "spoglio: missing value for '--index <dir>'\nhint: see 'spoglio search --help'\n"),
+        (
+            ["search", "guerra", "--limti", "3"],
+            "spoglio: unknown option '--limti'; did you mean '--limit'?\nhint: see 'spoglio search --help'\n"
+        ),
+        (["search", "guerra", "-n", "-1"], "spoglio: missing value for '-n <limit>'\n"),
+        (["help", "srarch"], "spoglio: there is no command 'srarch'; did you mean 'search'?\n"),
+        (["help", "entity", "lst"], "spoglio: there is no command 'entity lst'; did you mean 'entity list'?\n"),
+        (["entity", "lst"], "spoglio: there is no command 'entity lst'; did you mean 'entity list'?\n"),
+        (
+            ["entity", "qwerty", "x"],
+            "spoglio: there is no command 'entity qwerty'\nhint: 'spoglio entity --help' lists its commands\n"
+        ),
+        (
+            ["topic", "add", "x"],
+            "spoglio: missing expected argument '<query>'\nhint: see 'spoglio topic add --help'\n"
+        ),
         (["facetss", "guerra"], "spoglio: there is no command 'facetss'; did you mean 'facets'?\n"),
         (
             ["guerra", "in", "ucraina"],
@@ -68,5 +82,37 @@ struct StartTests {
                     + "install it with 'apt-get install libxml2'"), "\(outcome.errors)")
         #expect(outcome.status == 4)
         #expect(try JSON(try place.run("stats", "--json").output)["articles"].int == 1)
+    }
+
+    @Test func verboseSaysWhatIsReadAndHowAQueryIsUnderstood() throws {
+        let place = try Workplace()
+        try place.write("Piove.", to: "articoli/a.txt")
+        try place.write("{\"id\":\"b\",\"body\":\"Nevica.\"}\n{}\n", to: "articoli/b.jsonl")
+        let index = "\(place.folder)/.spoglio"
+        let first = try place.run("index", "articoli", "-v")
+        #expect(
+            first.errors.hasPrefix(
+                """
+                note: the index is '.spoglio', revision 0
+                note: read 'articoli/a.txt': 1 article
+                note: read 'articoli/b.jsonl': 1 article, 1 rejected
+                note: commit: revision 1, 2 articles in 1 segment
+
+                """), "\(first.errors)")
+        let second = try place.run("index", "articoli", "--verbose")
+        #expect(
+            second.errors.hasPrefix(
+                """
+                note: the index is '\(index)', revision 1
+                note: 'articoli/a.txt' is as it was: 1 article
+                note: 'articoli/b.jsonl' is as it was: 1 article
+
+                """), "\(second.errors)")
+        #expect(try place.run("index", "articoli", "-v", "-q").errors == "")
+        let found = try place.run("search", "piove neve*", "--match", "any", "-v", "--json")
+        let notes = found.errors.split(separator: "\n")
+        #expect(notes.count == 2 && notes[0] == "note: the query was understood as: piove OR neve*")
+        #expect(notes[1].hasPrefix("note: index '\(index)', revision 1, 2 articles; "))
+        #expect(notes[1].hasSuffix(" ms"))
     }
 }

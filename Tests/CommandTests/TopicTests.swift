@@ -144,7 +144,7 @@ struct TopicTests {
         ] {
             let outcome = try place.run(["search", "--since-last"] + arguments)
             #expect(outcome.status == 2)
-            #expect(outcome.errors.hasPrefix("Error: \(message)\n"))
+            #expect(outcome.errors.hasPrefix("spoglio: \(message)\n"))
         }
         try place.write("x\n", to: ".spoglio/marks.tsv")
         let damaged = try place.run("search", "a", "--since-last")
@@ -164,5 +164,18 @@ struct TopicTests {
         #expect(topic["why"].elements.compactMap(\.text).contains { $0.hasPrefix("Terremoto") })
         #expect(try place.run("show", "t").output.contains("\ntopic  "))
         #expect(try place.run("search", "topic:emergenze", "--json").ids() == ["t"])
+    }
+
+    @Test func callsWithMarksOfTheirOwnWaitForEachOther() throws {
+        let outcome = try place.shell(
+            """
+            for n in 1 2 3 4 5 6 7 8; do
+              ( "$SPOGLIO" search guerra --since-last=m$n --json > m$n.json 2> m$n.err; echo $? > m$n.status ) &
+            done; wait; cat m*.status | sort -u; cat m*.err | grep -c locked
+            """)
+        #expect(outcome.output == "0\n0\n")
+        for number in 1...8 {
+            #expect(try place.run("search", "guerra", "--since-last=m\(number)", "--json").json()["total"].int == 0)
+        }
     }
 }

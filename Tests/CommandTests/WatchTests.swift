@@ -104,7 +104,7 @@ struct WatchTests {
     func whatCannotBeWatchedIsRefused(arguments: [String], message: String) throws {
         let outcome = try place.run(["watch"] + arguments)
         #expect(outcome.status == 2)
-        #expect(outcome.errors.hasPrefix("Error: \(message)\n"))
+        #expect(outcome.errors.hasPrefix("spoglio: \(message)\n"))
     }
 }
 

@@ -27,4 +27,42 @@ struct FormTests {
         #expect(tree.description == row.form)
         #expect(try QueryParser.parse(row.form) == tree)
     }
+
+    @Test(arguments: [
+        (
+            "guerra -",
+            ["'-' by itself excludes nothing; to exclude a word write the minus right before it, as in -word"]
+        ),
+        (
+            "guerra - pace -- fine",
+            [
+                "'-' by itself excludes nothing; to exclude a word write the minus right before it, as in -word",
+                "'--' by itself excludes nothing; to exclude a word write the minus right before it, as in -word",
+            ]
+        ),
+        ("guerra | pace", ["'|' is no operator and was passed over; write OR between words any of which will do"]),
+        (
+            "a || b && c & d",
+            [
+                "'||' is no operator and was passed over; write OR between words any of which will do",
+                "'&&' is no operator and was passed over; all words are to be found anyway, with AND or without",
+                "'&' is no operator and was passed over; all words are to be found anyway, with AND or without",
+            ]
+        ),
+        (
+            "guerra|pace",
+            [
+                "'|' in 'guerra|pace' is no operator: its words are searched side by side; write OR with spaces around it"
+            ]
+        ),
+        (
+            "a&&b",
+            ["'&&' in 'a&&b' is no operator: its words are searched side by side; write AND with spaces around it"]
+        ),
+        ("title:x^2", ["'^2' in 'x^2' gives no weight, it is searched as a word; leave it out"]),
+        ("guerra -pace \"a - b\" R&S http://x.it/a|b e^x …", []), ("(guerra", []), ("", []),
+    ])
+    func whatIsTakenForAnOperatorElsewhereGetsANote(query: String, notes: [String]) {
+        #expect(QueryParser.notes(on: query) == notes)
+    }
 }

@@ -79,4 +79,71 @@ struct ConcurrencyTests {
             facet: answer.facets["tag"]?.values.first { $0.id == "\(round)" }?.count ?? 0,
             ids: Set(answer.hits.map(\.id)).count)
     }
+
+    @Test func verifyingBesideAWriterFindsNoDamageWhereThereIsNone() async throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        let writer = try IndexWriter(location)
+        let isDone = StopFlag()
+        let problems = Mutex<[String]>([])
+        let reports = Mutex(0)
+        let verifiers = Threads(2) { _ in
+            var isLast = false
+            while !isLast {
+                isLast = isDone.isSet
+                do {
+                    let report = try IndexVerifier(location).verify()
+                    problems.withLock { $0 += report.problems }
+                    reports.withLock { $0 += 1 }
+                } catch let error as SpoglioError {
+                    // To be told that a writer is faster is true.
+                    if error.code != .indexLocked { problems.withLock { $0.append(error.message) } }
+                } catch {
+                    problems.withLock { $0.append("\(error)") }
+                }
+            }
+        }
+        do {
+            defer {
+                isDone.set()
+                verifiers.join()
+            }
+            for round in 1...12 {
+                for number in 1...2 * round {
+                    _ = try await writer.add(
+                        IndexFixture.article("a\(number)", "testo lotto\(round)"), sourceHash: 0)
+                }
+                try await writer.commit()
+                if round.isMultiple(of: 4) { _ = try await writer.compact() }
+            }
+        }
+        #expect(verifiers.count == 2)
+        #expect(problems.withLock { $0 } == [])
+        #expect(reports.withLock { $0 } > 0)
+    }
+
+    @Test func aVerificationThatAWriterOvertakesStartsOverWithItsCommit() async throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        let writer = try IndexWriter(location)
+        _ = try await writer.add(IndexFixture.article("a1", "testo"), sourceHash: 0)
+        try await writer.commit()
+        // In the middle of a verification a commit removes the segment that is looked at.
+        let overtakes = Mutex(1)
+        let verifier = IndexVerifier(location) { path in
+            guard
+                overtakes.withLock({ left in
+                    defer { left -= 1 }
+                    return left > 0
+                })
+            else { return IndexVerifier.postingsFault(path) }
+            try? FileSystem.remove(String(path.dropLast("/postings.glass".count)))
+            guard var manifest = try? Manifest.read(location) else { return "no manifest" }
+            manifest.revision += 1
+            manifest.segments = []
+            try? manifest.write(location)
+            return "it is gone"
+        }
+        #expect(try verifier.verify().problems == [])
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Articles
+import Columns
 import QueryLanguage
 import TestSupport
 import Testing
@@ -54,5 +55,31 @@ struct SearchTests {
                 #expect(answer.facets[facet.rawValue] == fixture.model.counts(facet, over: over), place)
             }
         }
+    }
+
+    @Test func whatIsNoOperatorIsNoted() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([IndexFixture.article("a", "la guerra e la pace")])
+        let searcher = try fixture.searcher()
+        let note = "'|' is no operator and was passed over; write OR between words any of which will do"
+        #expect(try searcher.search(SearchRequest("guerra | pace")).notes == [note])
+        #expect(try searcher.facets(FacetsRequest("guerra | pace", facets: [.section])).notes == [note])
+    }
+
+    @Test func aWordThatStandsForTooManySaysWhatToDo() {
+        func advice(_ form: ExpansionClause.Form, _ text: String) -> String {
+            ExpansionClause(form: form, fields: .all, text: text).advice
+        }
+        #expect(advice(.wildcard([]), "w12*") == "write more letters before the wildcard")
+        #expect(
+            advice(.fuzzy([], edits: 2), "w12ab3q~")
+                == "allow one edit with 'w12ab3q~1', or write the word without '~'")
+        #expect(advice(.fuzzy([], edits: 1), "w12~") == "write the word without '~'")
+    }
+
+    @Test func aQueryThatTakesTooManyTriesIsRefused() {
+        let error = SpoglioError(ColumnsError(.effort, "troppo", path: ""))
+        #expect(error.code == .query && error.exitStatus == 2 && error.message == "troppo")
+        #expect(error.hint == "shorten the distance, or put fewer phrases near each other")
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Articles
+import Glibc
 import TestSupport
 import Testing
 import Topics
@@ -209,5 +210,45 @@ struct TopicTests {
                 #expect(answer.total == answer.hits.count)
             }
         }
+    }
+
+    @Test func aSearchThatHoldsTheMarksForLongIsNamed() async throws {
+        let fixture = try IndexFixture()
+        let mark = try SearchMark(fixture.location, named: "a")
+        let error = #expect(throws: SpoglioError.self) {
+            _ = try SearchMark(fixture.location, named: "b", patience: .milliseconds(20))
+        }
+        #expect(error?.code == .indexLocked)
+        #expect(
+            error?.message
+                == "the marks of the index '\(fixture.location.path)' are held by another search with --since-last "
+                + "(pid \(getpid()))")
+        #expect(error?.hint == "try again when it has answered, or stop it")
+        try mark.advance(to: 1)
+    }
+
+    /// Each topic names the one before six times: written out, the last one would have 6^15 conditions.
+    @Test func topicsThatMultiplyAreWorkedOutOnce() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("a", "gas e petrolio"), IndexFixture.article("b", "pane e vino"),
+            IndexFixture.article("c", "gas dal mare"),
+        ])
+        let lines = (1...15).map { number in
+            let names = [String](repeating: "topic:t\(number - 1)", count: 6).joined(separator: " OR ")
+            return "T\(number)\t\(names)\n"
+        }
+        try FileSystem.replace(
+            UserTopics.name, in: fixture.location.path, by: Array(("T0\tgas\n" + lines.joined()).utf8))
+        let searcher = try fixture.searcher()
+        for number in [0, 3, 9, 14] {
+            let answer = try searcher.search(SearchRequest("topic:t\(number)", facets: [(.topic, 100)]))
+            #expect(answer.hits.map(\.id).sorted() == ["a", "c"])
+            #expect(answer.facets["topic"]?.values.filter { $0.id.hasPrefix("user:") && $0.count == 2 }.count == 16)
+            #expect(answer.notes == [])
+            // As long as it is no more than can be ranked, the words of a topic are highlighted.
+            #expect(answer.hits.allSatisfy { ($0.snippets.first?.highlights.isEmpty ?? true) == (number > 4) })
+        }
+        #expect(try searcher.search(SearchRequest("-topic:t12")).hits.map(\.id) == ["b"])
     }
 }

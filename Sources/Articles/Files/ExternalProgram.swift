@@ -6,7 +6,8 @@ import Glibc
 /// Another program that reads what this one cannot, as a process with bounds: time, memory and output.
 ///
 /// There is no shell, and the program gets its input as its standard input and as `/dev/stdin`, never by a name from an
-/// archive. When it has done, or taken too long, its whole process group is killed.
+/// archive. When it has done, or taken too long, its whole process group is killed; when this program ends in whatever
+/// way, so does it.
 enum ExternalProgram {
     /// How a run ended.
     enum Outcome {
@@ -39,7 +40,7 @@ enum ExternalProgram {
         let child = unsafe words.withUnsafeBufferPointer { words in
             unsafe words.baseAddress.map { words in
                 unsafe words.withMemoryRebound(to: UnsafePointer<CChar>.self, capacity: 1) { words in
-                    unsafe spoglio_program_start(words, input, memory, &output)
+                    unsafe spoglio_program_start(words, input, memory, UInt32(clamping: seconds), &output)
                 }
             } ?? -ENOMEM
         }

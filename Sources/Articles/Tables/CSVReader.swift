@@ -80,10 +80,9 @@ private struct CSVTable {
     private var rows: CSVRows
     private var number = 0
     private var isAwaitingHeader: Bool
-    /// The lines of the row that is open, with the number of the first.
-    private var pending: [[UInt8]] = []
+    /// The lines of the row that is open, each with its line feed, and the number of the first.
+    private var pending: [UInt8] = []
     private var firstPending = 0
-    private var pendingBytes = 0
     private var recoveries = 0
     private var rowEncoding: String?
 
@@ -126,13 +125,12 @@ private struct CSVTable {
         if pending.isEmpty { firstPending = number }
         let complete = rows.rows(in: line)
         if rows.isInRow {
-            pending.append(Array(line))
-            pendingBytes += line.count + 1
-            if pendingBytes > limits.line { recover(yield) }
+            pending += line
+            pending.append(0x0A)
+            if pending.count > limits.line { recover(yield) }
             return
         }
         pending = []
-        pendingBytes = 0
         for row in complete where !isDone { deliver(row, firstPending, yield) }
         rowEncoding = nil
     }
@@ -150,10 +148,15 @@ private struct CSVTable {
         }
         reject("a cell that is opened by a quote in this row is never closed", at: first, yield)
         rows = CSVRows(layout.dialect)
-        let lines = pending.dropFirst()
+        let lines = pending
         pending = []
-        pendingBytes = 0
-        for (index, line) in lines.enumerated() where !isDone { take(line[...], first + 1 + index, yield) }
+        var number = first
+        var start = 0
+        while !isDone, let end = lines[start...].firstIndex(of: 0x0A) {
+            if number > first { take(lines[start..<end], number, yield) }
+            number += 1
+            start = end + 1
+        }
     }
 
     private mutating func deliver(_ row: [String], _ line: Int, _ yield: (ReadingEvent) -> ReadingStep) {

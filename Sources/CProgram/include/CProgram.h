@@ -11,10 +11,11 @@
 
 // Starts a program that is found in the PATH, with `input` as its standard input, as the leader of
 // a process group of its own. Its standard output is a pipe whose other end is put into `output`;
-// what it says on standard error is dropped. `memory` bounds its address space in bytes. Returns
-// its id, or minus the number of the error.
+// what it says on standard error is dropped. `memory` bounds its address space in bytes, `seconds`
+// its time on the processor. It is killed when the thread that starts it ends, and so with the
+// process. Returns its id, or minus the number of the error.
 pid_t spoglio_program_start(const char *_Nonnull const *_Nonnull words, int input, uint64_t memory,
-                            int *_Nonnull output);
+                            unsigned seconds, int *_Nonnull output);
 
 // Whether a program has ended; it stays to be waited for.
 int spoglio_program_has_ended(pid_t program);

@@ -23,6 +23,7 @@ struct ArticleMemory {
     private var bySurname: [UInt64: [Bearer]] = [:]
     /// Surnames by the first word that must be there.
     private var byFirstWord: [UInt64: [Surname]] = [:]
+    /// The first two owners of each first name.
     private var byFirstName: [UInt64: [Owner]] = [:]
     private(set) var bearers: [Bearer] = []
     /// More owners of one surname are not told apart.
@@ -68,7 +69,9 @@ struct ArticleMemory {
     }
 
     mutating func add(firstName: UInt64, of owner: Owner) {
-        if byFirstName[firstName]?.contains(owner) != true { byFirstName[firstName, default: []].append(owner) }
+        // A first name that two have stands for neither: a third makes no difference.
+        let owners = byFirstName[firstName] ?? []
+        if owners.count < 2, !owners.contains(owner) { byFirstName[firstName, default: []].append(owner) }
     }
 
     /// The full form of an unknown entity that the article uses most, the first of those used alike.

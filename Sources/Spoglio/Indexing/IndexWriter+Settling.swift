@@ -28,6 +28,7 @@ extension IndexWriter {
                 // Its articles wait for a run that prunes.
                 if row.articles == 0 { row.state = .gone }
                 row.rejections = []
+                row.unlistedRejections = 0
                 changes.sources.append(row)
             }
         }

@@ -49,6 +49,8 @@ extension IndexWriter {
             progress(state)
         }
         self.stop = stop
+        store.tell = options.tell
+        defer { store.tell = nil }
         do {
             if options.prunes { run.held = try articlesBySource() }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
@@ -63,7 +65,7 @@ extension IndexWriter {
             let isStopped = stop.isSet
             run.summary.isInterrupted = isStopped
             currentSource = run.current?.row
-            if !isStopped { try settle(&run, walker) }
+            if isStopped { run.listFurther() } else { try settle(&run, walker) }
             if options.isDryRun {
                 try discard()
             } else if options.rebuilds {
@@ -197,7 +199,8 @@ extension IndexWriter {
         shownPath: String
     ) {
         var row = row
-        (row.state, row.articles, row.rejections) = (.whole, known.articles, known.rejections)
+        (row.state, row.articles) = (.whole, known.articles)
+        (row.rejections, row.unlistedRejections) = (known.rejections, known.unlistedRejections)
         run.skip(entry, shownPath: shownPath)
         changes.sources.append(row)
     }

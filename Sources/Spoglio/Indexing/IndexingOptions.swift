@@ -30,6 +30,9 @@ public struct IndexingOptions: Sendable {
     /// Called with each folder, as it is named, before its files are looked at.
     public var willList: (@Sendable (PathName) -> Void)?
 
+    /// Called with a sentence for each source that was read or is as it was, and for each commit.
+    public var tell: (@Sendable (String) -> Void)?
+
     public init() {}
 
     /// Checksum of what decides which articles a file gives: a file that was read in another way is read again.
@@ -43,7 +46,15 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
         public var path: String
         public var position: Int
         public var reason: String
+
+        /// What stands for the rejections of a source that are not listed.
+        static func further(_ count: Int, of path: String) -> Rejected {
+            Rejected(path: path, position: 0, reason: "and \(count) more of this file")
+        }
     }
+
+    /// How many rejections of a source are listed.
+    public static let mostListed = 10_000
 
     /// The version of this form and the counts of articles; `removed` ones were not read.
     public var version = 1
@@ -52,7 +63,8 @@ public struct IndexingSummary: Sendable, Encodable, Equatable {
     public var updated = 0
     public var unchanged = 0
     public var removed = 0
-    public var rejected: Int { rejections.count }
+    public var rejected = 0
+    /// Those of a source up to ``mostListed``; one more says how many there were beyond them.
     public var rejections: [Rejected] = []
     public var seconds = 0.0
     /// The files that a dry run read, up to 1,000; nil for any other run.

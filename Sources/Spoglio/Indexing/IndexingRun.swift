@@ -140,6 +140,11 @@ struct IndexingRun {
     mutating func endSource() -> SourceRow? {
         defer { current = nil }
         measure(isAtEnd: true)
+        listFurther()
+        if let current, let tell = options.tell {
+            let rejected = current.row.rejected == 0 ? "" : ", \(current.row.rejected) rejected"
+            tell("read '\(current.shownNow)': \(Self.counted(Int(current.row.articles)))\(rejected)")
+        }
         current?.row.state = .whole
         return current?.row
     }
@@ -149,14 +154,22 @@ struct IndexingRun {
         summary.unchanged += entry.articles
         if entry.hasRejections {
             let path = shownPath()
-            for rejection in entry.row.rejections {
+            let row = entry.row
+            for rejection in row.rejections {
                 summary.rejections.append(
                     .init(path: path + rejection.place, position: rejection.position, reason: rejection.reason))
             }
+            if row.unlistedRejections > 0 {
+                summary.rejections.append(.further(Int(row.unlistedRejections), of: path))
+            }
+            summary.rejected += row.rejected
         }
         progress.articles += entry.articles
         progress.rejected = summary.rejected
+        options.tell?("'\(shownPath())' is as it was: \(Self.counted(entry.articles))")
     }
+
+    private static func counted(_ articles: Int) -> String { articles == 1 ? "1 article" : "\(articles) articles" }
 
     mutating func count(_ article: Article, _ outcome: IndexWriter.Outcome, replaced: UInt64?) {
         current?.row.articles += 1
@@ -183,14 +196,23 @@ struct IndexingRun {
             place = String(decoding: shown.utf8.dropFirst(current.row.shown.utf8.count), as: UTF8.self)
             shown = current.shownNow + place
         }
-        summary.rejections.append(.init(path: shown, position: rejection.position, reason: rejection.reason))
-        current?.row.rejections.append(.init(position: rejection.position, place: place, reason: rejection.reason))
+        summary.rejected += 1
+        current?.row.reject(.init(position: rejection.position, place: place, reason: rejection.reason))
+        if current?.row.rejected ?? 1 <= IndexingSummary.mostListed {
+            summary.rejections.append(.init(path: shown, position: rejection.position, reason: rejection.reason))
+        }
         progress.rejected = summary.rejected
         if options.isStrict {
             throw SpoglioError(
                 .rejected, "'\(shown)', position \(rejection.position): \(rejection.reason)",
                 hint: "mend it, or leave out --strict to skip it")
         }
+    }
+
+    /// Says how many rejections of the source that is being read were not listed.
+    mutating func listFurther() {
+        guard let current, current.row.rejected > IndexingSummary.mostListed else { return }
+        summary.rejections.append(.further(current.row.rejected - IndexingSummary.mostListed, of: current.shownNow))
     }
 
     mutating func note(_ text: String) {

@@ -21,6 +21,16 @@ indirect enum Clause {
     case and([Clause])
     case or([Clause])
     case not(Clause)
+
+    /// How many clauses without clauses inside there are.
+    var conditionCount: Int {
+        switch self {
+        case .and(let clauses), .or(let clauses): clauses.reduce(0) { $0 + $1.conditionCount }
+        case .not(let clause): clause.conditionCount
+        case .near(let near): near.operands.joined().reduce(0) { $0 + $1.conditionCount }
+        default: 1
+        }
+    }
 }
 
 /// A word or phrase: any of its term sequences, side by side.
@@ -56,6 +66,16 @@ final class ExpansionClause {
         self.form = form
         self.fields = fields
         self.text = text
+    }
+
+    /// What to do where it stands for too many words.
+    var advice: String {
+        switch form {
+        case .wildcard: "write more letters before the wildcard"
+        case .fuzzy(_, let edits) where edits > 1:
+            "allow one edit with '\(text.prefix { $0 != "~" })~1', or write the word without '~'"
+        case .fuzzy: "write the word without '~'"
+        }
     }
 }
 

@@ -63,9 +63,13 @@ public final class SearchMark {
     private let lock: IndexLock
     private var marks: SearchMarks
 
-    /// - Parameter name: Any line of text; tabs and line ends count as spaces.
+    /// - Parameters:
+    ///   - name: Any line of text; tabs and line ends count as spaces.
+    ///   - patience: How long to wait for another search that has the marks.
     /// - Throws: `indexMissing`, `indexReadOnly`, `indexLocked` while another search has the marks.
-    public init(_ location: IndexLocation, named name: String) throws(SpoglioError) {
+    public init(
+        _ location: IndexLocation, named name: String, patience: Duration = .seconds(10)
+    ) throws(SpoglioError) {
         guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
         let plain = String(name.map { $0.isNewline || $0 == "\t" ? " " : $0 })
         let words = plain.split(separator: " ").joined(separator: " ")
@@ -77,7 +81,7 @@ public final class SearchMark {
         }
         self.name = words
         self.location = location
-        lock = try IndexLock(location, .marks)
+        lock = try IndexLock(location, .marks, patience: patience)
         marks = try SearchMarks.read(location)
         revision = marks[words]
         guard revision != nil || marks.count < SearchMarks.mostMarks else {

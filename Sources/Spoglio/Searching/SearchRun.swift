@@ -43,12 +43,13 @@ struct SearchRun {
             filters[facet] = try Self.filter(facet, values, &resolver)
         }
         self.filters = filters
-        var notes = compiler.notes + resolver.notes
+        var notes = QueryParser.notes(on: request.query) + compiler.notes + resolver.notes
         if request.facets.contains(where: { $0.facet == .topic }) { notes += try searcher.topics.faults() }
         self.notes = notes
         let stemmer = try ItalianStemmer()
+        let effort = ProximityEffort()
         matchers = searcher.segments.enumerated().map {
-            SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0))
+            SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0), effort: effort)
         }
         try Self.checkExpansions(clause, matchers)
         var matches: [DocumentSet] = []
@@ -94,7 +95,7 @@ struct SearchRun {
                     throw SpoglioError(
                         .query,
                         "'\(expansion.text)' stands for more than \(SegmentMatcher.expansionLimit) words of this index",
-                        hint: "write more letters before the wildcard")
+                        hint: expansion.advice)
                 }
             }
         case .and(let clauses), .or(let clauses):

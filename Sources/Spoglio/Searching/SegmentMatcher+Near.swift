@@ -17,7 +17,8 @@ extension SegmentMatcher {
             }
             operands.append(patterns.filter { !$0.isImpossible })
         }
-        return ProximityPattern(operands: operands, distance: near.distance, isOrdered: near.isOrdered)
+        return ProximityPattern(
+            operands: operands, distance: near.distance, isOrdered: near.isOrdered, effort: effort)
     }
 
     func matching(_ near: NearClause, _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {

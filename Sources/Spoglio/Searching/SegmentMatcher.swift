@@ -17,12 +17,16 @@ final class SegmentMatcher {
     private let stemmer: ItalianStemmer
     /// The entities of the index, and the segment's place in it; without them identifiers are as indexed.
     let entities: (directory: EntityDirectory, segment: Int)?
+    /// What bounds the work of the query with words near each other.
+    let effort: ProximityEffort
     /// Wildcards and fuzzy words expand to at most this many forms.
     static let expansionLimit = 1_000
 
     init(
-        _ segment: Segment, stemmer: ItalianStemmer, entities: (directory: EntityDirectory, segment: Int)? = nil
+        _ segment: Segment, stemmer: ItalianStemmer, entities: (directory: EntityDirectory, segment: Int)? = nil,
+        effort: ProximityEffort = ProximityEffort()
     ) {
+        self.effort = effort
         self.segment = segment
         self.entities = entities
         self.stemmer = stemmer

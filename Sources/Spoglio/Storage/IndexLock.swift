@@ -16,8 +16,11 @@ struct IndexLock: ~Copyable {
         case marks = "marks.lock"
     }
 
+    /// - Parameter patience: How long to wait while another process holds the lock.
     /// - Throws: `indexLocked`, naming the process that holds the lock.
-    init(_ location: IndexLocation, _ scope: Scope = .index) throws(SpoglioError) {
+    init(
+        _ location: IndexLocation, _ scope: Scope = .index, patience: Duration = .zero
+    ) throws(SpoglioError) {
         let path = location.path + "/" + scope.rawValue
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -27,12 +30,18 @@ struct IndexLock: ~Copyable {
             }
             throw .system("open", path, errno)
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(descriptor, patience) else {
             let holder = (try? FileSystem.read(path)).flatMap { $0 }.map {
                 String(decoding: $0, as: UTF8.self)
             }
             close(descriptor)
             let pid = holder.flatMap { Int($0.prefix { $0.isNumber }) }.map { " (pid \($0))" } ?? ""
+            if scope == .marks {
+                throw SpoglioError(
+                    .indexLocked,
+                    "the marks of the index '\(location.path)' are held by another search with --since-last\(pid)",
+                    hint: "try again when it has answered, or stop it")
+            }
             throw SpoglioError(
                 .indexLocked, "index '\(location.path)' is locked by another writer\(pid)",
                 hint: "wait for it or stop it")
@@ -41,6 +50,15 @@ struct IndexLock: ~Copyable {
         ftruncate(descriptor, 0)
         let text = Array("\(getpid())\n".utf8)
         _ = unsafe text.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    private static func lock(_ descriptor: Int32, _ patience: Duration) -> Bool {
+        let end = ContinuousClock.now + patience
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard ContinuousClock.now < end else { return false }
+            usleep(5_000)
+        }
+        return true
     }
 
     deinit { close(descriptor) }

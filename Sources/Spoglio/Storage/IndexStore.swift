@@ -18,6 +18,8 @@ final class IndexStore {
     private var formerLedgers: [Manifest.File] = []
     /// While an index is rebuilt, commits gather segments without publishing them.
     private var isHeldBack = false
+    /// Told of each commit.
+    var tell: (@Sendable (String) -> Void)?
 
     /// Takes the lock and opens the index, creating an empty one where there is none.
     init(
@@ -132,6 +134,8 @@ final class IndexStore {
         manifest = next
         try reopen()
         if !isHeldBack { try removeLeftovers() }
+        let count = segments.count == 1 ? "1 segment" : "\(segments.count) segments"
+        tell?("commit: revision \(manifest.revision), \(manifest.liveArticles) articles in \(count)")
     }
 
     /// Publishes what commits gathered since the index was started anew.

@@ -42,16 +42,43 @@ public struct IndexVerifier {
         }
     }
 
-    /// - Throws: Only where there is no index, or its manifest is of another format.
+    /// How often files are looked at anew that a writer replaced meanwhile.
+    private static let attempts = 20
+
+    /// - Throws: Only where there is no index, its manifest is of another format, or a writer makes commits so fast that
+    ///   its files are gone whenever they are looked at.
     public func verify() throws(SpoglioError) -> VerificationReport {
-        var report = VerificationReport()
-        let manifest: Manifest
+        var manifest: Manifest
         do {
             manifest = try Manifest.read(location)
         } catch {
             guard error.code == .indexDamaged else { throw error }
             return VerificationReport(problems: [error.message])
         }
+        var sound: [Manifest.Segment] = []
+        for _ in 1...Self.attempts {
+            var report = VerificationReport()
+            verifyFiles(of: manifest, &report)
+            for entry in manifest.segments where !sound.contains(entry) {
+                let before = report.problems.count
+                verify(entry, &report)
+                if report.problems.count == before { sound.append(entry) }
+            }
+            reportStrangers(manifest, &report)
+            if report.ok { return report }
+            // What a commit replaced is removed at once: that it is gone is no damage.
+            guard let current = try? Manifest.read(location), current.revision != manifest.revision else {
+                return report
+            }
+            manifest = current
+        }
+        throw SpoglioError(
+            .indexLocked, "the index at '\(location.path)' changed whenever it was looked at",
+            hint: "verify it when no other process writes it")
+    }
+
+    /// What does not belong to a segment.
+    private func verifyFiles(of manifest: Manifest, _ report: inout VerificationReport) {
         for file in manifest.ledgers {
             note(&report) { () throws(ColumnsError) in
                 let ledger = try SourceLedger(path: location.path + "/" + file.name, expected: file.stamp)
@@ -82,9 +109,6 @@ public struct IndexVerifier {
         } catch {
             report.problems.append(error.message)
         }
-        for entry in manifest.segments { verify(entry, &report) }
-        reportStrangers(manifest, &report)
-        return report
     }
 
     private func note(_ report: inout VerificationReport, _ body: () throws(ColumnsError) -> Void) {

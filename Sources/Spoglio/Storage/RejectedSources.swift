@@ -6,8 +6,9 @@ internal import Columns
 public struct RejectedSources: Sendable, Encodable, Equatable {
     public var version = 1
     /// How many there are.
-    public var rejected: Int { rejections.count }
-    /// In the order of their paths, then of their positions.
+    public var rejected: Int
+    /// In the order of their paths, then of their positions; of a file with very many the first ones, and one that says how
+    /// many more there are.
     public var rejections: [IndexingSummary.Rejected]
 
     enum CodingKeys: String, CodingKey { case version, rejected, rejections }
@@ -36,14 +37,22 @@ extension Searcher {
     /// Everything that was refused and has not been read since; of standard input, what its last reading refused.
     public func rejectedSources() throws(SpoglioError) -> RejectedSources {
         var rejections: [IndexingSummary.Rejected] = []
+        var rejected = 0
         try knownSources().visit(refused: true) { entry in
             let row = entry.row
+            rejected += row.rejected
             for rejection in row.rejections {
                 rejections.append(
                     .init(path: row.shown + rejection.place, position: rejection.position, reason: rejection.reason))
             }
+            if row.unlistedRejections > 0 {
+                rejections.append(.further(Int(row.unlistedRejections), of: row.shown))
+                rejections[rejections.count - 1].position = .max
+            }
         }
         rejections.sort { ($0.path, $0.position) < ($1.path, $1.position) }
-        return RejectedSources(rejections: rejections)
+        // What is said of a whole file comes after what is said of its articles.
+        for index in rejections.indices where rejections[index].position == .max { rejections[index].position = 0 }
+        return RejectedSources(rejected: rejected, rejections: rejections)
     }
 }

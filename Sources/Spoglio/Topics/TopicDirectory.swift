@@ -11,12 +11,17 @@ final class TopicDirectory {
     private unowned let searcher: Searcher
     private var known: UserTopics?
     private var clauses: [String: Clause] = [:]
+    /// How many conditions each of these clauses has.
+    private var sizes: [String: Int] = [:]
     private var sets: [String: [DocumentSet]] = [:]
     private var matchers: [SegmentMatcher]?
     /// The topics that are being compiled, outermost first.
     private var path: [UserTopic] = []
     /// How deep topics may name each other.
     static let deepest = 16
+    /// A topic of more conditions than this is put into a query as the set of its articles: topics that name each other
+    /// several times would else grow with each step.
+    static let mostConditions = 512
 
     private static let embedded = Result<TopicTree, SpoglioError> { () throws(SpoglioError) in
         do {
@@ -71,7 +76,20 @@ final class TopicDirectory {
                 offset: error.offset, excerpt: error.excerpt)
         }
         clauses[topic.id] = clause
+        sizes[topic.id] = clause.conditionCount
         return clause
+    }
+
+    /// What stands for a topic of the user in a query: what it asks for, so that its words are ranked and highlighted, or
+    /// where that is too much its articles, which are worked out once.
+    func condition(of topic: UserTopic) throws(SpoglioError) -> Clause {
+        let clause = try clause(of: topic)
+        guard sizes[topic.id] ?? 0 > Self.mostConditions else { return clause }
+        var documents: [String: [UInt32]] = [:]
+        for (segment, set) in zip(searcher.segments, try self.documents(of: topic)) {
+            documents[segment.name] = Array(set.documents())
+        }
+        return .documents(documents)
     }
 
     /// The articles of a topic of the user, by segment.
@@ -108,8 +126,9 @@ final class TopicDirectory {
     private func openMatchers() throws(SpoglioError) -> [SegmentMatcher] {
         if let matchers { return matchers }
         let stemmer = try ItalianStemmer()
+        let effort = ProximityEffort()
         let opened = searcher.segments.enumerated().map {
-            SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0))
+            SegmentMatcher($1, stemmer: stemmer, entities: (searcher.entities, $0), effort: effort)
         }
         matchers = opened
         return opened
@@ -167,7 +186,7 @@ extension ValueResolver {
             if !named.isEmpty { notes = before }
             return try clause(found[.topic] ?? [], named)
         }
-        if let topic = own[text] { return try searcher.topics.clause(of: topic) }
+        if let topic = own[text] { return try searcher.topics.condition(of: topic) }
         let exact = tree.topics(named: text)
         if !exact.isEmpty { return .values([.topic: exact.map(\.code.text)]) }
         let words = NameKeys.words(of: text)
@@ -185,7 +204,7 @@ extension ValueResolver {
 
     private func clause(_ codes: [String], _ own: [UserTopic]) throws(SpoglioError) -> Clause {
         var clauses: [Clause] = codes.isEmpty ? [] : [.values([.topic: codes])]
-        for topic in own { clauses.append(try searcher.topics.clause(of: topic)) }
+        for topic in own { clauses.append(try searcher.topics.condition(of: topic)) }
         return clauses.count == 1 ? clauses[0] : clauses.isEmpty ? .nothing : .or(clauses)
     }
 
