@@ -194,8 +194,13 @@ cxapian_status cxapian_database_conjunction(const cxapian_database* database,
     std::vector<size_t> order;
     for (size_t i = 0; i < terms.size(); ++i) {
       if (terms[i].empty()) refuse("a term is empty; give every term at least one byte");
-      document_frequencies[i] = database->database.get_termfreq(std::string(terms[i]));
       order.push_back(i);
+    }
+    for (size_t i = 0; i < terms.size(); ++i) {
+      if (document_frequencies[i] == CXAPIAN_NOT_ASKED) {
+        document_frequencies[i] = database->database.get_termfreq(std::string(terms[i]));
+      }
+      if (document_frequencies[i] == 0) break;
     }
     std::sort(order.begin(), order.end(), [&](size_t left, size_t right) {
       return document_frequencies[left] < document_frequencies[right];

@@ -129,6 +129,7 @@ struct SearchCommand: ParsableCommand {
     static func run(_ search: PlainSearch) throws {
         let request = SearchRequest(search.query.joined(separator: " "))
         let searcher = try Searcher(IndexLocation.find(named: search.index))
+        KeptToTheEnd.keep(searcher)
         try answer(request, from: searcher, json: search.json, SearchReport(style: Style(.auto))) {
             GlobalOptions.note($0)
         }

@@ -210,15 +210,10 @@ struct SearchRun {
     func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {
         let found = try filtered()
         let counts = try counter.count(step.facet, over: found)
-        var dateless = 0
-        for (matcher, set) in zip(matchers, found) where counts.missing > 0 && !set.isEmpty {
-            let days = try matcher.segment.documents.firstDays
-            dateless += set.documents().count { days[Int($0)] == DocumentRow.undated }
-        }
         return TimelineAnswer(
             query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
-            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
+            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - counts.dateless,
             buckets: try counts.buckets(by: step), notes: try notes(total: Self.total(found)))
     }
 
@@ -274,10 +269,11 @@ struct SearchRun {
     ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
         var top = TopHits(count: count)
         for (index, matcher) in matchers.enumerated() where !found[index].isEmpty {
-            let documents = try matcher.segment.documents
+            let periods = try matcher.segment.periods
             for document in found[index].documents() {
-                let day = documents.firstDays[Int(document)]
-                let score = day == DocumentRow.undated ? -Double.infinity : newest ? Double(day) : -Double(day)
+                let period = periods.period(of: Int(document))
+                let day = Double(period.first)
+                let score = period.isDated ? newest ? day : -day : -Double.infinity
                 top.offer(DocumentReference(segment: index, document: document), score: score)
             }
         }

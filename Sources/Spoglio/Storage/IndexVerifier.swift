@@ -83,8 +83,33 @@ public struct IndexVerifier {
             report.problems.append(error.message)
         }
         for entry in manifest.segments { verify(entry, &report) }
+        verifyValues(manifest, &report)
         reportStrangers(manifest, &report)
         return report
+    }
+
+    /// The values of the facets over all segments, which are made again where all segments are sound.
+    private func verifyValues(_ manifest: Manifest, _ report: inout VerificationReport) {
+        guard let file = manifest.values else { return }
+        let path = location.path + "/" + file.name
+        let before = report.problems.count
+        note(&report) { () throws(ColumnsError) in
+            try ColumnFile(path: path, kind: ValueNumbers.kind, expected: file.stamp).checkAll()
+        }
+        guard report.problems.count == before, before == 0 else { return }
+        do throws(SpoglioError) {
+            var segments: [Segment] = []
+            for entry in manifest.segments {
+                let segment = try Segment(entry, location: location)
+                try segment.open()
+                segments.append(segment)
+            }
+            for facet in try IndexValues(segments, manifest, location).faults() {
+                report.problems.append("'\(path)' does not have the values of facet '\(facet.rawValue)'")
+            }
+        } catch {
+            report.problems.append(error.message)
+        }
     }
 
     private func note(_ report: inout VerificationReport, _ body: () throws(ColumnsError) -> Void) {
@@ -191,7 +216,7 @@ public struct IndexVerifier {
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            IndexFileName.fixed + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
+            IndexFileName.fixed + manifest.files.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
             for name in try FileSystem.names(in: location.path)
