@@ -49,6 +49,18 @@ public struct DocumentSet: Sendable, Equatable {
         }
     }
 
+    /// How many documents there are, where they are no more than a limit; the others are not counted to the end.
+    public func count(atMost limit: Int) -> Int? {
+        words.withUnsafeBufferPointer { words in
+            var count = 0
+            for word in words where word != 0 {
+                count += word.nonzeroBitCount
+                if count > limit { return nil }
+            }
+            return count
+        }
+    }
+
     /// Whether there is no document in it.
     public var isEmpty: Bool {
         words.withUnsafeBufferPointer { words in

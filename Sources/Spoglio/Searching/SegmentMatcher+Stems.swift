@@ -41,13 +41,11 @@ extension SegmentMatcher {
 
     /// The documents that hold at least one of the stems.
     func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
-        let withinCount = within.count
+        let withinCount = within.count(atMost: segment.count / Self.skipCost)
         var set = DocumentSet(universe: segment.count)
         var candidates: [UInt32]?
         for stem in stems {
-            if self.stems[StemKey(stem)]?.postings == nil, withinCount < segment.count / Self.skipCost,
-                try isWorthSkipping(stem, withinCount)
-            {
+            if let withinCount, self.stems[StemKey(stem)]?.postings == nil, try isWorthSkipping(stem, withinCount) {
                 let documents = candidates ?? within.documents()
                 candidates = documents
                 let found = PostingList(documents, try segment.postings.impacts(of: stem, in: documents))
@@ -64,7 +62,7 @@ extension SegmentMatcher {
     /// The documents that hold all stems.
     func documents(withAll stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
         if stems.count == 1 { return try documents(withAny: stems, within) }
-        if within.count < segment.count / Self.skipCost {
+        if within.count(atMost: segment.count / Self.skipCost) != nil {
             var result = within
             var sized: [(frequency: Int, stem: [UInt8])] = []
             for stem in stems { sized.append((try frequency(of: stem), stem)) }
