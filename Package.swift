@@ -63,6 +63,7 @@ let package = Package(
         .target(name: "ItalianText", dependencies: ["CUtf8proc"], swiftSettings: settings),
         .target(name: "CByteSearch"),
         .target(name: "CLibraryLoading"),
+        .target(name: "CChecksum", dependencies: ["CXXHash"]),
         .target(
             name: "CHTMLParser", dependencies: ["CLibXML", "CLibraryLoading"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
@@ -72,7 +73,8 @@ let package = Package(
         .target(name: "CMail", dependencies: ["CLibraryLoading"]),
         .target(name: "CProgram"),
         .target(name: "CArchive", dependencies: ["CLibArchive", "CLibraryLoading"]),
-        .target(name: "Columns", dependencies: ["CByteSearch", "CXXHash", "CZstd"], swiftSettings: settings),
+        .target(
+            name: "Columns", dependencies: ["CByteSearch", "CChecksum", "CXXHash", "CZstd"], swiftSettings: settings),
         .target(
             name: "Articles",
             dependencies: [

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "handles.hpp"
@@ -36,7 +37,7 @@ namespace {
 /// One list of a conjunction, opened when it is first needed.
 struct ConjunctionList {
   std::string name;
-  size_t term;
+  size_t term = 0;
   Xapian::PostingIterator posting, end;
   bool is_open = false;
 };
@@ -68,7 +69,7 @@ bool meet(const Xapian::Database& database, std::vector<ConjunctionList>& lists)
 /// Notes the documents that all lists hold, with a wdf a list for each.
 void meet_all(const Xapian::Database& database, std::vector<ConjunctionList>& lists,
               std::vector<uint32_t>& docids, std::vector<uint32_t>& rows) {
-  open(lists.front(), database);
+  if (!lists.front().is_open) open(lists.front(), database);
   for (; meet(database, lists); ++lists.front().posting) {
     docids.push_back(*lists.front().posting);
     for (ConjunctionList& list : lists) rows.push_back(list.posting.get_wdf());
@@ -186,16 +187,30 @@ cxapian_status cxapian_database_conjunction(const cxapian_database* database,
     std::vector<size_t> order;
     for (size_t i = 0; i < terms.size(); ++i) {
       if (terms[i].empty()) refuse("a term is empty; give every term at least one byte");
-      document_frequencies[i] = database->database.get_termfreq(std::string(terms[i]));
       order.push_back(i);
+    }
+    std::vector<ConjunctionList> opened(terms.size());
+    uint32_t least = UINT32_MAX;
+    for (size_t i = 0; i < terms.size() && least > 0; ++i) {
+      opened[i].name.assign(terms[i]);
+      opened[i].term = i;
+      if (document_frequencies[i] == CXAPIAN_NOT_ASKED) {
+        document_frequencies[i] = database->database.get_termfreq(opened[i].name);
+        // The list that may lead is opened while the table still has the blocks that led to its
+        // term.
+        if (document_frequencies[i] > 0 && document_frequencies[i] < least) {
+          open(opened[i], database->database);
+        }
+      }
+      least = std::min(least, document_frequencies[i]);
     }
     std::sort(order.begin(), order.end(), [&](size_t left, size_t right) {
       return document_frequencies[left] < document_frequencies[right];
     });
-    if (!order.empty() && document_frequencies[order.front()] > 0) {
+    if (!order.empty() && least > 0) {
       std::vector<ConjunctionList> lists;
       lists.reserve(order.size());
-      for (size_t i : order) lists.push_back({std::string(terms[i]), i, {}, {}});
+      for (size_t i : order) lists.push_back(std::move(opened[i]));
       std::vector<uint32_t> rows;
       meet_all(database->database, lists, result->docids, rows);
       size_t count = result->docids.size();

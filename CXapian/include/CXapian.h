@@ -269,8 +269,11 @@ cxapian_status cxapian_database_wdfs(const cxapian_database *database, const cha
 
 // The documents that hold every term of a batch, ascending by id; of no terms none. The wdfs follow
 // term by term, in the order given: as many for each term as there are documents. The rarest term
-// leads and the others are skipped through. `document_frequencies` gets for each term the number of
-// documents that hold it. Returns INVALID_ARGUMENT (malformed batch, empty term), READ.
+// leads and the others are skipped through. `document_frequencies` has for each term the number of
+// documents that hold it, where the caller knows it, and `CXAPIAN_NOT_ASKED` where it is to be
+// filled in; behind a term that no document holds it stays so, since looking terms up is most of
+// what an empty answer costs. Returns INVALID_ARGUMENT (malformed batch, empty term), READ.
+#define CXAPIAN_NOT_ASKED UINT32_MAX
 cxapian_status cxapian_database_conjunction(const cxapian_database *database,
                                             const char *term_bytes, size_t term_byte_count,
                                             const uint32_t *term_ends, size_t term_count,

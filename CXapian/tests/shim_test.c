@@ -359,13 +359,17 @@ static void impacts_score_as_the_header_says(const cxapian_database *database) {
 static void a_conjunction_is_what_every_list_holds(const cxapian_database *database) {
   for (int round = 0; round < 300; ++round) {
     char bytes[4];
-    uint32_t ends[4], frequencies[4];
+    uint32_t ends[4], frequencies[4], ignored;
     size_t count = 1 + below(4);
     for (size_t k = 0; k < count; ++k) {
       // One letter past the last is a term that no document holds.
       bytes[k] = (char)('a' + below(round % 10 == 0 ? TERMS + 1 : TERMS));
       ends[k] = (uint32_t)k + 1;
+      frequencies[k] = CXAPIAN_NOT_ASKED;
     }
+    // Of one term the caller may know it.
+    OK(cxapian_database_frequencies(database, bytes, 1, ends, 1,
+                                    round % 2 == 0 ? frequencies : &ignored, NULL, &error));
     cxapian_postings *postings = NULL;
     OK(cxapian_database_conjunction(database, bytes, count, ends, count, frequencies, &postings,
                                     &error));
@@ -386,11 +390,16 @@ static void a_conjunction_is_what_every_list_holds(const cxapian_database *datab
       }
       ++found;
     }
-    CHECK(found == total && memcmp(frequencies, expected, count * sizeof *expected) == 0);
+    CHECK(found == total);
+    int is_over = 0;
+    for (size_t k = 0; k < count; ++k) {
+      CHECK(frequencies[k] == (is_over ? CXAPIAN_NOT_ASKED : expected[k]));
+      if (expected[k] == 0) is_over = 1;
+    }
     cxapian_postings_free(postings);
   }
   cxapian_postings *postings = NULL;
-  uint32_t frequencies[2];
+  uint32_t frequencies[2] = {CXAPIAN_NOT_ASKED, CXAPIAN_NOT_ASKED};
   OK(cxapian_database_conjunction(database, NULL, 0, NULL, 0, frequencies, &postings, &error));
   CHECK(cxapian_postings_count(postings) == 0);
   cxapian_postings_free(postings);

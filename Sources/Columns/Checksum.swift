@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import CChecksum
 internal import CXXHash
 internal import Glibc
 
@@ -10,7 +11,7 @@ func errorText(_ number: Int32) -> String { String(cString: strerror(number)) }
 public enum Checksum {
     /// The checksum of bytes in memory; a text is taken as its UTF-8.
     public static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        XXH3_64bits(bytes.baseAddress, bytes.count)
+        cchecksum_xxh3(bytes.baseAddress, bytes.count)
     }
 
     /// The checksum of bytes in memory.

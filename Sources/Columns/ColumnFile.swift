@@ -12,7 +12,8 @@ public final class ColumnFile {
     private let base: UnsafeRawPointer
     private let length: Int
     private let tableOffset: Int
-    private var sections: [String: Range<Int>] = [:]
+    /// How many sections the table names.
+    private let sectionCount: Int
     private let checksumsOffset: Int
     /// Whether a block's checksum was found right; by itself in memory, as an array would be guarded at each look.
     private let checked: UnsafeMutableBufferPointer<Bool>
@@ -57,6 +58,7 @@ public final class ColumnFile {
         stamp = FileStamp(bytes: UInt64(length), checksum: checksum)
         let blocks = isSound ? (Int(table) + ColumnFileFormat.blockLength - 1) / ColumnFileFormat.blockLength : 0
         tableOffset = isSound ? Int(table) : 0
+        sectionCount = isSound ? Int(count) : 0
         checksumsOffset = tableOffset + Int(isSound ? sectionsLength.partialValue : 0)
         checked = .allocate(capacity: blocks)
         checked.initialize(repeating: false)
@@ -71,15 +73,6 @@ public final class ColumnFile {
         guard bytes[..<8].elementsEqual(ColumnFileFormat.header),
             bytes[8..<16].elementsEqual(ColumnFileFormat.padded(kind, to: 8))
         else { throw .damaged(path, "its header is not that of a '\(kind)' file") }
-        for index in 0..<Int(count) {
-            let entry = tableOffset + index * ColumnFileFormat.sectionEntryLength
-            let names = entry + ColumnFileFormat.nameLength
-            let name = String(decoding: bytes[entry..<names].prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self)
-            let start = Int(field(names))
-            let end = start + Int(field(names + 8))
-            guard start <= end, end <= tableOffset else { throw .damaged(path, "section '\(name)' is out of bounds") }
-            sections[name] = start..<end
-        }
     }
 
     /// Gives back the memory of what was read of the file; what is read again comes from it once more.
@@ -92,12 +85,38 @@ public final class ColumnFile {
 
     /// Where the section lies in the file.
     public func range(of section: String) throws(ColumnsError) -> Range<Int> {
-        guard let range = sections[section] else { throw .damaged(path, "section '\(section)' is missing") }
-        return range
+        guard let entry = entry(of: section) else { throw .damaged(path, "section '\(section)' is missing") }
+        let place = entry + ColumnFileFormat.nameLength
+        let start = UInt64(littleEndian: (base + place).loadUnaligned(as: UInt64.self))
+        let length = UInt64(littleEndian: (base + place + 8).loadUnaligned(as: UInt64.self))
+        let end = start.addingReportingOverflow(length)
+        guard !end.overflow, end.partialValue <= tableOffset else {
+            throw .damaged(path, "section '\(section)' is out of bounds")
+        }
+        return Int(start)..<Int(end.partialValue)
     }
 
     /// Whether the file has a section of this name.
-    public func hasSection(_ name: String) -> Bool { sections[name] != nil }
+    public func hasSection(_ name: String) -> Bool { entry(of: name) != nil }
+
+    /// Where the table tells of a section. A file has few, of which a search asks for some: looking for these costs less
+    /// than a dictionary of all.
+    private func entry(of section: String) -> Int? {
+        var name = section
+        return name.withUTF8 { name in
+            guard name.count <= ColumnFileFormat.nameLength else { return nil }
+            let space = UInt8(ascii: " ")
+            for index in 0..<sectionCount {
+                let entry = tableOffset + index * ColumnFileFormat.sectionEntryLength
+                let stored = UnsafeRawBufferPointer(start: base + entry, count: ColumnFileFormat.nameLength)
+                var place = 0
+                while place < name.count, stored[place] == name[place] { place += 1 }
+                guard place == name.count else { continue }
+                if place == stored.count || stored[place] == space { return entry }
+            }
+            return nil
+        }
+    }
 
     /// The whole section, checked.
     func bytes(of section: String) throws(ColumnsError) -> UnsafeRawBufferPointer {

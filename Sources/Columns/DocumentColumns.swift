@@ -31,16 +31,14 @@ public struct DocumentRow: Sendable, Equatable {
 
 /// Fixed-width facts of every document of a segment, and the way from an article's id to its document.
 ///
-/// Sections by document: `hash`, `fingerprint`, `source` (UInt64), `first`, `last` (Int32), `revision` (UInt32);
+/// Sections by document: `hash`, `fingerprint`, `source` (UInt64), `revision` (UInt32), and those of ``DateColumn``;
 /// `ids.document` (UInt32) has the documents in the order of `hash`, then of their numbers.
 public struct DocumentColumns {
     public static let kind = "document"
 
-    /// First and last day of each document as in ``DocumentRow``.
-    public let firstDays: ColumnArray<Int32>
-    public let lastDays: ColumnArray<Int32>
     /// The commit that brought each document.
     public let revisions: ColumnArray<UInt32>
+    private let dates: DateColumn.ByDocument
     private let hashes: ColumnArray<UInt64>
     private let fingerprints: ColumnArray<UInt64>
     private let sources: ColumnArray<UInt64>
@@ -53,10 +51,9 @@ public struct DocumentColumns {
         try file.writeSection("hash", values: rows.map(\.idHash))
         try file.writeSection("fingerprint", values: rows.map(\.fingerprint))
         try file.writeSection("source", values: rows.map(\.sourceHash))
-        try file.writeSection("first", values: rows.map(\.firstDay))
-        try file.writeSection("last", values: rows.map(\.lastDay))
         try file.writeSection("revision", values: rows.map(\.revision))
         try file.writeSection("ids.document", values: order.map { UInt32($0) })
+        try file.writeDates(of: rows)
         return try file.finish()
     }
 
@@ -65,13 +62,11 @@ public struct DocumentColumns {
         hashes = try file.array("hash")
         fingerprints = try file.array("fingerprint")
         sources = try file.array("source")
-        firstDays = try file.array("first")
-        lastDays = try file.array("last")
         revisions = try file.array("revision")
         documentsByID = try file.array("ids.document")
-        let counts = [
-            hashes.count, sources.count, firstDays.count, lastDays.count, revisions.count, documentsByID.count,
-        ]
+        let dates = try DateColumn(file)
+        self.dates = try dates.byDocument()
+        let counts = [hashes.count, sources.count, dates.count, revisions.count, documentsByID.count]
         guard counts.allSatisfy({ $0 == fingerprints.count }) else {
             throw .damaged(file.path, "its columns have different lengths")
         }
@@ -81,9 +76,10 @@ public struct DocumentColumns {
 
     /// All that is known of a document, which must be below `count`.
     public func row(_ document: Int) -> DocumentRow {
-        DocumentRow(
+        let period = dates.period(of: document)
+        return DocumentRow(
             idHash: hashes[document], fingerprint: fingerprints[document], sourceHash: sources[document],
-            firstDay: firstDays[document], lastDay: lastDays[document], revision: revisions[document])
+            firstDay: period.first, lastDay: period.last, revision: revisions[document])
     }
 
     /// One fact of a document, without reading the others.
@@ -106,33 +102,12 @@ public struct DocumentColumns {
         return found
     }
 
-    /// The documents whose known period lies between two days, both included.
-    public func documents(from first: Int32, to last: Int32) -> DocumentSet {
-        var set = DocumentSet(universe: count)
-        firstDays.withValues { firsts in
-            lastDays.withValues { lasts in
-                for document in 0..<firsts.count
-                where firsts[document] != DocumentRow.undated && firsts[document] >= first && lasts[document] <= last {
-                    set.insert(UInt32(document))
-                }
-            }
-        }
-        return set
-    }
-
     /// The documents that a commit after `revision` brought.
     public func documents(since revision: UInt32) -> DocumentSet {
         var set = DocumentSet(universe: count)
         revisions.withValues { revisions in
             for document in 0..<revisions.count where revisions[document] > revision { set.insert(UInt32(document)) }
         }
-        return set
-    }
-
-    /// The documents without a date.
-    public func undatedDocuments() -> DocumentSet {
-        var set = DocumentSet(universe: count)
-        for document in 0..<count where firstDays[document] == DocumentRow.undated { set.insert(UInt32(document)) }
         return set
     }
 }

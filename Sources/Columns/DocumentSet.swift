@@ -39,8 +39,35 @@ public struct DocumentSet: Sendable, Equatable {
         if rest != 0, !words.isEmpty { words[words.count - 1] &= (1 << UInt64(rest)) - 1 }
     }
 
-    public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
-    public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+    /// How many documents there are.
+    public var count: Int {
+        // Loops over buffers: with `reduce` and `allSatisfy` a query of a few documents spent a tenth of its time here.
+        words.withUnsafeBufferPointer { words in
+            var count = 0
+            for word in words { count &+= word.nonzeroBitCount }
+            return count
+        }
+    }
+
+    /// How many documents there are, where they are no more than a limit; the others are not counted to the end.
+    public func count(atMost limit: Int) -> Int? {
+        words.withUnsafeBufferPointer { words in
+            var count = 0
+            for word in words where word != 0 {
+                count += word.nonzeroBitCount
+                if count > limit { return nil }
+            }
+            return count
+        }
+    }
+
+    /// Whether there is no document in it.
+    public var isEmpty: Bool {
+        words.withUnsafeBufferPointer { words in
+            for word in words where word != 0 { return false }
+            return true
+        }
+    }
 
     /// Whether a document, which must be below `universe`, is in the set.
     @inlinable
@@ -54,6 +81,10 @@ public struct DocumentSet: Sendable, Equatable {
 
     /// Adds many documents, which must be below `universe`.
     public mutating func insert(contentsOf documents: [UInt32]) {
+        documents.withUnsafeBufferPointer { insert(contentsOf: $0) }
+    }
+
+    mutating func insert(contentsOf documents: UnsafeBufferPointer<UInt32>) {
         words.withUnsafeMutableBufferPointer { words in
             for document in documents {
                 precondition(Int(document / 64) < words.count, "a document lies beyond the universe")
@@ -62,19 +93,32 @@ public struct DocumentSet: Sendable, Equatable {
         }
     }
 
-    /// Adds the documents of another set over the same universe.
-    public mutating func formUnion(_ other: DocumentSet) {
-        for index in words.indices { words[index] |= other.words[index] }
+    mutating func remove(contentsOf documents: UnsafeBufferPointer<UInt32>) {
+        words.withUnsafeMutableBufferPointer { words in
+            for document in documents {
+                precondition(Int(document / 64) < words.count, "a document lies beyond the universe")
+                words[Int(document / 64)] &= ~(1 << UInt64(document % 64))
+            }
+        }
     }
+
+    /// Adds the documents of another set over the same universe.
+    public mutating func formUnion(_ other: DocumentSet) { combine(other) { $0 | $1 } }
 
     /// Keeps only the documents that are in another set over the same universe as well.
-    public mutating func formIntersection(_ other: DocumentSet) {
-        for index in words.indices { words[index] &= other.words[index] }
-    }
+    public mutating func formIntersection(_ other: DocumentSet) { combine(other) { $0 & $1 } }
 
     /// Removes the documents of another set over the same universe.
-    public mutating func subtract(_ other: DocumentSet) {
-        for index in words.indices { words[index] &= ~other.words[index] }
+    public mutating func subtract(_ other: DocumentSet) { combine(other) { $0 & ~$1 } }
+
+    @inline(__always)
+    private mutating func combine(_ other: DocumentSet, _ operation: (UInt64, UInt64) -> UInt64) {
+        precondition(words.count == other.words.count, "the sets have different universes")
+        words.withUnsafeMutableBufferPointer { words in
+            other.words.withUnsafeBufferPointer { others in
+                for index in 0..<words.count { words[index] = operation(words[index], others[index]) }
+            }
+        }
     }
 
     /// The documents of the universe that are not in the set.

@@ -113,54 +113,38 @@ public struct FacetColumn {
     /// How many documents have a value, without listing them.
     public func documentCount(of value: Int) -> Int { Int(countsByValue[value]) }
 
-    /// Adds to `counts` (one entry a value) how many of the documents have each value.
+    /// Adds how many of the documents have each value to the counts of their numbers.
     ///
+    /// - Parameter numbers: A numbering over several segments, of which this is the one with number `segment`.
     /// - Returns: How many of the documents have no value at all.
-    public func count(_ documents: [UInt32], into counts: inout [UInt32]) -> Int {
-        precondition(counts.count == count, "one count a value")
-        return switch valuesByDocument {
-        case .narrow(let values): Self.count(documents, endsByDocument, values, into: &counts)
-        case .wide(let values): Self.count(documents, endsByDocument, values, into: &counts)
-        }
-    }
-
-    @inline(__always)
-    private static func count<Number: FixedWidthInteger>(
-        _ documents: [UInt32], _ ends: ColumnArray<UInt32>, _ values: ColumnArray<Number>, into counts: inout [UInt32]
+    public func count(
+        _ documents: [UInt32], to counter: ValueCounter, as numbers: ValueNumbers, inSegment segment: Int
     ) -> Int {
-        var missing = 0
-        ends.withValues { ends in
-            values.withValues { values in
-                counts.withUnsafeMutableBufferPointer { counts in
-                    for document in documents {
-                        let index = Int(document)
-                        precondition(index < ends.count, "document out of range")
-                        let start = index == 0 ? 0 : Int(ends[index - 1])
-                        let end = Int(ends[index])
-                        if start == end { missing += 1 }
-                        precondition(end <= values.count, "values out of range")
-                        for place in start..<max(start, end) {
-                            let value = Int(values[place])
-                            precondition(value < counts.count, "value out of range")
-                            counts[value] &+= 1
-                        }
-                    }
+        numbers.withNumbers(ofSegment: segment) { numbers in
+            endsByDocument.withValues { ends in
+                switch valuesByDocument {
+                case .narrow(let values): values.withValues { counter.add(documents, ends, $0, as: numbers) }
+                case .wide(let values): values.withValues { counter.add(documents, ends, $0, as: numbers) }
                 }
             }
         }
-        return missing
     }
 
-    /// The counts over every document of the segment, and how many have no value.
-    public func countAll() -> (counts: [UInt32], missing: Int) {
-        var missing = 0
-        endsByDocument.withValues { ends in
+    /// Adds how many documents of the segment have each value to the counts of their numbers.
+    ///
+    /// - Returns: How many documents have no value.
+    public func countAll(to counter: ValueCounter, as numbers: ValueNumbers, inSegment segment: Int) -> Int {
+        numbers.withNumbers(ofSegment: segment) { numbers in
+            countsByValue.withValues { counter.add($0, as: numbers) }
+        }
+        return endsByDocument.withValues { ends in
+            var missing = 0
             var last: UInt32 = 0
             for end in ends {
-                if end == last { missing += 1 }
+                missing += end == last ? 1 : 0
                 last = end
             }
+            return missing
         }
-        return ((0..<count).map { UInt32(documentCount(of: $0)) }, missing)
     }
 }

@@ -40,10 +40,12 @@ public struct FacetColumnMerger {
     }
 
     private static func counts(_ column: FacetColumn, _ documents: JoinedDocuments) -> [UInt32] {
-        guard !documents.isWhole else { return column.countAll().counts }
+        guard !documents.isWhole else { return (0..<column.count).map { UInt32(column.documentCount(of: $0)) } }
         var counts = [UInt32](repeating: 0, count: column.count)
         let live = (0..<UInt32(documents.count)).filter { documents.isJoined(Int($0)) }
-        _ = column.count(live, into: &counts)
+        let counter = ValueCounter(capacity: column.count)
+        _ = column.count(live, to: counter, as: ValueNumbers(merging: [column]), inSegment: 0)
+        for (number, count) in counter.nonzero() { counts[number] = UInt32(count) }
         return counts
     }
 

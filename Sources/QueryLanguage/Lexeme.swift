@@ -44,4 +44,6 @@ struct Operator: Equatable {
     ]
     /// The operators that take a distance, and whether they keep the order.
     static let proximities: [(name: String, ordered: Bool)] = [("NEAR", false), ("VICINO", false), ("ADJ", true)]
+    /// The letters that they all begin with, by which most words of a query are told from them.
+    static let initials = Array("AEONV".utf8)
 }

@@ -142,6 +142,7 @@ extension Lexer {
 extension Operator {
     /// The operator that a word spells; nil for a plain word.
     fileprivate init?(spelling: String, range: Range<Int>) throws(QueryError) {
+        guard let first = spelling.utf8.first, Self.initials.contains(first) else { return nil }
         if let action = Self.words[spelling] {
             self.init(action: action, spelling: spelling)
             return

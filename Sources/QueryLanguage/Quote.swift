@@ -18,6 +18,9 @@ struct Quote: Equatable {
 
     /// The mark at an index; nil when there is none.
     init?(opening index: Int, in scalars: [Unicode.Scalar]) {
+        guard !scalars[index].isASCII || scalars[index] == "\"" || scalars[index] == "'" || scalars[index] == "`" else {
+            return nil
+        }
         switch scalars[index] {
         case "\"": kind = .straight
         case "“", "”", "„", "‟": kind = .curly

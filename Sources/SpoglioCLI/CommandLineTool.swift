@@ -26,10 +26,12 @@ public enum CommandLineTool {
             Console.write(script)
             end(0, [])
         }
-        let arguments = QueryArguments.readable(LeadingOptions.moved(arguments))
+        // What is plain has no exclusion in it, nor anything else to be made readable.
+        let plain = PlainSearch(arguments)
+        let arguments = plain == nil ? QueryArguments.readable(LeadingOptions.moved(arguments)) : arguments
         do {
-            if let search = PlainSearch(arguments) {
-                try SearchCommand.run(search)
+            if let plain {
+                try SearchCommand.run(plain)
                 end(0, arguments)
             }
             var command = try SpoglioCommand.parseAsRoot(arguments)

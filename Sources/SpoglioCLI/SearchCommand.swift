@@ -142,6 +142,7 @@ struct SearchCommand: ParsableCommand {
     static func run(_ search: PlainSearch) throws {
         let request = SearchRequest(search.query.joined(separator: " "))
         let searcher = try Searcher(IndexLocation.find(named: search.index))
+        KeptToTheEnd.keep(searcher)
         let answer = try searcher.search(request)
         write(answer, json: search.json, SearchReport(style: Style(.auto)), facets: []) { GlobalOptions.note($0) }
         if answer.total == 0 { throw ExitCode(1) }

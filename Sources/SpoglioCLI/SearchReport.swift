@@ -52,19 +52,23 @@ struct SearchReport {
 
     /// The text of a snippet with its highlights in colour.
     private func marked(_ snippet: Snippet) -> String {
-        let scalars = Array(snippet.text.unicodeScalars)
-        let piece = { (range: Range<Int>) in
-            var view = String.UnicodeScalarView()
-            view.append(contentsOf: scalars[range])
-            return TerminalText.safe(String(view))
+        let scalars = snippet.text.unicodeScalars
+        var offset = 0
+        var start = scalars.startIndex
+        func text(to end: String.Index) -> String {
+            defer { start = end }
+            return TerminalText.safe(String(scalars[start..<end]))
+        }
+        func piece(to end: Int) -> String {
+            defer { offset = end }
+            return text(to: scalars.index(start, offsetBy: end - offset))
         }
         let plain = { (text: String) in snippet.field == .title && !text.isEmpty ? style.bold(text) : text }
         var result = ""
-        var offset = 0
         for range in snippet.highlights {
-            result += plain(piece(offset..<range.lowerBound)) + style.match(piece(range))
-            offset = range.upperBound
+            result += plain(piece(to: range.lowerBound))
+            result += style.match(piece(to: range.upperBound))
         }
-        return result + plain(piece(offset..<scalars.count))
+        return result + plain(text(to: scalars.endIndex))
     }
 }

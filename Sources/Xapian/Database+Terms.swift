@@ -33,8 +33,8 @@ public struct Conjunction: Hashable, Sendable {
     /// For each term its frequency in each of them.
     public let frequencies: [[UInt32]]
 
-    /// For each term the number of documents that hold it.
-    public let documentFrequencies: [UInt32]
+    /// For each term the number of documents that hold it; nil behind a term that none holds.
+    public let documentFrequencies: [UInt32?]
 }
 
 /// A run of the dictionary of a database.
@@ -56,6 +56,18 @@ extension Database {
             }
         }
         return frequencies
+    }
+
+    /// The number of documents that hold a term, 0 for one that is unknown.
+    public func documentFrequency(of term: Term) throws(XapianError) -> Int {
+        var frequency: UInt32 = 0
+        try read { error in
+            term.bytes.withChars { bytes, length in
+                var end = UInt32(length)
+                return cxapian_database_frequencies(handle, bytes, length, &end, 1, &frequency, nil, error)
+            }
+        }
+        return Int(frequency)
     }
 
     /// How often each term of a batch occurs; twice the cost of `documentFrequencies(of:)`.
@@ -87,22 +99,26 @@ extension Database {
     /// The documents that hold every term of a batch, with the frequency of each term there; of no terms none.
     ///
     /// The rarest term leads and the others are skipped through.
-    public func conjunction(of terms: ByteStrings) throws(XapianError) -> Conjunction {
+    ///
+    /// - Parameter known: For each term how many documents hold it, nil where that is to be found out; nil for all.
+    public func conjunction(of terms: ByteStrings, known: [UInt32?]? = nil) throws(XapianError) -> Conjunction {
+        precondition(known.map { $0.count == terms.count } ?? true, "one number a term")
         var postings: OpaquePointer?
-        var held = [UInt32](repeating: 0, count: terms.count)
+        var held = known?.map { $0 ?? CXAPIAN_NOT_ASKED } ?? Array(repeating: CXAPIAN_NOT_ASKED, count: terms.count)
         try read { error in
             terms.withUnsafeChars { bytes, length, ends, count in
                 cxapian_database_conjunction(handle, bytes, length, ends, count, &held, &postings, error)
             }
         }
-        guard let postings else { return Conjunction(documents: [], frequencies: [], documentFrequencies: held) }
+        let asked = held.map { $0 == CXAPIAN_NOT_ASKED ? nil : $0 }
+        guard let postings else { return Conjunction(documents: [], frequencies: [], documentFrequencies: asked) }
         defer { cxapian_postings_free(postings) }
         let count = cxapian_postings_count(postings)
         let frequencies = UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count * terms.count)
         return Conjunction(
             documents: Array(UnsafeBufferPointer(start: cxapian_postings_docids(postings), count: count)),
             frequencies: (0..<terms.count).map { Array(frequencies[$0 * count..<($0 + 1) * count]) },
-            documentFrequencies: held)
+            documentFrequencies: asked)
     }
 
     /// The frequency of a term in each of some documents, whose ids ascend; 0 where a document does not hold it.

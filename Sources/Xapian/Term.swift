@@ -15,9 +15,22 @@ public struct Term: Hashable, Sendable {
         self.bytes = Array(bytes)
     }
 
+    /// Makes a term; other modules get no specialised code of the generic one.
+    public init?(_ bytes: [UInt8]) {
+        guard Term.isStorable(bytes) else { return nil }
+        self.bytes = bytes
+    }
+
     /// Makes a term of a text's UTF-8 bytes; `nil` when it is empty or too long to store.
     public init?(_ text: String) {
         self.init(text.utf8)
+    }
+
+    /// Whether the bytes are not empty and within `maximumCost`.
+    public static func isStorable(_ bytes: [UInt8]) -> Bool {
+        guard !bytes.isEmpty, bytes.count <= maximumCost else { return false }
+        if bytes.count * 2 <= maximumCost { return true }
+        return bytes.count + bytes.count { $0 == 0 } <= maximumCost
     }
 
     /// Whether the bytes are not empty and within `maximumCost`.

@@ -45,8 +45,12 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             try FacetColumnTests.write([("tag", [["a", "b"], [], ["b"]])], to: path)
         } contents: { file in
             let column = try FacetColumn(file, name: "tag")
+            let counter = ValueCounter(capacity: column.count)
+            let missing = column.countAll(to: counter, as: ValueNumbers(merging: [column]), inSegment: 0)
+            var counts: [String] = []
+            for (number, count) in counter.nonzero() { counts.append("\(number) \(count)") }
             return (0..<column.count).map { "\(column.ids.text(at: $0)) \(column.documents(with: $0))" }
-                + (0..<column.documentCount).map { "\(column.values(of: $0))" } + ["\(column.countAll())"]
+                + (0..<column.documentCount).map { "\(column.values(of: $0))" } + counts + ["\(missing)"]
         },
         DamagedKind(testDescription: "documents", kind: DocumentColumns.kind) { path in
             let rows = (UInt64(1)...3).map {
@@ -56,7 +60,11 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             return try DocumentColumns.write(rows, to: path)
         } contents: { file in
             let columns = try DocumentColumns(file)
-            return (0..<columns.count).map { "\(columns.row($0)) \(columns.documents(withIDHash: UInt64($0 + 6)))" }
+            let dated = try (Int32(1)...4).map { day in
+                try DateColumn(file).documents(from: day, to: 9).documents().description
+            }
+            return dated
+                + (0..<columns.count).map { "\(columns.row($0)) \(columns.documents(withIDHash: UInt64($0 + 6)))" }
         },
         DamagedKind(testDescription: "sources", kind: SourceLedger.kind) { path in
             try SourceLedger.write(SourceLedgerTests.rows, to: path)

@@ -5,6 +5,10 @@ import Testing
 
 @testable import Columns
 
+extension DocumentRow {
+    fileprivate var period: DatePeriod { DatePeriod(first: firstDay, last: lastDay) }
+}
+
 struct DocumentColumnsTests {
     private static func rows(_ random: inout SeededGenerator, _ count: Int) -> [DocumentRow] {
         (0..<count).map { _ in
@@ -37,14 +41,27 @@ struct DocumentColumnsTests {
             let wanted = rows.indices.filter { rows[$0].revision > revision }.map { UInt32($0) }
             #expect(columns.documents(since: revision).documents() == wanted)
         }
+        let dates = try DateColumn(file)
+        #expect(dates.count == count)
+        let periods = try dates.byDocument()
+        #expect((0..<count).map { periods.period(of: $0) } == rows.map(\.period))
         let undated = rows.indices.filter { rows[$0].firstDay == DocumentRow.undated }.map { UInt32($0) }
-        #expect(columns.undatedDocuments().documents() == undated)
-        for (first, last) in [(Int32(-100), Int32(130)), (0, 0), (-10, 40), (.min, .max), (50, 20)] {
+        #expect(try dates.undatedDocuments().documents() == undated)
+        for (first, last) in [(Int32(-100), Int32(130)), (0, 0), (-10, 40), (-90, 90), (.min, .max), (50, 20), (-5, 5)]
+        {
             let wanted = rows.indices.filter { index in
                 let row = rows[index]
                 return row.firstDay != DocumentRow.undated && row.firstDay >= first && row.lastDay <= last
             }
-            #expect(columns.documents(from: first, to: last).documents() == wanted.map { UInt32($0) })
+            let found = try dates.documents(from: first, to: last)
+            #expect(found.documents() == wanted.map { UInt32($0) })
+            for set in [found, found.complement(), .all(universe: count)] {
+                let counts = try dates.counts(over: set)
+                let some = set.documents().map { rows[Int($0)].period }
+                for (number, found) in counts.enumerated() {
+                    #expect(some.count { $0 == dates.period(number) } == Int(found))
+                }
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ struct DocumentSetTests {
                 #expect(set.documents() == wanted.sorted())
                 #expect(set.count == wanted.count)
                 #expect(set.isEmpty == wanted.isEmpty)
+                for limit in [0, wanted.count - 1, wanted.count, wanted.count + 9] where limit >= 0 {
+                    #expect(set.count(atMost: limit) == (wanted.count <= limit ? wanted.count : nil))
+                }
                 #expect(all.allSatisfy { set.contains($0) == wanted.contains($0) })
             }
             var union = a

@@ -64,23 +64,23 @@ struct FacetColumnTests {
             for _ in 0..<20 {
                 let some = documents.indices.filter { _ in random.chance(3) }
                 check(column, ids, some.map { documents[$0] }) {
-                    column.count(some.map { UInt32($0) }, into: &$0)
+                    column.count(some.map { UInt32($0) }, to: $0, as: ValueNumbers(merging: [column]), inSegment: 0)
                 }
             }
-            let all = column.countAll()
             check(column, ids, documents) {
-                $0 = all.counts
-                return all.missing
+                column.countAll(to: $0, as: ValueNumbers(merging: [column]), inSegment: 0)
             }
         }
     }
 
     private func check(
-        _ column: FacetColumn, _ ids: [String], _ documents: [[String]], _ count: (inout [UInt32]) -> Int
+        _ column: FacetColumn, _ ids: [String], _ documents: [[String]], _ count: (ValueCounter) -> Int
     ) {
-        var counts = [UInt32](repeating: 0, count: column.count)
-        let missing = count(&counts)
-        #expect(counts.map { Int($0) } == ids.map { id in documents.count { $0.contains(id) } })
+        let counter = ValueCounter(capacity: column.count)
+        let missing = count(counter)
+        var counts = [Int](repeating: 0, count: column.count)
+        for (number, count) in counter.nonzero() { counts[number] = count }
+        #expect(counts == ids.map { id in documents.count { $0.contains(id) } })
         #expect(missing == documents.count { $0.isEmpty })
     }
 
@@ -97,8 +97,11 @@ struct FacetColumnTests {
         }
         let last = try #require(column.ids.index(of: Array("65999".utf8)))
         #expect(column.documents(with: last) == [65_999, 66_000])
-        let all = column.countAll()
-        #expect(all.missing == 1 && all.counts.reduce(0, +) == 66_002)
+        let counter = ValueCounter(capacity: column.count)
+        #expect(column.countAll(to: counter, as: ValueNumbers(merging: [column]), inSegment: 0) == 1)
+        var sum = 0
+        for (_, count) in counter.nonzero() { sum += count }
+        #expect(sum == 66_002 && counter.distinct == 66_000)
     }
 
     @Test func aLongIdentifierIsStoredWithItsChecksum() {

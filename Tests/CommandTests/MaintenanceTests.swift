@@ -122,12 +122,12 @@ struct MaintenanceTests {
     }
 
     @Test func anotherFormatIsRefused() throws {
-        _ = try place.shell("sed -i '1s/spoglio-manifest 7/spoglio-manifest 99/' .spoglio/manifest")
+        _ = try place.shell("sed -i '1s/spoglio-manifest 8/spoglio-manifest 99/' .spoglio/manifest")
         let outcome = try place.run("search", "guerra")
         #expect(outcome.status == 3)
         #expect(
             outcome.errors
-                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 7\n"
+                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 8\n"
                 + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
     }
 

@@ -108,6 +108,20 @@ struct IndexDamageTests {
         }
     }
 
+    @Test func valuesOfOtherSegmentsAreReported() async throws {
+        let fixture = try await fixture()
+        var manifest = try Manifest.read(fixture.location)
+        let values = try #require(manifest.values)
+        let path = fixture.location.path + "/" + values.name
+        let segments = try Searcher(fixture.location).segments
+        let stamp = try IndexValues.write(segments.reversed(), reusing: nil, to: path)
+        manifest.values = Manifest.File(name: values.name, stamp: stamp)
+        try manifest.write(fixture.location)
+        let problems = try IndexVerifier(fixture.location).verify().problems
+        #expect(problems.contains("'\(path)' does not have the values of facet 'person'"))
+        #expect(problems.allSatisfy { $0.hasPrefix("'\(path)' does not have the values of facet '") })
+    }
+
     @Test func filesThatBelongToNoCommitAreNamed() async throws {
         let fixture = try await fixture()
         try Files.write([], to: fixture.location.path + "/appunti.txt")

@@ -17,6 +17,7 @@ struct ManifestTests {
             .init(name: "s000004", documents: 10, tokens: 300, deleted: 3, files: [file], deletions: file)
         ]
         manifest.ledgers = [Manifest.File(name: "sources-12.col", stamp: FileStamp(bytes: 1, checksum: .max))]
+        manifest.values = Manifest.File(name: "values-12.col", stamp: FileStamp(bytes: 7, checksum: 0))
         return manifest
     }()
 
@@ -28,6 +29,15 @@ struct ManifestTests {
         #expect(Self.manifest.liveArticles == 7)
         #expect(Self.manifest.segments[0].files[0].stamp == FileStamp(bytes: 99, checksum: 0xAB))
         #expect(Files.names(in: scratch.root) == ["manifest"])
+    }
+
+    @Test(arguments: [
+        "revision", "revision\tx", "next\t1\t2", "segment\ts000001\t1\t2", "file\ta\t1\t0000000000000000",
+        "ledger\ta\t1\tab", "values\ta\t1\t0000000000000000\tx", "strange\ta\t1\t0000000000000000", "revision\t1\n\n",
+    ])
+    func linesThatNoCommitWritesAreRefused(line: String) {
+        #expect(ManifestLines.read(Array((line + "\n").utf8)[...]) == nil)
+        #expect(ManifestLines.read(Array("revision\t3".utf8)[...]) == nil)
     }
 
     @Test func everyFlippedByteAndEveryTruncationIsRefused() throws {
@@ -65,10 +75,10 @@ struct ManifestTests {
             damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
-            text.replacing("spoglio-manifest 7 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
+            text.replacing("spoglio-manifest 8 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
-        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 7")
+        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 8")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild PATH...'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }

@@ -47,7 +47,18 @@ struct DatabaseTests {
                     #expect(found.documents == held.map { UInt32($0.offset + 1) })
                     #expect(found.frequencies == letters.map { letter in held.map { $0.element[letter] ?? 0 } })
                     let frequencies = try database.documentFrequencies(of: ByteStrings(letters.map { [$0] }))
-                    #expect(found.documentFrequencies == frequencies)
+                    let asked = frequencies.prefix { $0 > 0 }.count + 1
+                    let told = found.documentFrequencies
+                    #expect(Array(told.prefix(asked)) == frequencies.prefix(asked).map(Optional.init))
+                    #expect(told.dropFirst(asked).allSatisfy { $0 == nil })
+                    let again = try database.conjunction(
+                        of: ByteStrings(letters.map { [$0] }), known: frequencies)
+                    #expect(again.documents == found.documents && again.frequencies == found.frequencies)
+                    #expect(again.documentFrequencies == frequencies.map(Optional.init))
+                    let single = try frequencies.indices.map { index in
+                        try Term([letters[index]]).map { try database.documentFrequency(of: $0) }
+                    }
+                    #expect(single == frequencies.map { Int($0) })
                 }
             }
         }

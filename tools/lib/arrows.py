@@ -22,6 +22,7 @@ OWNERS = {
     "CLibXapian": [],
     "CUtf8proc": ["ItalianText"],
     "CByteSearch": ["Columns"],
+    "CChecksum": ["Columns"],
     "CXXHash": ["Columns"],
     "CZstd": ["Columns"],
     "CYajl": ["Articles"],

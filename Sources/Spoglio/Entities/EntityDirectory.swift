@@ -11,13 +11,15 @@ final class EntityDirectory {
     private let segments: [Segment]
     private let manifest: Manifest
     private let location: IndexLocation
+    private let values: IndexValues
     private var log: CorrectionLog?
     private var known: [Facet: FacetEntities] = [:]
     private var openAnnotator: ArticleAnnotator?
     /// Makes values of the topics of the user, for the facet of topics.
     var userTopics: (() throws(SpoglioError) -> FacetEntities?)?
 
-    init(_ segments: [Segment], _ manifest: Manifest, _ location: IndexLocation) {
+    init(_ segments: [Segment], _ manifest: Manifest, _ location: IndexLocation, _ values: IndexValues) {
+        self.values = values
         self.segments = segments
         self.manifest = manifest
         self.location = location
@@ -59,23 +61,9 @@ final class EntityDirectory {
         }
         guard facet.isOfEntities else { return nil }
         let corrections = try corrections().corrections.filter { $0.facet == facet }
-        let entities = try FacetEntities(facet, segments, corrections)
+        let entities = try FacetEntities(facet, segments, corrections, values)
         known[facet] = entities
         return entities
-    }
-}
-
-extension EntityDirectory {
-    /// The entities of a facet, where only those that one document names are asked about: their spellings alone are
-    /// joined, which in an archive of many names is much quicker.
-    func entities(of facet: Facet, namedIn place: DocumentReference) throws(SpoglioError) -> FacetEntities? {
-        // A correction may bring together what has no spelling in common.
-        guard facet.isOfEntities, known[facet] == nil,
-            try !corrections().corrections.contains(where: { $0.facet == facet })
-        else { return try entities(of: facet) }
-        let column = try segments[place.segment].column(facet)
-        let keys = column.hasKinships ? column.values(of: Int(place.document)).map { column.kinship(of: Int($0)) } : []
-        return try FacetEntities(facet, segments, [], keys: Set(keys))
     }
 }
 
@@ -92,13 +80,12 @@ final class FacetEntities {
     private let entitiesByName: [String: Set<String>]
     private let segments: [Segment]
 
-    /// - Parameter keys: Only spellings of these keys are joined; nil for all.
     init(
-        _ facet: Facet, _ segments: [Segment], _ corrections: [EntityCorrection], keys: Set<UInt64>? = nil
+        _ facet: Facet, _ segments: [Segment], _ corrections: [EntityCorrection], _ values: IndexValues
     ) throws(SpoglioError) {
         self.facet = facet
         self.segments = segments
-        let kinship = try NameFamilies(facet, segments, keys: keys)
+        let kinship = try NameFamilies(values.kin(of: facet), values.numbers(of: facet), values.columns(facet))
         lineage = EntityLineage(kin: kinship.heads, corrections: corrections)
         var aliases: [EntityAlias] = []
         for alias in lineage.aliases() {

@@ -109,12 +109,11 @@ struct EntityReader {
     private func days(_ sets: [DocumentSet]) throws(SpoglioError) -> (first: Int32, last: Int32)? {
         var range: (first: Int32, last: Int32)?
         for (segment, set) in zip(searcher.segments, sets) where !set.isEmpty {
-            let documents = try segment.documents
+            let periods = try segment.periods
             for document in set.documents() {
-                let first = documents.firstDays[Int(document)]
-                guard first != DocumentRow.undated else { continue }
-                let last = documents.lastDays[Int(document)]
-                range = (min(range?.first ?? first, first), max(range?.last ?? last, last))
+                let period = periods.period(of: Int(document))
+                guard period.isDated else { continue }
+                range = (min(range?.first ?? period.first, period.first), max(range?.last ?? period.last, period.last))
             }
         }
         return range

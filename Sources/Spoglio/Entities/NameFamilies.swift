@@ -14,84 +14,166 @@ struct NameFamilies {
     private(set) var heads: [String: String] = [:]
     /// By family, the name that most articles use.
     private(set) var names: [String: String] = [:]
+
+    init(_ kin: ValueKin, _ numbers: ValueNumbers, _ columns: [FacetColumn]) {
+        var sizes: [UInt32: Int] = [:]
+        for member in kin.members { sizes[member.head, default: 0] += 1 }
+        for member in kin.members where sizes[member.head, default: 0] > 1 {
+            let head = Self.id(member.head, numbers, columns)
+            heads[Self.id(member.number, numbers, columns)] = head
+            if member.number == member.head { names[head] = Self.label(member.name, numbers, columns) }
+        }
+    }
+
+    fileprivate static func id(_ number: UInt32, _ numbers: ValueNumbers, _ columns: [FacetColumn]) -> String {
+        let place = numbers.place(of: Int(number))
+        return columns[place.segment].ids.text(at: place.value)
+    }
+
+    fileprivate static func label(_ number: UInt32, _ numbers: ValueNumbers, _ columns: [FacetColumn]) -> String {
+        let place = numbers.place(of: Int(number))
+        return columns[place.segment].labels.text(at: place.value)
+    }
+}
+
+/// Finds the spellings of one name among all values of a facet, which a commit does once for all that read it.
+struct NameJoiner {
+    private let segments: [Segment]
+    private let columns: [FacetColumn]
+    private let numbers: ValueNumbers
     /// Of more names under one key only neighbours in the order of their names are compared.
     private static let mostCompared = 64
 
-    private struct Member {
-        var id: String
-        var name: String
-        var articles: Int
+    init(_ facet: Facet, _ segments: [Segment], _ numbers: ValueNumbers) throws(SpoglioError) {
+        self.segments = segments
+        self.numbers = numbers
+        var columns: [FacetColumn] = []
+        for segment in segments { columns.append(try segment.column(facet)) }
+        self.columns = columns
     }
 
-    /// - Parameter wanted: Only families of these keys; nil for all.
-    init(_ facet: Facet, _ segments: [Segment], keys wanted: Set<UInt64>? = nil) throws(SpoglioError) {
-        var entries: [(key: UInt64, segment: UInt32, value: UInt32)] = []
-        for (index, segment) in segments.enumerated() {
-            let column = try segment.column(facet)
-            guard column.hasKinships else { continue }
-            for value in 0..<column.count {
-                let key = column.kinship(of: value)
-                guard key != 0, wanted?.contains(key) ?? true, segment.isLive(value: value, in: column) else {
-                    continue
-                }
-                entries.append((key, UInt32(index), UInt32(value)))
-            }
+    /// - Parameter known: Groups of an earlier commit; the names of one that is as it was are not compared again.
+    func join(reusing known: ValueKin?) -> ValueKin {
+        var knownGroups: [UInt64: Int] = [:]
+        for (index, hash) in (known?.hashes ?? []).enumerated() { knownGroups[hash] = index }
+        let groups = groupsByKey()
+        let places = places(of: groups)
+        var kin = ValueKin()
+        for group in groups {
+            let live = group.filter { number in (places[number] ?? []).contains { isLive($0) } }
+            guard live.count > 1 else { continue }
+            let hash = hash(of: live)
+            let heads =
+                if let known, let index = knownGroups[hash], known.group(index).count == live.count {
+                    Self.heads(of: known.group(index))
+                } else { heads(of: live) }
+            kin.append(members(live, heads, places), hash: hash)
         }
-        entries.sort { ($0.key, $0.segment, $0.value) < ($1.key, $1.segment, $1.value) }
-        var start = 0
-        while start < entries.count {
-            var end = start + 1
-            while end < entries.count, entries[end].key == entries[start].key { end += 1 }
-            if end - start > 1 { try join(entries[start..<end], facet, segments) }
-            start = end
-        }
+        return kin
     }
 
-    /// Whether the entries are one value in several segments, as most are.
-    private func areOne(
-        _ entries: ArraySlice<(key: UInt64, segment: UInt32, value: UInt32)>, _ facet: Facet, _ segments: [Segment]
-    ) throws(SpoglioError) -> Bool {
-        guard entries.count <= segments.count else { return false }
-        var first: [UInt8] = []
-        var id: [UInt8] = []
-        for entry in entries {
-            id.removeAll(keepingCapacity: true)
-            guard try segments[Int(entry.segment)].column(facet).ids.append(Int(entry.value), to: &id) else {
-                return false
-            }
-            if first.isEmpty { first = id } else if first != id { return false }
+    /// The values that share a key, ascending; groups in the order of their first values.
+    private func groupsByKey() -> [[UInt32]] {
+        var firsts = KeyTable(capacity: numbers.count)
+        var further: [UInt64: Set<UInt32>] = [:]
+        numbers.forEachValue { number, segment, value in
+            let key = columns[segment].hasKinships ? columns[segment].kinship(of: value) : 0
+            guard key != 0, let first = firsts.insert(key, UInt32(number)), first != UInt32(number) else { return }
+            further[key, default: [first]].insert(UInt32(number))
         }
-        return true
+        return further.values.map { $0.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    private mutating func join(
-        _ entries: ArraySlice<(key: UInt64, segment: UInt32, value: UInt32)>, _ facet: Facet, _ segments: [Segment]
-    ) throws(SpoglioError) {
-        guard try !areOne(entries, facet, segments) else { return }
-        var byID: [String: Member] = [:]
-        for entry in entries {
-            let column = try segments[Int(entry.segment)].column(facet)
-            let id = column.ids.text(at: Int(entry.value))
-            let articles = segments[Int(entry.segment)].liveCount(value: Int(entry.value), in: column)
-            let name = column.labels.text(at: Int(entry.value))
-            byID[id, default: Member(id: id, name: name, articles: 0)].articles += articles
+    private func places(of groups: [[UInt32]]) -> [UInt32: [(segment: Int, value: Int)]] {
+        var isWanted = [Bool](repeating: false, count: numbers.count)
+        for number in groups.joined() { isWanted[Int(number)] = true }
+        var places: [UInt32: [(segment: Int, value: Int)]] = [:]
+        numbers.forEachValue { number, segment, value in
+            if isWanted[number] { places[UInt32(number), default: []].append((segment, value)) }
         }
-        guard byID.count > 1 else { return }
-        let members = byID.values.sorted { $0.id < $1.id }
-        var head = Array(members.indices)
+        return places
+    }
+
+    private func isLive(_ place: (segment: Int, value: Int)) -> Bool {
+        segments[place.segment].isLive(value: place.value, in: columns[place.segment])
+    }
+
+    /// What decides which members of a group are one: identifiers and labels.
+    private func hash(of group: [UInt32]) -> UInt64 {
+        var bytes: [UInt8] = []
+        for number in group {
+            let place = numbers.place(of: Int(number))
+            bytes += columns[place.segment].ids.bytes(at: place.value)
+            bytes.append(0)
+            bytes += columns[place.segment].labels.bytes(at: place.value)
+            bytes.append(0)
+        }
+        return Checksum.of(bytes)
+    }
+
+    /// By member the place in the group of the first one of its family.
+    private static func heads(of group: ArraySlice<ValueKin.Member>) -> [Int] {
+        let numbers = group.map(\.number)
+        return group.map { numbers.firstIndex(of: $0.head) ?? 0 }
+    }
+
+    private func heads(of group: [UInt32]) -> [Int] {
+        let labels = group.map { NameFamilies.label($0, numbers, columns) }
+        var head = Array(group.indices)
         func root(_ index: Int) -> Int { head[index] == index ? index : root(head[index]) }
-        for left in members.indices {
-            for right in members.indices.dropFirst(left + 1).prefix(Self.mostCompared) where root(left) != root(right) {
-                let similarity = NameKinship.similarity(members[left].name, members[right].name, kind: .person)
+        for left in group.indices {
+            for right in group.indices.dropFirst(left + 1).prefix(Self.mostCompared) where root(left) != root(right) {
+                let similarity = NameKinship.similarity(labels[left], labels[right], kind: .person)
                 guard similarity >= NameKinship.accepts else { continue }
                 head[max(root(left), root(right))] = min(root(left), root(right))
             }
         }
-        for family in Dictionary(grouping: members.indices, by: root).values where family.count > 1 {
-            let kin = family.sorted().map { members[$0] }
-            for member in kin { heads[member.id] = kin[0].id }
-            let best = kin.max { ($0.articles, $1.name) < ($1.articles, $0.name) }
-            names[kin[0].id] = best?.name
+        return group.indices.map(root)
+    }
+
+    private func members(
+        _ group: [UInt32], _ heads: [Int], _ places: [UInt32: [(segment: Int, value: Int)]]
+    ) -> [ValueKin.Member] {
+        var names: [Int: Int] = [:]
+        for family in Dictionary(grouping: group.indices, by: { heads[$0] }).values where family.count > 1 {
+            let entries = family.map { index in
+                let articles = (places[group[index]] ?? []).reduce(0) { sum, place in
+                    sum + segments[place.segment].liveCount(value: place.value, in: columns[place.segment])
+                }
+                return (index: index, articles: articles, name: NameFamilies.label(group[index], numbers, columns))
+            }
+            let best = entries.max { ($0.articles, $1.name) < ($1.articles, $0.name) }
+            for index in family { names[index] = best?.index }
         }
+        return group.indices.map {
+            ValueKin.Member(number: group[$0], head: group[heads[$0]], name: group[names[$0] ?? $0])
+        }
+    }
+}
+
+/// The first value of each key, by open addressing: keys are hashes already.
+private struct KeyTable {
+    private var keys: [UInt64]
+    private var numbers: [UInt32]
+    private let mask: Int
+
+    init(capacity: Int) {
+        var size = 16
+        while size < 2 * capacity { size *= 2 }
+        keys = Array(repeating: 0, count: size)
+        numbers = Array(repeating: 0, count: size)
+        mask = size - 1
+    }
+
+    /// Notes a number under a key that has none; else returns the one that it has.
+    mutating func insert(_ key: UInt64, _ number: UInt32) -> UInt32? {
+        var slot = Int(truncatingIfNeeded: key) & mask
+        while keys[slot] != 0 {
+            if keys[slot] == key { return numbers[slot] }
+            slot = (slot + 1) & mask
+        }
+        keys[slot] = key
+        numbers[slot] = number
+        return nil
     }
 }

@@ -19,6 +19,8 @@ struct FacetCounter {
         /// By the number of a value in the index; values without a count are left out.
         var counts: [(number: Int, count: Int)] = []
         var missing = 0
+        /// Of dates, how many of the missing have none at all.
+        var dateless = 0
         /// By the number of a value, what the archive has of it and how much that differs; where it was compared.
         fileprivate var comparison: [Int: (archive: Int, significance: Double)] = [:]
         /// Identifier and label of a value.
@@ -111,60 +113,80 @@ struct FacetCounter {
 
     private func countColumn(_ facet: Facet, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
         let entities = try directory.entities(of: facet)
-        let numbering = try numbering.values(of: facet, in: segments, entities: entities)
-        var totals = [UInt32](repeating: 0, count: numbering.count)
+        let values = try numbering.values(of: facet, in: segments, entities: entities)
+        let counter = numbering.counter(for: values)
+        defer { counter.reset() }
         var missing = 0
         for (index, segment) in segments.enumerated() {
             let size = sets[index].count
             guard size > 0 else { continue }
             let column = try segment.column(facet)
-            let counts: [UInt32]
-            if size == segment.count {
-                let all = column.countAll()
-                counts = all.counts
-                missing += all.missing
-            } else {
-                var own = [UInt32](repeating: 0, count: column.count)
-                missing += column.count(sets[index].documents(), into: &own)
-                counts = own
-            }
-            numbering.add(counts, ofSegment: index, to: &totals)
-            numbering.addOverlay(sets[index], ofSegment: index, to: &totals)
+            missing +=
+                size == segment.count
+                ? column.countAll(to: counter, as: values.numbers, inSegment: index)
+                : column.count(sets[index].documents(), to: counter, as: values.numbers, inSegment: index)
             if let entities { missing -= entities.overlays[index].filled.count { sets[index].contains($0) } }
         }
-        var result = Counts(missing: missing) { (number) throws(SpoglioError) in
-            if let given = numbering.given(number) { return given }
-            let (segment, value) = numbering.place(of: number)
+        if !values.hidden.isEmpty { counter.clear(values.hidden) }
+        for (set, overlay) in zip(sets, values.overlays) where !set.isEmpty {
+            for (number, documents) in overlay {
+                counter.add(UInt32(documents.count { set.contains($0) }), to: number)
+            }
+        }
+        var result = Counts(missing: missing) { (rank) throws(SpoglioError) in
+            if let given = values.given(rank: rank) { return given }
+            let (segment, value) = values.place(ofRank: rank)
             let column = try segments[segment].column(facet)
             return (column.ids.text(at: value), column.labels.text(at: value))
         }
-        for (number, count) in totals.enumerated() where count > 0 { result.counts.append((number, Int(count))) }
+        result.counts = values.ranked(counter.nonzero())
         return result
     }
 
     /// Years, months or days, by the date of each article: one that is less precise counts as missing.
     private func countDates(_ step: CalendarStep, _ sets: [DocumentSet]) throws(SpoglioError) -> Counts {
         var result = Counts { (number) in (step.key(number), step.key(number)) }
-        var counts: [Int: Int] = [:]
+        // Runs of one number: the periods of a segment ascend, and many lie in one month.
+        var runs: [(number: Int, count: Int)] = []
         for (segment, set) in zip(segments, sets) where !set.isEmpty {
-            let documents = try segment.documents
-            for document in set.documents() {
-                if let number = Self.period(step, document, documents) {
-                    counts[number, default: 0] += 1
+            let dates = try segment.dates
+            let counts = try Self.counts(of: dates, over: set)
+            for (number, count) in counts.enumerated() where count > 0 {
+                let period = dates.period(number)
+                if let step = Self.number(step, period) {
+                    if let last = runs.last, last.number == step {
+                        runs[runs.count - 1].count += Int(count)
+                    } else {
+                        runs.append((step, Int(count)))
+                    }
                 } else {
-                    result.missing += 1
+                    result.missing += Int(count)
+                    if !period.isDated { result.dateless += Int(count) }
                 }
             }
         }
-        result.counts = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        runs.sort { $0.number < $1.number }
+        for run in runs {
+            if let last = result.counts.last, last.number == run.number {
+                result.counts[result.counts.count - 1].count += run.count
+            } else {
+                result.counts.append(run)
+            }
+        }
         return result
     }
 
-    /// The number of a document's period; nil where its date does not tell.
-    static func period(_ step: CalendarStep, _ document: UInt32, _ documents: DocumentColumns) -> Int? {
-        let first = documents.firstDays[Int(document)]
-        guard first != DocumentRow.undated else { return nil }
-        return step.number(first: first, last: documents.lastDays[Int(document)])
+    private static func counts(of dates: DateColumn, over set: DocumentSet) throws(SpoglioError) -> [UInt32] {
+        do {
+            return try dates.counts(over: set)
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    /// The number of the calendar's period that a date lies in; nil where it does not tell.
+    static func number(_ step: CalendarStep, _ period: DatePeriod) -> Int? {
+        period.isDated ? step.number(first: period.first, last: period.last) : nil
     }
 }
 

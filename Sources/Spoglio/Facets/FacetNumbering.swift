@@ -2,56 +2,64 @@
 
 internal import Columns
 
-/// One numbering of a facet's values over all segments, in the order of their identifiers; made when first needed.
+/// One numbering of a facet's values over all segments, in the order of their identifiers, as counts are made with it.
 final class FacetNumbering {
+    private let stored: IndexValues
     private var known: [Facet: Values] = [:]
+    /// Used by one count after another.
+    private var counter = ValueCounter(capacity: 0)
 
-    /// The values of one facet.
+    init(_ stored: IndexValues) { self.stored = stored }
+
+    /// The values of one facet, with what joining and corrections change.
     struct Values {
-        /// By segment, the number in the index of each of its values; empty where there is but one segment, which numbers
-        /// for itself. Hidden values have `hidden`.
-        fileprivate var numbers: [[UInt32]] = []
-        /// Where a value's identifier and label stand: segment and number there.
-        fileprivate var places: [(segment: UInt32, value: UInt32)] = []
+        /// The numbers of what the columns have.
+        let numbers: ValueNumbers
+        /// Numbers of values that the columns count, but that stand for no entity of their own any more.
+        fileprivate(set) var hidden: Set<Int> = []
         /// By segment, the documents of values that are not counted by its column.
-        fileprivate(set) var overlays: [[(number: UInt32, documents: [UInt32])]] = []
+        fileprivate(set) var overlays: [[(number: Int, documents: [UInt32])]] = []
         /// Identifiers and labels that the columns do not have, or have otherwise.
-        fileprivate var given: [UInt32: (id: String, label: String)] = [:]
-        var count = 0
+        fileprivate var given: [Int: (id: String, label: String)] = [:]
+        /// Of identifiers that no column has, in their order, how many of the columns' stand before each. Their numbers
+        /// while counting come after all others.
+        fileprivate var further: [Int] = []
 
-        fileprivate static let hidden = UInt32.max
+        /// Numbers while counting are below this.
+        var count: Int { numbers.count + further.count }
+
+        /// The place of a value among all identifiers, by its number while counting.
+        func rank(of number: Int) -> Int {
+            if further.isEmpty { return number }
+            if number >= numbers.count { return further[number - numbers.count] + number - numbers.count }
+            return number + further.count { $0 <= number }
+        }
+
+        /// Counts by rank in place of number.
+        func ranked(_ counts: [(number: Int, count: Int)]) -> [(number: Int, count: Int)] {
+            further.isEmpty ? counts : counts.map { (rank(of: $0.number), $0.count) }
+        }
+
+        /// The number while counting of the value at a place.
+        private func number(ofRank rank: Int) -> Int {
+            var before = 0
+            for (index, place) in further.enumerated() {
+                if place + index == rank { return numbers.count + index }
+                if place + index < rank { before += 1 }
+            }
+            return rank - before
+        }
 
         /// Identifier and label of a value where they are not those of the place in a column.
-        func given(_ number: Int) -> (id: String, label: String)? { given[UInt32(number)] }
+        func given(rank: Int) -> (id: String, label: String)? { given.isEmpty ? nil : given[number(ofRank: rank)] }
 
-        func place(of number: Int) -> (segment: Int, value: Int) {
-            numbers.isEmpty ? (0, number) : (Int(places[number].segment), Int(places[number].value))
-        }
+        /// Segment and number there of a value that a column has.
+        func place(ofRank rank: Int) -> (segment: Int, value: Int) { numbers.place(of: number(ofRank: rank)) }
 
-        /// Adds the counts of a segment's values to those of the index.
-        func add(_ counts: [UInt32], ofSegment segment: Int, to totals: inout [UInt32]) {
-            guard !numbers.isEmpty else {
-                totals = counts
-                return
-            }
-            let own = numbers[segment]
-            for (value, count) in counts.enumerated() where count > 0 && own[value] != Self.hidden {
-                totals[Int(own[value])] += count
-            }
-        }
-
-        /// The numbers in the index of values of a segment, hidden ones left out.
-        func numbers(of values: some Sequence<some BinaryInteger>, inSegment segment: Int) -> [Int] {
-            if numbers.isEmpty { return values.map { Int($0) } }
-            return values.map { numbers[segment][Int($0)] }.filter { $0 != Self.hidden }.map { Int($0) }
-        }
-
-        /// Counts the values that the column of a segment does not count, over documents of it.
-        func addOverlay(_ set: DocumentSet, ofSegment segment: Int, to totals: inout [UInt32]) {
-            guard !overlays.isEmpty else { return }
-            for (number, documents) in overlays[segment] {
-                totals[Int(number)] += UInt32(documents.count { set.contains($0) })
-            }
+        /// The ranks of values of a segment, hidden ones left out.
+        func ranks(of values: some Sequence<some BinaryInteger>, inSegment segment: Int) -> [Int] {
+            values.map { numbers.number(of: Int($0), inSegment: segment) }.filter { !hidden.contains($0) }
+                .map { rank(of: $0) }
         }
     }
 
@@ -60,65 +68,67 @@ final class FacetNumbering {
         of facet: Facet, in segments: [Segment], entities: FacetEntities?
     ) throws(SpoglioError) -> Values {
         if let values = known[facet] { return values }
-        var values = Values()
-        let entities = entities.flatMap { $0.isTrivial ? nil : $0 }
-        if segments.count == 1, entities == nil {
-            values.count = try segments[0].column(facet).count
-        } else if !segments.isEmpty {
-            values = try merge(facet, segments, entities)
-        }
+        var values = Values(numbers: try stored.numbers(of: facet))
+        if let entities, !entities.isTrivial { try add(entities, of: facet, segments, to: &values) }
         known[facet] = values
         return values
     }
 
-    private struct Entry {
-        var id: [UInt8]
-        var segment: UInt32
-        /// Nil for entities that the segment's column does not count.
-        var value: UInt32?
+    /// What counts are gathered in; whoever is done with it sets it back.
+    func counter(for values: Values) -> ValueCounter {
+        if counter.capacity < values.count { counter = ValueCounter(capacity: values.count) }
+        return counter
     }
 
-    /// Numbers the identifiers of all segments together, in the order of their bytes.
-    private func merge(
-        _ facet: Facet, _ segments: [Segment], _ entities: FacetEntities?
-    ) throws(SpoglioError) -> Values {
-        var values = Values()
-        var entries: [Entry] = []
-        for (index, segment) in segments.enumerated() {
-            let column = try segment.column(facet)
-            values.numbers.append([UInt32](repeating: Values.hidden, count: column.count))
-            let overlay = entities?.overlays[index]
-            column.ids.forEach(in: 0..<column.count) { value, id in
-                if overlay?.hidden.contains(UInt32(value)) != true {
-                    entries.append(Entry(id: id, segment: UInt32(index), value: UInt32(value)))
-                }
-            }
-            for id in overlay?.documents.keys.sorted() ?? [] {
-                entries.append(Entry(id: Array(id.utf8), segment: UInt32(index)))
-            }
-            if overlay != nil { values.overlays.append([]) }
-        }
-        entries.sort { left, right in
-            left.id == right.id ? left.segment < right.segment : left.id.lexicographicallyPrecedes(right.id)
-        }
-        var before: [UInt8]?
-        for entry in entries {
-            if entry.id != before {
-                values.places.append((entry.segment, entry.value ?? 0))
-                before = entry.id
-            }
-            let number = UInt32(values.places.count - 1)
-            let id = entities.map { _ in String(decoding: entry.id, as: UTF8.self) } ?? ""
-            if let entities, values.given[number] == nil, entry.value == nil || entities.givenName(of: id) != nil {
-                values.given[number] = (id, try entities.name(of: id) ?? id)
-            }
-            if let value = entry.value {
-                values.numbers[Int(entry.segment)][Int(value)] = number
-            } else if let documents = entities?.overlays[Int(entry.segment)].documents[id] {
-                values.overlays[Int(entry.segment)].append((number, documents))
+    private func add(
+        _ entities: FacetEntities, of facet: Facet, _ segments: [Segment], to values: inout Values
+    ) throws(SpoglioError) {
+        var columns: [FacetColumn] = []
+        for segment in segments { columns.append(try segment.column(facet)) }
+        let ids = Set(entities.overlays.flatMap(\.documents.keys))
+        var numberOfID: [String: Int] = [:]
+        var further: [(place: Int, id: String)] = []
+        for id in ids {
+            if let number = Self.number(of: Array(id.utf8), columns, values.numbers) {
+                numberOfID[id] = number
+            } else {
+                further.append((Self.place(of: Array(id.utf8), columns, values.numbers), id))
             }
         }
-        values.count = values.places.count
-        return values
+        further.sort { $0.place == $1.place ? $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) : $0.place < $1.place }
+        values.further = further.map(\.place)
+        for (index, entry) in further.enumerated() { numberOfID[entry.id] = values.numbers.count + index }
+        for (id, number) in numberOfID { values.given[number] = (id, try entities.name(of: id) ?? id) }
+        for (segment, overlay) in entities.overlays.enumerated() {
+            for value in overlay.hidden {
+                values.hidden.insert(values.numbers.number(of: Int(value), inSegment: segment))
+            }
+            values.overlays.append(
+                overlay.documents.compactMap { id, documents in numberOfID[id].map { ($0, documents) } })
+        }
+    }
+
+    /// The number of an identifier that a column has.
+    private static func number(of id: [UInt8], _ columns: [FacetColumn], _ numbers: ValueNumbers) -> Int? {
+        for (segment, column) in columns.enumerated() {
+            if let value = column.ids.index(of: id) { return numbers.number(of: value, inSegment: segment) }
+        }
+        return nil
+    }
+
+    /// How many identifiers of the columns stand before one.
+    private static func place(of id: [UInt8], _ columns: [FacetColumn], _ numbers: ValueNumbers) -> Int {
+        var low = 0
+        var high = numbers.count
+        while low < high {
+            let middle = (low + high) / 2
+            let place = numbers.place(of: middle)
+            if columns[place.segment].ids.bytes(at: place.value).lexicographicallyPrecedes(id) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
     }
 }

@@ -25,7 +25,8 @@ struct FacetValues {
         for (segment, overlay) in values.overlays.enumerated() {
             for (number, documents) in overlay {
                 for document in documents {
-                    further[DocumentReference(segment: segment, document: document), default: []].append(Int(number))
+                    further[DocumentReference(segment: segment, document: document), default: []].append(
+                        values.rank(of: number))
                 }
             }
         }
@@ -37,14 +38,14 @@ struct FacetValues {
     func values(of reference: DocumentReference) throws(SpoglioError) -> (numbers: [Int], isMissing: Bool) {
         let segment = segments[reference.segment]
         guard let values else {
-            let documents = try segment.documents
-            let period = facet.step.flatMap { FacetCounter.period($0, reference.document, documents) }
+            let date = try segment.periods.period(of: Int(reference.document))
+            let period = facet.step.flatMap { FacetCounter.number($0, date) }
             return (period.map { [$0] } ?? [], period == nil)
         }
         let own = try segment.column(facet).values(of: Int(reference.document)).map { Int($0) }
         let filled = entities?.overlays[reference.segment].filled ?? []
         return (
-            values.numbers(of: own, inSegment: reference.segment) + (further[reference] ?? []),
+            values.ranks(of: own, inSegment: reference.segment) + (further[reference] ?? []),
             own.isEmpty && !filled.contains(reference.document)
         )
     }

@@ -99,17 +99,22 @@ extension PostingsReader {
         }
     }
 
-    /// The documents that hold all stems, with the impacts of each in them; and how many documents hold each.
-    func conjunction(of stems: [[UInt8]]) throws(SpoglioError) -> (lists: [PostingList], frequencies: [Int]) {
+    /// The documents that hold all stems, with the impacts of each in them; and how many documents hold each, as far as
+    /// that was asked before one was found that none holds.
+    ///
+    /// - Parameter known: How many documents hold each, where that is known.
+    func conjunction(
+        of stems: [[UInt8]], known: [Int?]
+    ) throws(SpoglioError) -> (lists: [PostingList], frequencies: [Int?]) {
         guard stems.allSatisfy({ Term.isStorable($0) }) else {
-            var frequencies: [Int] = []
-            for stem in stems { frequencies.append(try frequency(of: stem)) }
-            return (stems.map { _ in PostingList([], []) }, frequencies)
+            return (stems.map { _ in PostingList([], []) }, stems.map { _ in nil })
         }
         do {
-            let found = try database.conjunction(of: ByteStrings(stems))
+            let found = try database.conjunction(of: ByteStrings(stems), known: known.map { $0.map(UInt32.init) })
             let documents = PostingList.countedFromZero(found.documents)
-            return (found.frequencies.map { PostingList(documents, $0) }, found.documentFrequencies.map(Int.init))
+            return (
+                found.frequencies.map { PostingList(documents, $0) }, found.documentFrequencies.map { $0.map(Int.init) }
+            )
         } catch {
             throw SpoglioError(error)
         }
@@ -127,9 +132,9 @@ extension PostingsReader {
 
     /// How many documents hold a stem.
     func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
-        guard Term.isStorable(stem) else { return 0 }
+        guard let term = Term(stem) else { return 0 }
         do {
-            return Int(try database.documentFrequencies(of: ByteStrings([stem]))[0])
+            return try database.documentFrequency(of: term)
         } catch {
             throw SpoglioError(error)
         }

@@ -120,19 +120,21 @@ struct SearchRun {
 
     func answer() throws(SpoglioError) -> SearchAnswer {
         let found = try filtered()
+        let total = Self.total(found)
         return SearchAnswer(
             query: echo,
-            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: Self.total(found),
+            index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), total: total,
             stories: try request.isCollapsed ? searcher.stories().count(found) : nil, offset: request.offset,
-            limit: request.limit, hits: try hits(found), facets: try facetCounts(found),
-            notes: try notes(total: Self.total(found)), tookMicroseconds: 0)
+            limit: request.limit, hits: try hits(found, total), facets: try facetCounts(found),
+            notes: try notes(total: total), tookMicroseconds: 0)
     }
 
     func ranked() throws(SpoglioError) -> RankedMatches {
         let found = try filtered()
+        let total = Self.total(found)
         return RankedMatches(
-            total: Self.total(found),
-            matches: try best(found).dropFirst(request.offset).map {
+            total: total,
+            matches: try best(found, total).dropFirst(request.offset).map {
                 .init(segment: $0.reference.segment, document: Int($0.reference.document), score: $0.score)
             }, facets: try facetCounts(found))
     }
@@ -211,15 +213,10 @@ struct SearchRun {
     func timeline(by step: CalendarStep) throws(SpoglioError) -> TimelineAnswer {
         let found = try filtered()
         let counts = try counter.count(step.facet, over: found)
-        var dateless = 0
-        for (matcher, set) in zip(matchers, found) where counts.missing > 0 && !set.isEmpty {
-            let days = try matcher.segment.documents.firstDays
-            dateless += set.documents().count { days[Int($0)] == DocumentRow.undated }
-        }
         return TimelineAnswer(
             query: echo,
             index: IndexEcho(articles: searcher.articleCount, revision: searcher.revision), by: step,
-            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - dateless,
+            total: Self.total(found), undated: counts.missing, imprecise: counts.missing - counts.dateless,
             buckets: try counts.buckets(by: step), notes: try notes(total: Self.total(found)))
     }
 
@@ -232,23 +229,24 @@ struct SearchRun {
     func matchingSets() throws(SpoglioError) -> [DocumentSet] { try filtered() }
 
     /// The best matches, with of each story only the best; as many as the page needs.
-    private func best(_ found: [DocumentSet]) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
-        let total = Self.total(found)
+    private func best(
+        _ found: [DocumentSet], _ total: Int
+    ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
         guard request.limit > 0, request.offset < total else { return [] }
-        guard request.isCollapsed else { return try best(request.offset + request.limit, found) }
+        guard request.isCollapsed else { return try best(min(total, request.offset + request.limit), of: found) }
         let stories = try searcher.stories()
         let further = stories.repeated(in: found).reduce(0) { $0 + $1.count - 1 }
         var seen: Set<Int> = []
-        let distinct = try best(request.offset + request.limit + further, found).filter { entry in
+        let wanted = min(total, request.offset + request.limit + further)
+        let distinct = try best(wanted, of: found).filter { entry in
             stories.story(of: entry.reference).map { seen.insert($0).inserted } ?? true
         }
         return Array(distinct.prefix(request.offset + request.limit))
     }
 
     private func best(
-        _ wanted: Int, _ found: [DocumentSet]
+        _ count: Int, of found: [DocumentSet]
     ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
-        let count = min(Self.total(found), wanted)
         switch request.order {
         case .relevance:
             let ranking = Ranking(matchers)
@@ -258,9 +256,9 @@ struct SearchRun {
         }
     }
 
-    private func hits(_ found: [DocumentSet]) throws(SpoglioError) -> [Hit] {
+    private func hits(_ found: [DocumentSet], _ total: Int) throws(SpoglioError) -> [Hit] {
         var hits: [Hit] = []
-        for (index, entry) in try best(found).enumerated().dropFirst(request.offset) {
+        for (index, entry) in try best(found, total).enumerated().dropFirst(request.offset) {
             var hit = try hit(
                 entry.reference, rank: index + 1, score: request.order == .relevance ? entry.score : 0)
             if request.isCollapsed { hit.copies = try searcher.stories().copies(of: entry.reference).count }
@@ -275,10 +273,11 @@ struct SearchRun {
     ) throws(SpoglioError) -> [(reference: DocumentReference, score: Double)] {
         var top = TopHits(count: count)
         for (index, matcher) in matchers.enumerated() where !found[index].isEmpty {
-            let documents = try matcher.segment.documents
+            let periods = try matcher.segment.periods
             for document in found[index].documents() {
-                let day = documents.firstDays[Int(document)]
-                let score = day == DocumentRow.undated ? -Double.infinity : newest ? Double(day) : -Double(day)
+                let period = periods.period(of: Int(document))
+                let day = Double(period.first)
+                let score = period.isDated ? newest ? day : -day : -Double.infinity
                 top.offer(DocumentReference(segment: index, document: document), score: score)
             }
         }

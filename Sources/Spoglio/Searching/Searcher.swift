@@ -11,7 +11,7 @@ public final class Searcher {
     public let location: IndexLocation
     let manifest: Manifest
     let segments: [Segment]
-    let numbering = FacetNumbering()
+    let numbering: FacetNumbering
     let entities: EntityDirectory
     var openStories: Stories?
     private let statuses: [FileSystem.Status?]
@@ -24,11 +24,13 @@ public final class Searcher {
         self.location = location
         var manifest = try Manifest.read(location)
         var segments: [Segment] = []
+        var values: IndexValues?
         for attempt in 1... {
             do {
                 segments = []
                 for entry in manifest.segments { segments.append(try Segment(entry, location: location)) }
                 for segment in segments { try segment.open() }
+                values = try IndexValues(segments, manifest, location)
                 break
             } catch {
                 let current = try Manifest.read(location)
@@ -38,7 +40,9 @@ public final class Searcher {
         }
         self.manifest = manifest
         self.segments = segments
-        entities = EntityDirectory(segments, manifest, location)
+        guard let values else { preconditionFailure("an index that cannot be opened is an error") }
+        numbering = FacetNumbering(values)
+        entities = EntityDirectory(segments, manifest, location, values)
         statuses = Self.statuses(location)
         entities.userTopics = { [unowned self] () throws(SpoglioError) in try topics.values() }
     }

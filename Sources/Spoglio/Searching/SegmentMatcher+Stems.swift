@@ -5,10 +5,11 @@ internal import Columns
 extension SegmentMatcher {
     /// The postings of a stem, read once.
     func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
-        if let known = postings[stem] { return known }
+        let key = StemKey(stem)
+        if let known = stems[key]?.postings { return known }
         let read = try segment.postings.postings(of: stem)
-        postings[stem] = read
-        frequencies[stem] = read.documents.count
+        stems[key, default: KnownStem()].postings = read
+        stems[key, default: KnownStem()].frequency = read.documents.count
         return read
     }
 
@@ -17,8 +18,9 @@ extension SegmentMatcher {
 
     /// A list with the impacts of a stem in `documents` (ascending), perhaps with others too.
     func impacts(of stem: [UInt8], in documents: [UInt32]) throws(SpoglioError) -> PostingList {
-        if let known = postings[stem] { return known }
-        if let known = skipped[stem], known.covers(documents) { return known }
+        let known = stems[StemKey(stem)]
+        if let postings = known?.postings { return postings }
+        if let skipped = known?.skipped, skipped.covers(documents) { return skipped }
         guard try isWorthSkipping(stem, documents.count) else { return try postings(of: stem) }
         return PostingList(documents, try segment.postings.impacts(of: stem, in: documents))
     }
@@ -30,25 +32,24 @@ extension SegmentMatcher {
 
     /// How many documents of the segment hold a stem; asked of Xapian once.
     func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
-        if let known = frequencies[stem] { return known }
+        let key = StemKey(stem)
+        if let known = stems[key]?.frequency { return known }
         let frequency = try segment.postings.frequency(of: stem)
-        frequencies[stem] = frequency
+        stems[key, default: KnownStem()].frequency = frequency
         return frequency
     }
 
     /// The documents that hold at least one of the stems.
     func documents(withAny stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
-        let withinCount = within.count
+        let withinCount = within.count(atMost: segment.count / Self.skipCost)
         var set = DocumentSet(universe: segment.count)
         var candidates: [UInt32]?
         for stem in stems {
-            if postings[stem] == nil, withinCount < segment.count / Self.skipCost,
-                try isWorthSkipping(stem, withinCount)
-            {
+            if let withinCount, self.stems[StemKey(stem)]?.postings == nil, try isWorthSkipping(stem, withinCount) {
                 let documents = candidates ?? within.documents()
                 candidates = documents
                 let found = PostingList(documents, try segment.postings.impacts(of: stem, in: documents))
-                skipped[stem] = found
+                self.stems[StemKey(stem), default: KnownStem()].skipped = found
                 set.insert(contentsOf: found.holders())
             } else {
                 set.insert(contentsOf: try postings(of: stem).documents)
@@ -61,7 +62,7 @@ extension SegmentMatcher {
     /// The documents that hold all stems.
     func documents(withAll stems: [[UInt8]], _ within: DocumentSet) throws(SpoglioError) -> DocumentSet {
         if stems.count == 1 { return try documents(withAny: stems, within) }
-        if within.count < segment.count / Self.skipCost {
+        if within.count(atMost: segment.count / Self.skipCost) != nil {
             var result = within
             var sized: [(frequency: Int, stem: [UInt8])] = []
             for stem in stems { sized.append((try frequency(of: stem), stem)) }
@@ -71,12 +72,15 @@ extension SegmentMatcher {
             }
             return result
         }
-        let found = try segment.postings.conjunction(of: stems)
+        let known = stems.map { self.stems[StemKey($0)]?.frequency }
+        let found = try segment.postings.conjunction(of: stems, known: known)
         for (index, stem) in stems.enumerated() {
-            frequencies[stem] = found.frequencies[index]
-            skipped[stem] = found.lists[index]
+            let key = StemKey(stem)
+            if let frequency = found.frequencies[index] { self.stems[key, default: KnownStem()].frequency = frequency }
+            self.stems[key, default: KnownStem()].skipped = found.lists[index]
         }
         var set = DocumentSet(universe: segment.count)
+        guard !found.lists[0].documents.isEmpty else { return set }
         set.insert(contentsOf: found.lists[0].documents)
         set.formIntersection(within)
         return set

@@ -65,7 +65,7 @@ extension SegmentMatcher {
     /// The articles of a year (`2022`), month (`2022-10`) or day (`2022-10-05`).
     private func datedDocuments(_ facet: Facet, _ id: String) throws(SpoglioError) -> DocumentSet {
         guard let period = Calendar.period(id) else { return DocumentSet(universe: segment.count) }
-        return try segment.documents.documents(from: period.lowerBound, to: period.upperBound)
+        return try segment.documents(from: period.lowerBound, to: period.upperBound)
     }
 
     /// The article with an id.

@@ -7,13 +7,10 @@ internal import ItalianText
 final class SegmentMatcher {
     let segment: Segment
     private let everything: DocumentSet
-    var postings: [[UInt8]: PostingList] = [:]
-    /// What was read of long lists, for the documents that were of interest.
-    var skipped: [[UInt8]: PostingList] = [:]
-    var frequencies: [[UInt8]: Int] = [:]
+    /// What is known of the stems that were asked for.
+    var stems: [StemKey: KnownStem] = [:]
     private var patterns: [ObjectIdentifier: BoundWords] = [:]
     private var placePatterns: [ObjectIdentifier: [PhrasePattern]] = [:]
-    private var foldedByStem: [[UInt8]: [Int]] = [:]
     private let stemmer: ItalianStemmer
     /// The entities of the index, and the segment's place in it; without them identifiers are as indexed.
     let entities: (directory: EntityDirectory, segment: Int)?
@@ -67,8 +64,8 @@ final class SegmentMatcher {
         case .near(let near): return try matching(near, within)
         case .values(let values): return try matching(values, within)
         case .days(let first, let last):
-            return try segment.documents.documents(from: first, to: last).intersection(within)
-        case .undated: return try segment.documents.undatedDocuments().intersection(within)
+            return try segment.documents(from: first, to: last).intersection(within)
+        case .undated: return try segment.undatedDocuments().intersection(within)
         case .id(let id): return try matching(id: id, within)
         case .url(let url): return try matching(url: url, within)
         case .documents(let documents):
@@ -166,9 +163,9 @@ final class SegmentMatcher {
 
     /// The folded forms of this segment that have a stem.
     private func folded(withStem stem: [UInt8], _ terms: TermDictionary) -> [Int] {
-        if let known = foldedByStem[stem] { return known }
+        if let known = stems[StemKey(stem)]?.folded { return known }
         let found = terms.folded(withStem: stem) { stemmer.stem(ofFolded: $0) }
-        foldedByStem[stem] = found
+        stems[StemKey(stem), default: KnownStem()].folded = found
         return found
     }
 

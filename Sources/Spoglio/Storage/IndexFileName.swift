@@ -16,6 +16,7 @@ enum IndexFileName {
     static let fixed = texts + [segments] + IndexLock.Scope.allCases.map(\.rawValue)
 
     static func ledger(_ revision: Int) -> String { "sources-\(revision).col" }
+    static func values(_ revision: Int) -> String { "values-\(revision).col" }
     static func authority(_ revision: Int, _ number: Int) -> String { "authority-\(revision)-\(number).tsv" }
 
     /// `s` and at least six digits.
@@ -38,6 +39,8 @@ enum IndexFileName {
         return numbers[0]
     }
 
+    static func isValues(_ name: String) -> Bool { numbers(name, after: "values-", before: ".col")?.count == 1 }
+
     static func isAuthority(_ name: String) -> Bool {
         numbers(name, after: "authority-", before: ".tsv")?.count == 2
     }
@@ -45,7 +48,7 @@ enum IndexFileName {
     /// Whether a file beside the manifest is one that a commit names, or that an interrupted run left behind; the next
     /// writer removes it when no manifest names it.
     static func isNamedByCommits(_ name: String) -> Bool {
-        ledgerRevision(name) != nil || isAuthority(name) || texts.contains { name == $0 + ".new" }
+        ledgerRevision(name) != nil || isAuthority(name) || isValues(name) || texts.contains { name == $0 + ".new" }
     }
 
     /// Whether a name can stand in the folder of a segment: no way out of it, and nothing hidden.

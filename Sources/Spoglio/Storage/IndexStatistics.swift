@@ -51,6 +51,7 @@ extension Searcher {
         var newest: Int32?
         var undated = 0
         for file in manifest.ledgers { bytes["sources", default: 0] += file.bytes }
+        if let file = manifest.values { bytes["values"] = file.bytes }
         for file in manifest.authorities ?? [] { bytes["authority", default: 0] += file.bytes }
         for segment in segments {
             for file in segment.entry.files + (segment.entry.deletions.map { [$0] } ?? []) {
@@ -63,15 +64,15 @@ extension Searcher {
                 let column = try segment.column(facet)
                 for index in 0..<column.count { entities.insert(column.ids.text(at: index)) }
             }
-            let documents = try segment.documents
+            let periods = try segment.periods
             for document in 0..<segment.count where segment.isLive(document) {
-                let first = documents.firstDays[document]
-                guard first != DocumentRow.undated else {
+                let period = periods.period(of: document)
+                guard period.isDated else {
                     undated += 1
                     continue
                 }
-                oldest = min(oldest ?? first, first)
-                newest = max(newest ?? first, documents.lastDays[document])
+                oldest = min(oldest ?? period.first, period.first)
+                newest = max(newest ?? period.first, period.last)
             }
         }
         bytes["total"] = bytes.values.reduce(0, +)

@@ -59,6 +59,7 @@ final class IndexStore {
             formerLedgers = manifest.ledgers
             segments = []
             manifest.segments = []
+            manifest.values = nil
             manifest.ledgers = []
         } else {
             try reopen()
@@ -66,9 +67,11 @@ final class IndexStore {
         }
     }
 
-    private func reopen() throws(SpoglioError) {
+    private func reopen() throws(SpoglioError) { segments = try opened(manifest.segments) }
+
+    private func opened(_ entries: [Manifest.Segment]) throws(SpoglioError) -> [Segment] {
         var kept: [Segment] = []
-        for entry in manifest.segments {
+        for entry in entries {
             if let open = segments.first(where: { $0.name == entry.name && $0.entry == entry }) {
                 kept.append(open)
             } else {
@@ -77,7 +80,17 @@ final class IndexStore {
                 kept.append(segment)
             }
         }
-        segments = kept
+        return kept
+    }
+
+    /// Writes the values of the facets over segments that are about to be published.
+    private func writeValues(of segments: [Segment], revision: Int) throws(SpoglioError) -> Manifest.File? {
+        guard !segments.isEmpty else { return nil }
+        let name = IndexFileName.values(revision)
+        // Where it is damaged, names are compared once more.
+        let earlier = try? IndexValues(self.segments, manifest, location)
+        return Manifest.File(
+            name: name, stamp: try IndexValues.write(segments, reusing: earlier, to: location.path + "/" + name))
     }
 
     /// The commit that brought an article to the index that is rebuilt, where it is the same now.
@@ -129,10 +142,16 @@ final class IndexStore {
             next.ledgers.append(try writeLedger(changes.sources, revision: next.revision))
         }
         try FileSystem.syncFolder(location.segmentsPath)
-        if next.ledgers != manifest.ledgers { try FileSystem.syncFolder(location.path) }
+        let opened = try opened(next.segments)
+        if !isHeldBack, next.segments != manifest.segments || next.values == nil {
+            next.values = try writeValues(of: opened, revision: next.revision)
+        }
+        if next.ledgers != manifest.ledgers || next.values != manifest.values {
+            try FileSystem.syncFolder(location.path)
+        }
         if !isHeldBack { try next.write(location) }
         manifest = next
-        try reopen()
+        segments = opened
         if !isHeldBack { try removeLeftovers() }
         let count = segments.count == 1 ? "1 segment" : "\(segments.count) segments"
         tell?("commit: revision \(manifest.revision), \(manifest.liveArticles) articles in \(count)")
@@ -143,8 +162,12 @@ final class IndexStore {
         precondition(lock != nil, "a dry run publishes nothing")
         isHeldBack = false
         former = []
-        manifest.revision += 1
-        try manifest.write(location)
+        var next = manifest
+        next.revision += 1
+        next.values = try writeValues(of: segments, revision: next.revision)
+        try FileSystem.syncFolder(location.path)
+        try next.write(location)
+        manifest = next
         try removeLeftovers()
     }
 
@@ -225,7 +248,7 @@ final class IndexStore {
                 try FileSystem.remove(path + "/" + name)
             }
         }
-        let kept = Set((manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
+        let kept = Set(manifest.files.map(\.name))
         for name in try FileSystem.names(in: location.path)
         where !kept.contains(name) && IndexFileName.isNamedByCommits(name) {
             try FileSystem.remove(location.path + "/" + name)

@@ -64,6 +64,7 @@ public struct IndexVerifier {
                 verify(entry, &report)
                 if report.problems.count == before { sound.append(entry) }
             }
+            verifyValues(manifest, &report)
             reportStrangers(manifest, &report)
             if report.ok { return report }
             // What a commit replaced is removed at once: that it is gone is no damage.
@@ -106,6 +107,30 @@ public struct IndexVerifier {
         do {
             report.problems += try UserTopics.read(location).faults(of: location.topicsPath)
             _ = try SearchMarks.read(location)
+        } catch {
+            report.problems.append(error.message)
+        }
+    }
+
+    /// The values of the facets over all segments, which are made again where all segments are sound.
+    private func verifyValues(_ manifest: Manifest, _ report: inout VerificationReport) {
+        guard let file = manifest.values else { return }
+        let path = location.path + "/" + file.name
+        let before = report.problems.count
+        note(&report) { () throws(ColumnsError) in
+            try ColumnFile(path: path, kind: ValueNumbers.kind, expected: file.stamp).checkAll()
+        }
+        guard report.problems.count == before, before == 0 else { return }
+        do throws(SpoglioError) {
+            var segments: [Segment] = []
+            for entry in manifest.segments {
+                let segment = try Segment(entry, location: location)
+                try segment.open()
+                segments.append(segment)
+            }
+            for facet in try IndexValues(segments, manifest, location).faults() {
+                report.problems.append("'\(path)' does not have the values of facet '\(facet.rawValue)'")
+            }
         } catch {
             report.problems.append(error.message)
         }
@@ -215,7 +240,7 @@ public struct IndexVerifier {
     /// Files that belong to no commit: no harm to answers, but not what an index consists of.
     private func reportStrangers(_ manifest: Manifest, _ report: inout VerificationReport) {
         let known = Set(
-            IndexFileName.fixed + (manifest.ledgers + (manifest.authorities ?? [])).map(\.name))
+            IndexFileName.fixed + manifest.files.map(\.name))
         let segments = Set(manifest.segments.map(\.name))
         do throws(SpoglioError) {
             for name in try FileSystem.names(in: location.path)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
-internal import FoundationEssentials
 
 /// The list of all that belongs to an index: one small file, replaced as a whole by each commit.
 ///
 /// The first line is `spoglio-manifest VERSION CHECKSUM`, where the checksum is the XXH3 of all bytes after the line in
-/// sixteen hexadecimal digits; then follows the manifest as JSON. A commit writes and syncs every file that the manifest
-/// names, writes `manifest.new`, syncs it, renames it over `manifest` and syncs the folder.
-struct Manifest: Codable, Equatable, Sendable {
+/// sixteen hexadecimal digits; each line that follows has fields between tabs (see `ManifestLines`). A commit writes and
+/// syncs every file that the manifest names, writes `manifest.new`, syncs it, renames it over `manifest` and syncs the
+/// folder.
+struct Manifest: Equatable, Sendable {
     static let name = "manifest"
-    static let version = 7
+    static let version = 8
 
     /// Goes up by one with each commit.
     var revision = 0
@@ -19,10 +19,12 @@ struct Manifest: Codable, Equatable, Sendable {
     var segments: [Segment] = []
     /// Files that remember the sources, oldest first; later ones hold for a path.
     var ledgers: [File] = []
+    /// The values of the facets over all segments; nil where there is no segment.
+    var values: File?
     /// Files of the user's own entities, in the order in which they are read; nil while there are none.
     var authorities: [File]?
 
-    struct Segment: Codable, Equatable, Sendable {
+    struct Segment: Equatable, Sendable {
         var name: String
         /// Documents, deleted ones included.
         var documents: Int
@@ -34,7 +36,7 @@ struct Manifest: Codable, Equatable, Sendable {
         var deletions: File?
     }
 
-    struct File: Codable, Equatable, Sendable {
+    struct File: Equatable, Sendable {
         var name: String
         var bytes: UInt64
         /// XXH3 in hexadecimal: of the table of a segment file, of all bytes of any other.
@@ -51,6 +53,9 @@ struct Manifest: Codable, Equatable, Sendable {
 
         var stamp: FileStamp { FileStamp(bytes: bytes, checksum: UInt64(checksum, radix: 16) ?? 0) }
     }
+
+    /// The files that lie beside the segments.
+    var files: [File] { ledgers + (authorities ?? []) + (values.map { [$0] } ?? []) }
 
     static func hexadecimal(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)
@@ -87,6 +92,7 @@ struct Manifest: Codable, Equatable, Sendable {
                 }
         } && ledgers.allSatisfy { IndexFileName.ledgerRevision($0.name) != nil }
             && (authorities ?? []).allSatisfy { IndexFileName.isAuthority($0.name) }
+            && values.map { IndexFileName.isValues($0.name) } ?? true
     }
 
     /// Reads the manifest of an index.
@@ -98,31 +104,22 @@ struct Manifest: Codable, Equatable, Sendable {
             .indexDamaged, "'\(location.manifestPath)' is damaged: it does not match its checksum",
             hint: "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         guard let lineEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) else { throw damaged }
-        let header = String(decoding: bytes[..<lineEnd], as: UTF8.self).split(
-            separator: " ", omittingEmptySubsequences: false)
+        let header = ManifestLines.fields(of: bytes[..<lineEnd], at: UInt8(ascii: " "))
         guard header.count == 3, header[0] == "spoglio-manifest" else { throw damaged }
-        let body = Array(bytes[(lineEnd + 1)...])
-        guard header[2] == hexadecimal(Checksum.of(body)) else { throw damaged }
+        let body = bytes[(lineEnd + 1)...]
+        guard header[2] == hexadecimal(Checksum.of(Array(body))) else { throw damaged }
         guard header[1] == String(version) else {
             throw SpoglioError(
                 .indexFormat, "the index at '\(location.path)' has format \(header[1]); this program reads \(version)",
                 hint: "build the index again with 'spoglio index --rebuild PATH...'")
         }
-        guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(body)), manifest.namesFilesOfItsOwn
-        else { throw damaged }
+        guard let manifest = ManifestLines.read(body), manifest.namesFilesOfItsOwn else { throw damaged }
         return manifest
     }
 
     /// Replaces the manifest of an index; everything that it names must be durable.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let body: [UInt8]
-        do {
-            body = Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-        } catch {
-            throw SpoglioError(.system, "the manifest cannot be written as JSON: \(error)")
-        }
+        let body = ManifestLines.write(self)
         let header = "spoglio-manifest \(Self.version) \(Self.hexadecimal(Checksum.of(body)))\n"
         try FileSystem.replace(Self.name, in: location.path, by: Array(header.utf8) + body)
     }

@@ -14,9 +14,12 @@ final class Segment {
     private var openForward: ForwardColumn?
     private var openArticles: ArticleStore?
     private var openText: TextReader?
-    private var files: [String: ColumnFile] = [:]
+    /// In the order of `SegmentFile.kinds`.
+    private var files: [ColumnFile] = []
     private var openColumns: [Facet: FacetColumn] = [:]
     private var openDocuments: DocumentColumns?
+    private var openDates: DateColumn?
+    private var openPeriods: DateColumn.ByDocument?
     private var openMentions: MentionColumn?
     private var openCopies: CopyColumn?
     private var openPostings: PostingsReader?
@@ -36,7 +39,7 @@ final class Segment {
     func open() throws(SpoglioError) {
         for (name, kind) in SegmentFile.kinds {
             do {
-                files[name] = try ColumnFile(path: path + "/" + name, kind: kind, expected: entry(of: name).stamp)
+                files.append(try ColumnFile(path: path + "/" + name, kind: kind, expected: entry(of: name).stamp))
             } catch let error as ColumnsError {
                 throw SpoglioError(error)
             } catch let error as SpoglioError {
@@ -51,7 +54,7 @@ final class Segment {
 
     /// Gives back the memory of all that was read, for work that goes through whole segments.
     func releasePages() {
-        for file in files.values { file.releasePages() }
+        for file in files { file.releasePages() }
     }
 
     private func entry(of name: String) throws(SpoglioError) -> Manifest.File {
@@ -64,9 +67,11 @@ final class Segment {
     private func opened<Value>(
         _ name: String, _ make: (ColumnFile) throws(ColumnsError) -> Value
     ) throws(SpoglioError) -> Value {
-        guard let file = files[name] else { preconditionFailure("a segment is opened before it is read") }
+        guard let place = SegmentFile.kinds.firstIndex(where: { $0.name == name }), place < files.count else {
+            preconditionFailure("a segment is opened before it is read")
+        }
         do {
-            return try make(file)
+            return try make(files[place])
         } catch {
             throw SpoglioError(error)
         }
@@ -116,6 +121,46 @@ final class Segment {
             }
             openDocuments = documents
             return documents
+        }
+    }
+
+    var dates: DateColumn {
+        get throws(SpoglioError) {
+            if let openDates { return openDates }
+            let dates = try opened(SegmentFile.documents) { (file) throws(ColumnsError) in try DateColumn(file) }
+            openDates = dates
+            return dates
+        }
+    }
+
+    /// The date of each document.
+    var periods: DateColumn.ByDocument {
+        get throws(SpoglioError) {
+            if let openPeriods { return openPeriods }
+            let dates = try dates
+            let periods = try opened(SegmentFile.documents) { (_) throws(ColumnsError) in try dates.byDocument() }
+            openPeriods = periods
+            return periods
+        }
+    }
+
+    /// The documents whose date lies between two days, both included.
+    func documents(from first: Int32, to last: Int32) throws(SpoglioError) -> DocumentSet {
+        let dates = try dates
+        do {
+            return try dates.documents(from: first, to: last)
+        } catch {
+            throw SpoglioError(error)
+        }
+    }
+
+    /// The documents without a date.
+    func undatedDocuments() throws(SpoglioError) -> DocumentSet {
+        let dates = try dates
+        do {
+            return try dates.undatedDocuments()
+        } catch {
+            throw SpoglioError(error)
         }
     }
 

@@ -8,7 +8,7 @@ struct LineKeys {
     private let order: ConcordanceRequest.Order
     private let terms: TermDictionary
     private let forward: ForwardColumn
-    private let documents: DocumentColumns
+    private let periods: DateColumn.ByDocument
     /// So many words of a context are compared.
     static let depth = 16
 
@@ -17,14 +17,14 @@ struct LineKeys {
         self.order = order
         terms = try segment.terms
         forward = try segment.forward
-        documents = try segment.documents
+        periods = try segment.periods
     }
 
     /// Gives the matches of a document, ascending, to a selection of lines.
     func offer(_ ranges: [PositionRange], of document: Int, to top: inout TopLines) throws(SpoglioError) {
         if order == .date {
-            let day = documents.firstDays[document]
-            let key = day == DocumentRow.undated ? UInt32.max : UInt32(bitPattern: day) ^ 1 << 31
+            let period = periods.period(of: document)
+            let key = period.isDated ? UInt32(bitPattern: period.first) ^ 1 << 31 : UInt32.max
             for range in ranges { top.offer([key], document, range) }
             return
         }

@@ -109,7 +109,7 @@ struct ArticleProfile {
             (.person, .person), (.organisation, .organisation), (.place, .place),
         ]
         for (facet, kind) in kinds {
-            guard let entities = try searcher.entities.entities(of: facet, namedIn: place) else { continue }
+            guard let entities = try searcher.entities.entities(of: facet) else { continue }
             let values = try ArticleValues(
                 facet, searcher.segments[place.segment], overlay: entities.overlays[place.segment])
             for id in values.ids(of: Int(place.document)).sorted() {

@@ -84,48 +84,86 @@ struct SnippetBuilder {
     private static func render(
         _ bytes: [UInt8], _ window: Range<Int>, _ field: Snippet.Field, _ ranges: [Range<Int>]
     ) -> Snippet {
-        var text = String.UnicodeScalarView()
+        var text = CollapsedText()
         var highlights: [Range<Int>] = []
-        var length = 0
-        var isSpacePending = false
-        func append(_ part: Range<Int>) {
-            for scalar in String(decoding: bytes[part], as: UTF8.self).unicodeScalars {
-                if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
-                    isSpacePending = length > 0
-                    continue
-                }
-                if isSpacePending {
-                    text.append(" ")
-                    length += 1
-                    isSpacePending = false
-                }
-                text.append(scalar)
-                length += 1
-            }
-        }
-        if window.lowerBound > 0 {
-            text.append("…")
-            length = 1
-            isSpacePending = true
-        }
+        if window.lowerBound > 0 { text.begin(with: "…") }
         var offset = window.lowerBound
         for range in ranges where range.lowerBound >= window.lowerBound && range.lowerBound < window.upperBound {
-            append(offset..<range.lowerBound)
-            if isSpacePending {
-                text.append(" ")
-                length += 1
-                isSpacePending = false
-            }
-            let start = length
+            text.append(bytes[offset..<range.lowerBound])
+            text.endSpace()
+            let start = text.length
             let end = min(range.upperBound, window.upperBound)
-            append(range.lowerBound..<end)
-            highlights.append(start..<length)
+            text.append(bytes[range.lowerBound..<end])
+            highlights.append(start..<text.length)
             offset = end
         }
-        append(offset..<window.upperBound)
+        text.append(bytes[offset..<window.upperBound])
         if window.upperBound < bytes.count, !bytes[window.upperBound...].allSatisfy({ $0 <= 32 }) {
-            text.append(contentsOf: " …".unicodeScalars)
+            text.end(with: " …")
         }
-        return Snippet(field: field, text: String(text), highlights: highlights)
+        return Snippet(field: field, text: text.string, highlights: highlights)
+    }
+}
+
+/// A text whose white space and control characters become single spaces, none at its beginning or end.
+private struct CollapsedText {
+    private var bytes: [UInt8] = []
+    private var isSpacePending = false
+    /// In Unicode scalars.
+    private(set) var length = 0
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Begins with a mark, and a space behind it.
+    mutating func begin(with mark: String) {
+        bytes += mark.utf8
+        length = mark.unicodeScalars.count
+        isSpacePending = true
+    }
+
+    /// Ends with a mark; nothing may follow.
+    mutating func end(with mark: String) { bytes += mark.utf8 }
+
+    /// Writes the space that is due.
+    mutating func endSpace() {
+        guard isSpacePending else { return }
+        bytes.append(UInt8(ascii: " "))
+        length += 1
+        isSpacePending = false
+    }
+
+    /// Most bytes are ASCII and need no look into Unicode's tables.
+    mutating func append(_ part: ArraySlice<UInt8>) {
+        var index = part.startIndex
+        while index < part.endIndex {
+            let byte = part[index]
+            if byte < 0x80 {
+                if byte <= 0x20 || byte == 0x7F {
+                    isSpacePending = length > 0
+                } else {
+                    endSpace()
+                    bytes.append(byte)
+                    length += 1
+                }
+                index += 1
+            } else {
+                var end = index + 1
+                while end < part.endIndex, part[end] >= 0x80 { end += 1 }
+                append(String(decoding: part[index..<end], as: UTF8.self).unicodeScalars)
+                index = end
+            }
+        }
+    }
+
+    private mutating func append(_ scalars: String.UnicodeScalarView) {
+        for scalar in scalars {
+            if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+                isSpacePending = length > 0
+            } else {
+                endSpace()
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+                length += 1
+            }
+        }
     }
 }

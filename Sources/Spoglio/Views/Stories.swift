@@ -117,9 +117,9 @@ extension Searcher {
         var entries: [(day: Int32, id: String)] = []
         for member in members {
             let segment = segments[member.segment]
-            let day = try segment.documents.firstDays[Int(member.document)]
+            let period = try segment.periods.period(of: Int(member.document))
             let id = try segment.record(Int(member.document)).article.id
-            entries.append((day == DocumentRow.undated ? .max : day, id))
+            entries.append((period.isDated ? period.first : .max, id))
         }
         return entries.sorted { $0 < $1 }.map(\.id)
     }
