@@ -69,8 +69,16 @@ enum Program {
         var argumentPointers = ([env, "-C", folder, executable] + arguments).map { strdup($0) } + [nil]
         var variablePointers = variables.map { strdup($0) } + [nil]
         defer { for pointer in argumentPointers + variablePointers { free(pointer) } }
+        // Threads of a pool block signals; a shell that inherits that waits for its children for ever.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var child: pid_t = 0
-        let failure = posix_spawn(&child, env, &actions, nil, &argumentPointers, &variablePointers)
+        let failure = posix_spawn(&child, env, &actions, &attributes, &argumentPointers, &variablePointers)
         guard failure == 0 else { throw CannotStart(number: failure) }
         return Child(id: child)
     }
