@@ -35,8 +35,10 @@ struct IndexingRun {
     var held: [UInt64: Int] = [:]
     private var takenOver = 0
     private var takenOverListed: [String] = []
-    /// The names of the sources read in this run, by what their articles are marked with.
+    /// The names of the first sources read in this run, by what their articles are marked with.
     private var shown: [UInt64: String] = [:]
+    /// How many are kept, since a run may read a million.
+    private static let namesKept = 10_000
     /// Checksums of the names of the sources that were known when the run began; made when it is first asked for.
     private var namesTaken: Set<UInt64>?
     /// How many articles without an id of their own came from standard input, by checksum of what they say.
@@ -94,7 +96,7 @@ struct IndexingRun {
     /// An article of standard input, with an id from what it says if its id is only its place: another time, something else
     /// has that place.
     mutating func identified(_ article: Article) -> Article {
-        guard current?.row.path == KnownSources.standardInput.path, article.id.hasPrefix("-#") else { return article }
+        guard article.id.hasPrefix("-#"), current?.row.path == KnownSources.standardInput.path else { return article }
         var article = article
         article.id = "-"
         let print = StoredArticle.fingerprint(article)
@@ -125,7 +127,7 @@ struct IndexingRun {
         current = source
         bytesBefore = (progress.bytesRead, meter.bytes)
         reread.insert(source.row.sourceHash)
-        shown[source.row.sourceHash] = source.shownNow
+        if shown.count < Self.namesKept { shown[source.row.sourceHash] = source.shownNow }
     }
 
     /// Brings up to date how many bytes were read; a file counts with no more than its size, however often it is looked at.
@@ -180,10 +182,11 @@ struct IndexingRun {
         case .unchanged: summary.unchanged += 1
         case .updated:
             summary.updated += 1
-            if let replaced, let current, replaced != current.row.sourceHash, let other = shown[replaced] {
+            if let replaced, let current, replaced != current.row.sourceHash, reread.contains(replaced) {
                 takenOver += 1
                 if takenOverListed.count < Self.takenOverNamed {
-                    takenOverListed.append("'\(article.id)' of '\(current.shownNow)' that of '\(other)'")
+                    let other = shown[replaced].map { "'\($0)'" } ?? "a file before"
+                    takenOverListed.append("'\(article.id)' of '\(current.shownNow)' that of \(other)")
                 }
             }
         }
