@@ -52,6 +52,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Anna Bruni e Carlo Dini", ["Anna Bruni", "Carlo Dini"]), ("uno - e due;tre", ["uno", "e due", "tre"]),
+        ("uno", ["uno"]), ("", [""]), (" e ", ["", ""]), (";;", ["", "", ""]), ("città – e", ["città – e"]),
+    ])
+    func textsAreCutBetweenSeparators(_ text: String, _ pieces: [String]) {
+        #expect(text.pieces(between: [" - ", " e ", ";"].map { Array($0.utf8) }) == pieces)
+    }
+
+    @Test(arguments: [
+        ("di Anna Bruni e Carlo Dini - Roma", ["Anna Bruni", "Carlo Dini", "Roma"]), ("DI Anna Bruni", ["Anna Bruni"]),
+        ("a cura di Anna Bruni | redazione", ["Anna Bruni"]), ("Scritto da x", []), ("di 3 amici", []),
+        ("https://example.it", []), ("Anna Bruni½", []), ("di ", []), ("A. Bruni (Ansa)", ["A. Bruni"]),
+    ])
+    func namesStandBehindTheOpeningOfAByline(_ text: String, _ names: [String]) {
+        #expect(PageFields.names(in: text) == names)
+    }
+
+    @Test(arguments: [
         ("leggi anche: altro", true), ("leggi anche", true), ("leggi ancheggi", false), ("leggi", false),
         ("più letti", true), ("più lettiè", false), ("più letti»", true),
     ])

@@ -33,7 +33,7 @@ extension ArticleDate {
     /// `/2022/10/` it is the month.
     init?(inURL url: String) {
         let path = url.drop { $0 != "?" && $0 != "#" }.isEmpty ? url[...] : url.prefix { $0 != "?" && $0 != "#" }
-        let parts = path.split(separator: "/").dropFirst(path.contains("://") ? 2 : 0)
+        let parts = path.split(separator: "/").dropFirst(String(path).has("://") ? 2 : 0)
         var month: ArticleDate?
         for (year, rest) in zip(parts, parts.indices.map { parts[$0...].dropFirst() }) {
             guard year.utf8.count == 4, let number = Int(year), (1900...2199).contains(number),

@@ -20,6 +20,9 @@ public struct PathName: Sendable, Hashable {
     /// The path as text for people and ids: bytes that are not UTF-8 and control characters stand as `\xE8`, a
     /// backslash as `\\`, so that different paths never look alike.
     public var display: String {
+        if bytes.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x5C }) {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains(where: Self.needsEscape) {
             return text
         }

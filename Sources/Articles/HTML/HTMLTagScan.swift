@@ -16,8 +16,8 @@ struct HTMLTagScan {
             scan.position = open + 1
             guard scan.position < html.count else { return false }
             let next = html[scan.position]
-            if next == 0x21, html[scan.position...].starts(with: [0x21, 0x2D, 0x2D]) {
-                scan.pass([0x2D, 0x2D, 0x3E])
+            if next == 0x21, scan.stands("!--", at: scan.position) {
+                scan.pass("-->")
             } else if (0x61...0x7A).contains(next.lowercasedASCII) {
                 if scan.tagIsEndless() { return true }
             }
@@ -26,7 +26,7 @@ struct HTMLTagScan {
     }
 
     private mutating func tagIsEndless() -> Bool {
-        let name = html[position...].prefix(6).map(\.lowercasedASCII)
+        let start = position
         var blanks = 0
         var quote: UInt8 = 0
         while position < html.count {
@@ -43,23 +43,28 @@ struct HTMLTagScan {
                 if blanks > Self.attributeLimit { return true }
             }
         }
-        if name == Array("script".utf8) { pass(Array("</script".utf8)) }
-        if name.starts(with: Array("style".utf8)) { pass(Array("</style".utf8)) }
+        if stands("script", at: start) { pass("</script") }
+        if stands("style", at: start) { pass("</style") }
         return false
     }
 
+    /// Whether a word in small letters stands at a place, in small or capital letters.
+    private func stands(_ word: StaticString, at place: Int) -> Bool {
+        guard place + word.utf8CodeUnitCount <= html.count else { return false }
+        for index in 0..<word.utf8CodeUnitCount
+        where unsafe html[place + index].lowercasedASCII != word.utf8Start[index] { return false }
+        return true
+    }
+
     /// Goes on behind the next occurrence, in small or capital letters, or to the end.
-    private mutating func pass(_ mark: [UInt8]) {
-        while position + mark.count <= html.count {
-            if html[position] == mark[0] {
-                var matched = 1
-                while matched < mark.count, html[position + matched].lowercasedASCII == mark[matched] { matched += 1 }
-                if matched == mark.count {
-                    position += matched
-                    return
-                }
+    private mutating func pass(_ mark: StaticString) {
+        let first = unsafe mark.utf8Start[0]
+        while let found = html[position...].firstIndex(of: first) {
+            if stands(mark, at: found) {
+                position = found + mark.utf8CodeUnitCount
+                return
             }
-            position += 1
+            position = found + 1
         }
         position = html.count
     }

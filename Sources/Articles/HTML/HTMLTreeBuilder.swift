@@ -6,7 +6,7 @@ import Glibc
 /// Makes a tree of a page from the events of libxml2's HTML parser.
 ///
 /// Depth and number of nodes are bounded; scripts other than JSON-LD, styles and the like leave nothing behind.
-final class HTMLTreeBuilder {
+struct HTMLTreeBuilder {
     private var tree = HTMLTree()
     /// The open elements: the node of each, or -1 for one that has none.
     private var open: [(node: Int32, hides: Bool)] = []
@@ -31,39 +31,43 @@ final class HTMLTreeBuilder {
 
     /// The tree of a page in UTF-8.
     static func tree(of html: [UInt8], limits: ReadingLimits) throws(ArticleDraft.Refusal) -> HTMLTree {
-        let builder = HTMLTreeBuilder(limits: limits)
+        var builder = HTMLTreeBuilder(limits: limits)
         // Memory that is not written to takes no room, and an array that grows is there twice.
         builder.tree.bytes.reserveCapacity(html.count + html.count / 8)
-        let events = unsafe spoglio_html_events(
-            begin: { context, name, attributes in unsafe HTMLTreeBuilder.from(context)?.begin(name, attributes) },
-            end: { context, _ in unsafe HTMLTreeBuilder.from(context)?.end() },
-            text: { context, text, count in
-                unsafe HTMLTreeBuilder.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
-            })
-        let context = unsafe Unmanaged.passUnretained(builder).toOpaque()
-        guard let parser = unsafe spoglio_html_parser_new(events, context) else {
+        let isParsed = unsafe withUnsafeMutablePointer(to: &builder) { unsafe parse(html, into: $0) }
+        guard isParsed else {
             throw .init(
                 reason: HTMLText.unavailable(
                     because: unsafe spoglio_html_unavailable().map { unsafe String(cString: $0) }))
         }
+        while !builder.open.isEmpty { builder.end() }
+        if let reason = builder.refusal { throw .init(reason: reason) }
+        return builder.tree
+    }
+
+    /// Hands the events of a page to a builder; false where there is no parser.
+    private static func parse(_ html: [UInt8], into builder: UnsafeMutablePointer<Self>) -> Bool {
+        let events = unsafe spoglio_html_events(
+            begin: { context, name, attributes in
+                unsafe context?.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.begin(name, attributes)
+            },
+            end: { context, _ in unsafe context?.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.end() },
+            text: { context, text, count in
+                let text = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+                unsafe context?.assumingMemoryBound(to: HTMLTreeBuilder.self).pointee.add(text)
+            })
+        guard let parser = unsafe spoglio_html_parser_new(events, builder) else { return false }
         defer { unsafe spoglio_html_parser_free(parser) }
         var start = 0
-        while start < html.count, builder.refusal == nil {
+        while start < html.count, unsafe builder.pointee.refusal == nil {
             let end = min(html.count, start + chunk)
             unsafe html[start..<end].withUnsafeBufferPointer { bytes in
                 unsafe spoglio_html_parser_read(parser, bytes.baseAddress, Int32(bytes.count))
             }
             start = end
         }
-        if builder.refusal == nil { unsafe spoglio_html_parser_finish(parser) }
-        while !builder.open.isEmpty { builder.end() }
-        if let reason = builder.refusal { throw .init(reason: reason) }
-        return builder.tree
-    }
-
-    private static func from(_ context: UnsafeMutableRawPointer?) -> HTMLTreeBuilder? {
-        guard let context = unsafe context else { return nil }
-        return unsafe Unmanaged<HTMLTreeBuilder>.fromOpaque(context).takeUnretainedValue()
+        if unsafe builder.pointee.refusal == nil { unsafe spoglio_html_parser_finish(parser) }
+        return true
     }
 
     private static func buffer(_ text: UnsafePointer<CChar>) -> UnsafeBufferPointer<UInt8> {
@@ -72,7 +76,7 @@ final class HTMLTreeBuilder {
             start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self), count: count)
     }
 
-    private func begin(_ name: UnsafePointer<CChar>, _ list: UnsafePointer<UnsafePointer<CChar>?>?) {
+    private mutating func begin(_ name: UnsafePointer<CChar>, _ list: UnsafePointer<UnsafePointer<CChar>?>?) {
         guard refusal == nil else { return }
         let tag = unsafe HTMLTag.named(Self.buffer(name))
         guard open.count < limits.depth else {
@@ -104,12 +108,12 @@ final class HTMLTreeBuilder {
         if tag.isBlock || tag == .br { isAfterSpace = true }
     }
 
-    private func append(_ node: HTMLTree.Node) {
+    private mutating func append(_ node: HTMLTree.Node) {
         tree.nodes.append(node)
         if tree.nodes.count > nodeLimit { refusal = "the page has more than \(nodeLimit) elements" }
     }
 
-    private func keep(_ list: UnsafePointer<UnsafePointer<CChar>?>?) {
+    private mutating func keep(_ list: UnsafePointer<UnsafePointer<CChar>?>?) {
         guard var entry = unsafe list else { return }
         while let name = unsafe entry[0] {
             if let attribute = unsafe HTMLAttribute.named(Self.buffer(name)) {
@@ -138,7 +142,7 @@ final class HTMLTreeBuilder {
         return false
     }
 
-    private func end() {
+    private mutating func end() {
         guard let (node, hides) = open.popLast() else { return }
         if hides {
             hidden -= 1
@@ -153,7 +157,7 @@ final class HTMLTreeBuilder {
         if tag.isBlock { isAfterSpace = true }
     }
 
-    private func add(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
         guard refusal == nil else { return }
         if isJSONLD, !tree.jsonLD.isEmpty {
             let last = tree.jsonLD.count - 1
@@ -181,8 +185,7 @@ final class HTMLTreeBuilder {
 
     /// Appends text with each run of blanks, unbreakable ones too, as one space; U+0080 to U+009F, which pages of the
     /// nineties write for the characters of WINDOWS-1252, become these.
-    private func appendCollapsed(_ text: UnsafeBufferPointer<UInt8>) {
-        // The bytes are out of the tree meanwhile: an access to a field of an object is checked each time.
+    private mutating func appendCollapsed(_ text: UnsafeBufferPointer<UInt8>) {
         var bytes: [UInt8] = []
         swap(&bytes, &tree.bytes)
         defer { swap(&bytes, &tree.bytes) }

@@ -145,7 +145,7 @@ struct PageBlocks {
     private func isUnseen(_ index: Int) -> Bool {
         guard let style = tree.text(.style, of: index)?.lowercased() else { return false }
         let bare = style.filter { $0 != " " }
-        return bare.contains("display:none") || bare.contains("visibility:hidden")
+        return bare.has("display:none") || bare.has("visibility:hidden")
     }
 
     private func isMostlyLinks(_ index: Int) -> Bool {

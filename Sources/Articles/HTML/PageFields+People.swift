@@ -52,11 +52,10 @@ extension PageFields {
     /// Whether a text is `di` and a name or the like, and nothing else.
     static func isByline(_ text: String) -> Bool {
         guard text.utf8.count <= 90 else { return false }
-        let low = text.lowercased()
-        guard let opening = openings.first(where: { low.hasPrefix($0) }) else { return false }
+        guard let opening = opening(of: text) else { return false }
         let names = names(in: text)
         // One word behind a mere "di" may be a place or a thing.
-        let isPlain = opening == "di " || opening == "by "
+        let isPlain = opening.count == 3
         return !names.isEmpty
             && names.allSatisfy { name in
                 let count = name[...].wordCount
@@ -69,28 +68,42 @@ extension PageFields {
         "dalla nostra corrispondente ", "testo di ", "scritto da ", "autore: ", "autore ", "articolo di ",
         "servizio di ",
         "postato da ", "pubblicato da ", "posted by ", "inserito da ", "firmato da ",
-    ]
+    ].map { Array($0.utf8) }
+
+    /// The opening that a text begins with, in small or capital letters.
+    private static func opening(of text: String) -> [UInt8]? {
+        let start = text.utf8.prefix(40).map(\.lowercasedASCII)
+        return openings.first { start.starts(with: $0) }
+    }
+
+    private static let separators = [" - ", " e ", " and ", " & ", ";", ","].map { Array($0.utf8) }
 
     /// The names in a byline, without what stands before and behind them.
     static func names(in text: String) -> [String] {
         var text = text.singleLine
-        var isOpen = true
-        while isOpen {
-            isOpen = false
-            let low = text.lowercased()
-            for opening in openings where low.hasPrefix(opening) && text.count > opening.count {
-                text = String(text.dropFirst(opening.count))
-                isOpen = true
-                break
-            }
+        while let opening = opening(of: text), text.utf8.count > opening.count {
+            text = String(text.utf8.dropFirst(opening.count)) ?? ""
         }
-        text = String(text.prefix { !"|•·–—(@\n".contains($0) }).replacing(" - ", with: ",").replacing(" e ", with: ",")
-            .replacing(" and ", with: ",").replacing(" & ", with: ",").replacing(";", with: ",")
-        return text.split(separator: ",").map { String($0.trimmed) }.filter(isName)
+        let names = String(text.unicodeScalars.prefix { !isEnd($0) })
+        return names.pieces(between: separators).map { String($0.trimmed) }.filter(isName)
+    }
+
+    /// Whether the names of a byline end at a character.
+    private static func isEnd(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "|", "•", "·", "–", "—", "(", "@", "\n": true
+        default: false
+        }
+    }
+
+    private static func hasNumber(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            scalar.isASCII ? (0x30...0x39).contains(scalar.value) : scalar.properties.numericType != nil
+        }
     }
 
     private static func isName(_ text: String) -> Bool {
-        guard (2...60).contains(text.utf8.count), !text.contains("://"), !text.contains(where: \.isNumber) else {
+        guard (2...60).contains(text.utf8.count), !text.has("://"), !hasNumber(text) else {
             return false
         }
         if ["admin", "administrator", "webmaster", "editor", "user", "root", "autore", "author"].contains(
@@ -98,7 +111,7 @@ extension PageFields {
         {
             return false
         }
-        guard text.first?.isUppercase == true || text.contains(".") else { return false }
+        guard text.first?.isUppercase == true || text.has(0x2E) else { return false }
         return text[...].wordCount <= 6 && ArticleDate(within: text) == nil
     }
 }

@@ -36,10 +36,7 @@ struct PageFields {
 
     /// The part of the page's title, between separators, that the page repeats in its text.
     private var partInPage: String? {
-        var parts = [markup.pageTitle]
-        for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " « "] {
-            parts = parts.flatMap { $0.split(separator: separator).map { String($0) } }
-        }
+        let parts = markup.pageTitle.pieces(between: Self.titleSeparators).filter { !$0.isEmpty }
         guard parts.count > 1 else { return nil }
         let longest = parts.max { $0.utf8.count < $1.utf8.count } ?? ""
         let key = ArticleParagraphs.key(longest)
@@ -48,6 +45,8 @@ struct PageFields {
         else { return nil }
         return longest.singleLine
     }
+
+    private static let titleSeparators = [" | ", " - ", " – ", " — ", " :: ", " » ", " « "].map { Array($0.utf8) }
 
     /// The title without ` - Paper`, ` | Section | Paper` and the like.
     static func withoutSite(_ title: String, site: String?) -> String {
@@ -164,7 +163,7 @@ struct PageFields {
             markup.meta("dc.publisher", "dcterms.publisher"),
             markup.meta("application-name", "publisher"), sourceInTitle(markup.pageTitle), host,
         ]
-        return told.compactMap { $0?.singleLine }.first { !$0.isEmpty && !$0.contains("://") }
+        return told.compactMap { $0?.singleLine }.first { !$0.isEmpty && !$0.has("://") }
     }
 
     private static func sourceInTitle(_ title: String) -> String? {

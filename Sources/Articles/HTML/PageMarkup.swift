@@ -76,7 +76,7 @@ struct PageMarkup {
     static func plain(_ text: String) -> String {
         var text = text
         // Twice, for elements whose brackets are written as entities.
-        for _ in 0..<2 where text.utf8.contains(0x26) || text.contains("</") || text.contains("<br") {
+        for _ in 0..<2 where text.has(0x26) || text.has("</") || text.has("<br") {
             guard let blocks = try? HTMLText.blocks(ofHTML: Array(text.utf8), depthLimit: 256) else { return text }
             text = blocks.map(\.text).joined(separator: "\n\n")
         }
