@@ -31,7 +31,8 @@ struct ExportCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What to write of each, with commas between; without it all of "
-                + ExportField.allCases.map(\.rawValue).joined(separator: ",") + ".", valueName: "names"))
+                + ExportField.standard.map(\.rawValue).joined(separator: ",")
+                + ". Also layout, the places of the words on scanned pages.", valueName: "names"))
     var fields: String?
 
     @Option(
@@ -46,7 +47,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     func run() throws {
-        let fields = try self.fields.map(Self.parse) ?? ExportField.allCases
+        let fields = try self.fields.map(Self.parse) ?? ExportField.standard
         let export = try global.searcher().export(
             ExportRequest(
                 articles.query, match: articles.match, fields: fields, filters: try articles.parsedFilters()))

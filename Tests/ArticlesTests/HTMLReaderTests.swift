@@ -46,6 +46,37 @@ import Testing
         #expect(try events(Self.page("", body).utf8, as: .html).map(\.summary) == [expected])
     }
 
+    private static let brief = "Cade la prima neve a Fano, dove le scuole restano aperte e i treni sono in orario."
+
+    @Test(arguments: [
+        ("<h1>Neve a Fano</h1><p>\(brief)</p>", true),
+        ("<b>Neve a Fano</b><p>\(brief)</p><p><a href='/'>Home</a></p>", false),
+        ("<h1>Neve a Fano</h1>\(brief)<hr>L'Eco di Fano", true),
+        (
+            "<ul>" + (1...9).map { "<li><a href='/\($0)'>Sezione \($0)</a>" }.joined()
+                + "</ul><h1>Neve a Fano</h1><p>\(brief)", false
+        ),
+        ("<h1>Errore 404</h1><p>\(brief)</p>", false),
+        (
+            "<h1>Neve a Fano</h1><p>La pagina che cerchi non esiste più, o ha cambiato indirizzo da qualche tempo.</p>",
+            false
+        ),
+        (
+            "<h1>Accedi</h1><p>Per leggere questo giornale occorre un nome e una parola d'ordine della biblioteca.</p>",
+            false
+        ),
+        (
+            "<h1>Neve a Fano</h1><p>Cronaca, politica, economia, sport, cultura, spettacoli, lettere, necrologi, meteo</p>",
+            false
+        ),
+        ("<h1>Neve a Fano</h1><p>Nevica.</p>", false),
+    ])
+    func aHeadlineAndASentenceAreABrief(_ body: String, _ isArticle: Bool) throws {
+        let found = try events(Self.page("", body).utf8, as: .html)
+        #expect(found.first?.article?.body == (isArticle ? Self.brief : nil), "\(found.map(\.summary))")
+        if isArticle { #expect(found.first?.article?.title == "Neve a Fano") }
+    }
+
     @Test func tooManyElementsAreRefused() throws {
         var limits = ReadingLimits()
         limits.file = 64 << 10

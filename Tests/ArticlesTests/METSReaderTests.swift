@@ -60,9 +60,14 @@ import Testing
         #expect(articles.map(\.authors) == [["E. Dini"], []])
         #expect(
             articles.allSatisfy { $0.date?.iso8601 == "1898-05-07" && $0.dateSource == .field && $0.source == "L'Eco" })
+        let layouts = articles.compactMap { $0.metadata["layout"].flatMap { PageLayout($0) } }
         #expect(
-            articles.first?.metadata["blocks"]
-                == "file://./alto/p%201.xml:0,2,3,4;file://./alto/p%201.xml:1,2,3,4;alto/p2.xml:0,2,3,4")
+            layouts.map { $0.pages.map(\.file) } == [
+                ["file://./alto/p%201.xml", "alto/p2.xml"], ["file://./alto/p%201.xml"],
+            ])
+        #expect(layouts.map { $0.boxes.map(\.page) } == [[0, 0, 1], [0]])
+        #expect(layouts.map { $0.boxes.map(\.words) } == [[0..<2, 2..<5, 5..<8], [0..<2]])
+        #expect(layouts.map(\.bodyWords) == [8, 2] && layouts.map(\.titleWords) == [4, 1])
         // Its pages are not articles too, and a page that it does not name still is.
         #expect(
             reading("n1/alto/p2.xml", in: folder) == [
@@ -71,6 +76,18 @@ import Testing
                         path: "n1/alto/p2.xml", position: 0, message: "its articles are read through 'n1-mets.xml'"))
             ])
         #expect(reading("fuori.xml", in: folder).map(\.placed) == ["+ fuori.xml"])
+    }
+
+    @Test(arguments: [("LABEL='LA FOLLA!'", "LA FOLLA!"), ("", "La folla")])
+    func aHeadingThatIsTheTitleHasItsPlaceThere(_ label: String, _ title: String) throws {
+        let divisions =
+            "<div TYPE='ARTICLE' \(label)><div TYPE='HEADING'>\(Self.area("F1", "t"))</div>\(Self.area("F2", "c"))</div>"
+        try folder.write("n1/n1-mets.xml", Self.mets(divisions).utf8)
+        let article = try #require(reading("n1/n1-mets.xml", in: folder).first?.article)
+        #expect(article.title == title && article.body == "Segue dalla prima.")
+        let layout = try #require(article.metadata["layout"].flatMap { PageLayout($0) })
+        #expect(layout.boxes.map(\.isInTitle) == [true, false] && layout.boxes.map(\.words) == [0..<2, 0..<3])
+        #expect(layout.pages.map(\.file) == ["file://./alto/p%201.xml", "alto/p2.xml"])
     }
 
     @Test func withoutItsPagesOrArticlesMETSSaysSo() throws {

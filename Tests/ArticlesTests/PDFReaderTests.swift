@@ -28,6 +28,9 @@ import Testing
         two = pdf([['La giunta approva il bi-', 'lancio del comune.'], ['Seconda pagina.']], info)
         save('bilancio.pdf', two)
         save('2020-05-06-nota.pdf', pdf([['Una nota.']]))
+        head = ['L\'Eco di Prato', 'Prato, 7 maggio 1898 - Anno II', 'La folla in piazza.'] + ['Riga %d del testo.' % n for n in range(9)]
+        save('datato.pdf', pdf([[], head + ['Il 3 marzo 1897 cadde la neve.']], info))
+        save('senza.pdf', pdf([['Riga %d del testo.' % n for n in range(9)] + ['Il 3 marzo 1897 cadde la neve.']], info))
         save('scansione.pdf', pdf([[]]))
         save('rumore.pdf', b'%PDF-1.4\n' + bytes(range(256)) * 8)
         with zipfile.ZipFile('a.zip', 'w') as z: z.writestr('x/bilancio.pdf', two)
@@ -45,7 +48,7 @@ import Testing
         let article = try #require(found.first?.article, "\(found)")
         #expect(article.id == (name == "a.zip" ? "a.zip!/x/bilancio.pdf" : name))
         #expect(article.title == "Il bilancio" && article.authors == ["Ada Neri"])
-        #expect(article.date?.description.hasPrefix("2021-03-04") == true && article.dateSource == .field)
+        #expect(article.date?.description.hasPrefix("2021-03-04") == true && article.dateSource == .container)
         #expect(article.body == "La giunta approva il bilancio del comune.\n\nSeconda pagina.")
         #expect(found.count == 1)
     }
@@ -61,6 +64,12 @@ import Testing
     @Test func whatHasNoPropertiesIsNamedAndDatedByItsFile() throws {
         let article = try #require(reading("2020-05-06-nota.pdf", in: folder).first?.article)
         #expect(article.title == "2020-05-06-nota" && article.date?.description == "2020-05-06")
+    }
+
+    @Test(arguments: [("datato.pdf", "1898-05-07", DateSource.text), ("senza.pdf", "2021-03-04", .container)])
+    func theDayInTheFirstLinesCountsForMoreThanTheFiles(_ name: String, _ day: String, _ source: DateSource) throws {
+        let article = try #require(reading(name, in: folder).first?.article)
+        #expect(article.date?.description.hasPrefix(day) == true && article.dateSource == source)
     }
 
     @Test(arguments: [

@@ -111,11 +111,47 @@ import Testing
         #expect(article.body == "La rivoluzione del quaran- totto\n\nSecondo")
         #expect(
             article.title == "eco-1898-05-07" && article.date?.iso8601 == "1898-05-07" && article.dateSource == .path)
-        #expect(article.metadata == ["page": "2000x3000", "blocks": "1,2,3,4;9,8,7,6", "page_number": "1"])
+        let layout = "layout\t1\t0\t6\npage\tP1\t\t2000\t3000\t\t\nbody\t0\t0\t5\t1\t2\t3\t4\nbody\t0\t5\t1\t9\t8\t7\t6"
+        #expect(article.metadata == ["layout": layout, "page_number": "1"])
         #expect(
             try events("<alto><Layout><Page/></Layout></alto>".utf8, as: .xml).map(\.summary) == [
                 "- 1: the page has no text"
             ])
+    }
+
+    @Test func linesOfALTOKeepTheirPlaces() throws {
+        func line(_ y: Int, _ content: String) -> String {
+            "<TextLine HPOS='10.4' VPOS='\(y)' WIDTH='99.5' HEIGHT='20'>\(content)</TextLine>"
+        }
+        let text = """
+            <alto><Description><MeasurementUnit>pixel</MeasurementUnit><sourceImageInformation><fileName>eco 1.tif</fileName>
+            </sourceImageInformation></Description><Layout><Page ID="P1" WIDTH="2000" HEIGHT="3000"><PrintSpace><TextBlock ID="b1">
+            \(line(30, "<String CONTENT='La'/><String CONTENT='rivo' SUBS_TYPE='HypPart1' SUBS_CONTENT='rivolta'/><HYP/>"))
+            \(line(60, "<String CONTENT='lta' SUBS_TYPE='HypPart2' SUBS_CONTENT='rivolta'/><String CONTENT='di ieri'/>"))
+            \(line(90, "<String CONTENT='&#xAD;'/>"))</TextBlock></PrintSpace></Page></Layout></alto>
+            """
+        let article = try #require(try article(text, as: .xml))
+        #expect(article.body == "La rivolta di ieri" && article.metadata["image"] == "eco 1.tif")
+        let layout = try #require(article.metadata["layout"].flatMap { PageLayout($0) })
+        #expect(
+            layout.pages == [
+                .init(id: "P1", unit: "pixel", width: 2000, height: 3000, file: "", image: "eco 1.tif")
+            ])
+        // The parted word belongs to both lines, and a line without text has no box.
+        #expect(layout.boxes.map(\.words) == [0..<2, 1..<4] && layout.bodyWords == 4)
+        #expect(layout.boxes.map(\.y) == [30, 60] && layout.boxes.allSatisfy { $0.x == 10 && $0.width == 100 })
+        #expect(PageLayout(layout.text) == layout)
+    }
+
+    @Test(arguments: [
+        "", "layout", "layout\t2\t0\t0", "layout\t1\t0", "layout\t1\t0\tx",
+        "layout\t1\t0\t2\nbody\t0\t0\t2\t1\t1\t1\t1",
+        "layout\t1\t0\t2\npage\tP\t\t1\t1\t\t\nbody\t0\t1\t2\t1\t1\t1\t1", "layout\t1\t0\t0\nriga",
+        "layout\t1\t0\t2\npage\tP\t\t1\t1\t\t\nbody\t0\t-1\t2\t1\t1\t1\t1", "due colonne", "layout\t1\t0\t0\n",
+        "layout\t1\t0\t2\npage\tP\t\t1\t1\t\t\nbody\t0\t0\t9223372036854775807\t1\t1\t1\t1",
+    ])
+    func whatIsNoLayoutIsNotTakenForOne(_ text: String) {
+        #expect(PageLayout(text) == nil)
     }
 
     @Test(arguments: [

@@ -41,6 +41,9 @@ import Testing
         middle = gzip.compress(page(2) + os.urandom(3000).hex().encode())
         save('tronco.warc.gz', gzip.compress(page(1)) + middle[:150] + gzip.compress(page(3)) + gzip.compress(page(4))[:-40])
         save('doppio.warc', page(1) + page(1))
+        story = '<p>La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l\'astensione di due consiglieri dell\'opposizione, tra le proteste del pubblico.</p>'
+        def html(n, more=''): return record('response', http(f'<title>Il bilancio</title><h1>Il bilancio</h1>{more}{story}', media='text/html'), f'http://www.esempio.it/{n}')
+        save('date.warc', html('senza') + html('con', '<time datetime="2020-01-02">2 gennaio 2020</time>') + html('2019/05/06/nome') + page(1))
         """#
 
     private let folder: TemporaryFolder
@@ -69,6 +72,13 @@ import Testing
                 "Titolo 1", "Titolo a pezzi", "Titolo gzip", "Titolo deflate", "Titolo risorsa",
             ])
         #expect(found.first?.article?.url == "http://www.esempio.it/1.txt")
+    }
+
+    @Test func theDayOfCollectionIsTheDateWhereThePageHasNone() {
+        let dates = reading("date.warc", in: folder).compactMap(\.article).map { article in
+            "\(article.date?.iso8601.prefix(10) ?? "-") \(article.dateSource?.rawValue ?? "-")"
+        }
+        #expect(dates == ["2021-03-04 container", "2020-01-02 time", "2019-05-06 url", "2021-03-04 container"])
     }
 
     @Test func aWACZIsReadThroughBothContainers() {

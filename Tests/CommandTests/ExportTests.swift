@@ -144,7 +144,7 @@ struct ExportTests {
         #expect(
             unknown.errors == """
                 spoglio: unknown field 'titoli'; did you mean 'titolo'?
-                hint: fields are id,title,date,section,source,author,tags,url,path,body,topics,persons,organisations,places
+                hint: fields are id,title,date,section,source,author,tags,url,path,body,topics,persons,organisations,places,layout
 
                 """)
         #expect(

@@ -29,6 +29,40 @@ struct MappingTests {
         #expect(!place.exists(".spoglio/reading.tsv"))
     }
 
+    @Test(arguments: [("z", "archive"), ("a", "archive"), ("g", "compressed"), ("j", "jsonl")])
+    func aDryRunShowsWhatStandardInputTurnsOutToBe(_ kind: String, _ format: String) throws {
+        let script = """
+            import gzip, io, sys, tarfile, zipfile
+            line = b'{"id":"a","title":"Neve","body":"Nevica a Fano."}\\n'
+            out, kind = io.BytesIO(), sys.argv[1]
+            if kind == 'z':
+                with zipfile.ZipFile(out, 'w') as z: z.writestr('a.jsonl', line)
+            if kind == 'a':
+                with tarfile.open(fileobj=out, mode='w') as t:
+                    entry = tarfile.TarInfo('a.jsonl'); entry.size = len(line); t.addfile(entry, io.BytesIO(line))
+            if kind == 'g': out.write(gzip.compress(line))
+            if kind == 'j': out.write(line)
+            open('ingresso', 'wb').write(out.getvalue())
+            """
+        let made = try place.run(["-c", script, kind], executable: "/usr/bin/python3")
+        #expect(made.status == 0)
+        let command = "'\(Program.path)' index - < ingresso"
+        let seen = try place.run(["-c", command + " --dry-run --json"], executable: "/bin/sh").json()
+        #expect(seen["preview"][0]["format"].text == format && seen["preview"][0]["articles"].int == 1)
+        #expect(try place.run(["-c", command], executable: "/bin/sh").status == 0)
+        #expect(try place.run("search", "nevica").status == 0)
+    }
+
+    @Test func theFilesOfAFramesetAreReadThemselves() throws {
+        let story = String(repeating: "La giunta ha approvato il bilancio del comune dopo una lunga seduta. ", count: 4)
+        try place.write("<frameset cols='20%,*'><frame src='testo.html'></frameset>", to: "sito/index.html")
+        try place.write("<title>Il bilancio</title><body><h1>Il bilancio</h1><p>\(story)</p>", to: "sito/testo.html")
+        let found = try place.run("index", "sito")
+        #expect(found.status == 4)
+        #expect(found.errors.contains("sito/index.html:0: the page is a frameset; its text is in 'testo.html'\n"))
+        #expect(try place.run("search", "giunta").output.contains("sito/testo.html"))
+    }
+
     @Test func aMappingIsRememberedForItsPath() throws {
         #expect(try place.run("index", "--map", Self.map, "tabelle/tempo.csv").status == 0)
         #expect(try place.run("index", "tabelle").status == 0)

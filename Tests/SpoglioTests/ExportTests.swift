@@ -47,6 +47,7 @@ struct ExportTests {
         case .url: .text(article.url)
         case .path: .text(article.path)
         case .body: .text(article.body)
+        case .layout: .text(article.metadata["layout"])
         default: .list(["not of the record"])
         }
     }

@@ -84,9 +84,8 @@ private struct PDFSession {
         if let author = information["Author"], !ArticleDraft.isPlaceholder(author) { draft.authors = [author] }
         draft.url = hints.url
         draft.takeDate(fromName: name)
-        if draft.date == nil, let date = information["CreationDate"].flatMap({ ArticleDate(parsing: $0) }) {
-            (draft.date, draft.dateSource) = (date, .field)
-        }
+        if draft.date == nil { (draft.date, draft.dateSource) = Self.date(of: pages, information) }
+        draft.takeDate(of: hints)
         if draft.title.isEmpty { draft.title = name }
         draft.metadata["ocr"] = recognised
         draft.metadata["pages"] = "\(pages.count)"
@@ -103,6 +102,18 @@ private struct PDFSession {
             let place = ArticleDraft.Place(path: path, position: index + 1, id: "\(path)#\(index + 1)")
             if deliver(article, place, yield) == .stop { return }
         }
+    }
+
+    /// The day in one of the first lines, as of a letter or a page of a newspaper, or that on which the file was made, which
+    /// may be long after.
+    private static func date(of pages: [String], _ information: [String: String]) -> (ArticleDate?, DateSource?) {
+        let head = pages.first { !$0.trimmed.isEmpty } ?? ""
+        let lines = head.split(separator: "\n").lazy.map(\.trimmed).filter { !$0.isEmpty }
+        for line in lines.prefix(8) where line.utf8.count <= 100 {
+            if let date = ArticleDate(within: String(line)) { return (date, .text) }
+        }
+        guard let date = information["CreationDate"].flatMap({ ArticleDate(parsing: $0) }) else { return (nil, nil) }
+        return (date, .container)
     }
 
     private func deliver(

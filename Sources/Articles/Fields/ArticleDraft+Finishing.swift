@@ -80,6 +80,12 @@ extension ArticleDraft {
         date = found
         dateSource = .path
     }
+
+    /// Takes the day on which the container says that the text was collected unless there is a date already.
+    mutating func takeDate(of hints: InputHints) {
+        guard date == nil, let day = hints.date else { return }
+        (date, dateSource) = (day, .container)
+    }
 }
 
 extension ArticleDraft.Place {

@@ -20,9 +20,10 @@ public enum DateSource: String, Sendable, Hashable, CaseIterable {
     case microdata
     /// The path of the article's URL.
     case url
-    /// A line of the text that is nothing but a date; on an HTML page, a date near the headline.
+    /// A line of the text that is nothing but a date; on an HTML page a date near the headline, in a PDF one in its first
+    /// lines.
     case text
-    /// What holds the file, such as the date of a response in a web archive.
+    /// What holds the text: when a response of a web archive was collected, or when a PDF was made.
     case container
     /// The name of the file.
     case path

@@ -23,6 +23,9 @@ extension ArticleFormat {
         return [.docx, .odt, .epub].first { $0.fileExtensions.contains(path.fileExtension) }
     }
 
+    /// The bytes that JSON begins with: a bracket, blanks, the first one of a byte order mark.
+    static let jsonStarts: Set<UInt8> = [0x7B, 0x5B, 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xFE, 0xFF]
+
     /// The bytes that signatures begin with.
     static let signatureStarts = Set(containerSignatures.compactMap(\.0.first))
 

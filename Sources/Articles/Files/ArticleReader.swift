@@ -68,22 +68,27 @@ public struct ArticleReader: Sendable {
 
     /// Reads an open descriptor, such as standard input, which stays open.
     ///
-    /// What begins with the signature of an archive, a compressed file, a web archive or a PDF is read as that.
+    /// What begins with the signature of an archive, a compressed file, a web archive or a PDF is read as that; for that of
+    /// TAR, half a KiB is waited for unless what comes first begins JSON.
     ///
     /// - Parameters:
     ///   - name: What the articles' paths and ids begin with, `-` for standard input.
     ///   - format: What it is otherwise, unless the reader forces a format.
     ///   - isStopped: Whether to give up waiting for more; the error is then thrown as for any other failure.
+    ///   - found: Told what it is read as.
     public func read(
         descriptor: Int32, name: String = "-", format: ArticleFormat = .jsonl,
-        isStopped: (() -> Bool)? = nil, yield: (ReadingEvent) -> ReadingStep
+        isStopped: (() -> Bool)? = nil, found: (ArticleFormat) -> Void = { _ in },
+        yield: (ReadingEvent) -> ReadingStep
     ) throws(ArticlesError) {
         let path = PathName(name)
         var stream = ByteStream(descriptor: descriptor, isStopped: isStopped)
         stream.meter = meter
         do throws(SystemFailure) {
             let signed = forcedFormat == nil ? try Self.signedFormat(of: &stream) : nil
-            try (forcedFormat ?? signed ?? format).reader.read(input(path, path.display, stream), yield: yield)
+            let format = forcedFormat ?? signed ?? format
+            found(format)
+            try format.reader.read(input(path, path.display, stream), yield: yield)
         } catch {
             if error.isDamage {
                 _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: error.refusal)))
@@ -95,10 +100,16 @@ public struct ArticleReader: Sendable {
         }
     }
 
-    /// The format of a stream by its signature; waits for more than a byte only where that begins one.
+    /// The format of a stream by its signature; waits for more than a byte only where that may begin one.
     private static func signedFormat(of stream: inout ByteStream) throws(SystemFailure) -> ArticleFormat? {
-        guard let first = try stream.peek(1).first, ArticleFormat.signatureStarts.contains(first) else { return nil }
-        return ArticleFormat.container(path: PathName("-"), head: try stream.peek(6))
+        guard let first = try stream.peek(1).first, !ArticleFormat.jsonStarts.contains(first) else { return nil }
+        let path = PathName("-")
+        if ArticleFormat.signatureStarts.contains(first),
+            let format = ArticleFormat.container(path: path, head: try stream.peek(6))
+        {
+            return format
+        }
+        return ArticleFormat.container(path: path, head: try stream.peek(512))
     }
 
     private func input(_ path: PathName, _ display: String, _ stream: consuming ByteStream) -> ReaderInput {

@@ -4,7 +4,8 @@
 struct ArticlePage {
     private(set) var draft = ArticleDraft()
 
-    /// Less running text than this is a menu's label or a notice.
+    /// Less running text than this is a menu's label or a notice, unless the page says that it is an article or is nothing
+    /// but a headline and a sentence.
     private static let leastWords = 25
     private static let leastAnnouncedWords = 8
 
@@ -50,7 +51,7 @@ struct ArticlePage {
         if reading.isFront || markup.announcesList && reading.longestParagraph < 400 {
             throw .init(reason: "the page is a list of articles, not one")
         }
-        if words < (markup.announcesArticle ? leastAnnouncedWords : leastWords) {
+        if words < (markup.announcesArticle || reading.isBrief ? leastAnnouncedWords : leastWords) {
             throw .init(reason: "the page has no article: its running text has \(words) words")
         }
     }
@@ -84,6 +85,8 @@ extension ArticlePage {
         /// Whether it looks like the front of a section.
         let isFront: Bool
         let longestParagraph: Int
+        /// Whether a headline and whole sentences are most of what the page shows.
+        let isBrief: Bool
 
         init(_ markup: PageMarkup, _ hints: InputHints, _ known: WordShingles?, usesHints: Bool) {
             let cut = PageBlocks(markup.tree, usesHints: usesHints)
@@ -94,6 +97,7 @@ extension ArticlePage {
             let finder = ArticleFinder(tree: markup.tree, cut: cut, titleBlock: titleBlock, known: known)
             guard let container = finder.container() else {
                 (nearby, paragraphs, body, wordCount, isFront, longestParagraph) = ([], [], "", 0, false, 0)
+                isBrief = false
                 return
             }
             let text = ArticleParagraphs(finder, container: container, title: title)
@@ -102,9 +106,19 @@ extension ArticlePage {
             wordCount = body[...].wordCount
             longestParagraph = text.paragraphs.lazy.map(\.utf8.count).max() ?? 0
             isFront = text.linkedHeadings >= 4 && text.proseSize / text.linkedHeadings < 400 && markup.record == nil
+            isBrief = wordCount < leastWords && Self.isBrief(cut.blocks, titleBlock, body)
             nearby = Self.nearby(cut.blocks, titleBlock, container, markup.tree).flatMap { text in
                 text.has(0x0A) ? text.split(separator: "\n").map { String($0) } : [text]
             }
+        }
+
+        private static func isBrief(_ blocks: [PageBlock], _ title: Int?, _ body: String) -> Bool {
+            guard let title, let last = body.utf8.last, last == 0x2E || last == 0x21 || last == 0x3F else {
+                return false
+            }
+            let own = body.utf8.count { $0 > 0x20 } + blocks[title].size
+            let shown = blocks.reduce(0) { $0 + $1.size }
+            return own * 10 >= shown * 6 && !PageBoilerplate.isNotice(blocks[title].text + " " + body)
         }
 
         private static func nearby(

@@ -23,6 +23,18 @@ enum PageBoilerplate {
         return cookie.occurs(in: text) && signs.count { $0.occurs(in: text) } >= 2
     }
 
+    /// Whether a short text tells the reader of the site rather than news.
+    static func isNotice(_ text: String) -> Bool {
+        siteWords.occurs(in: PhraseList.lowercased(text)[...])
+    }
+
+    private static let siteWords = PhraseList([
+        "404", "403", "non trovat", "not found", "non esiste", "non è disponibile", "non è più disponibile", "errore",
+        "error ", "forbidden", "accesso negato", "javascript", "cookie", "browser", "reindirizz", "redirect", "clicca",
+        "login", "accedi", "password", "registrati", "iscriviti", "abbonati", "manutenzione", "in costruzione",
+        "under construction", "benvenut", "questa pagina", "questo sito", "il sito", "home page",
+    ])
+
     private static let cookie = PhraseList(["cookie"])
     private static let signs = [
         "cookie", "consenso", "privacy", "gdpr", "profilazione", "terze parti", "consent", "partner",

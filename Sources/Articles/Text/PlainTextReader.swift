@@ -25,6 +25,7 @@ struct PlainTextReader: FormatReader {
         } else {
             draft.takeDate(fromName: input.name)
         }
+        draft.takeDate(of: input.hints)
         do throws(ArticleDraft.Refusal) {
             return .article(try draft.article(at: .wholeFile(input.display), limits: input.limits))
         } catch {

@@ -3,10 +3,10 @@
 /// ALTO, the text of a scanned page with the place of each word: a page is an article, a text block a paragraph.
 ///
 /// Of the page only the print space is read where there is one, so that running headers in the margins are not text.
-/// Blocks come in the order of the file, or of `IDNEXT` where blocks name the one that follows. The size of the page and
-/// the place of each paragraph are metadata: `page` (`WIDTHxHEIGHT`) and `blocks` (`x,y,width,height;…`).
+/// Blocks come in the order of the file, or of `IDNEXT` where blocks name the one that follows. The places of the lines are
+/// kept (``PageLayout``).
 struct ALTODocument: XMLDocument {
-    private var file: String?
+    private var description = Description()
 
     var isOneArticle: Bool { true }
 
@@ -20,90 +20,77 @@ struct ALTODocument: XMLDocument {
     }
 
     mutating func describe(_ element: XMLElement) {
-        file = element.at("sourceImageInformation", "fileName")?.filledText
+        description = Description(element)
     }
 
     mutating func articles(
         of record: XMLElement, limits: ReadingLimits
     ) throws(ArticleDraft.Refusal) -> [ArticleDraft] {
         var draft = ArticleDraft()
-        let blocks = Self.inOrder((record.first("PrintSpace") ?? record).all("TextBlock"))
-        var places: [String] = []
-        var paragraphs: [String] = []
-        for block in blocks {
-            let text = Self.text(of: block)
-            guard !text.isEmpty else { continue }
-            paragraphs.append(text)
-            places.append(Self.place(of: block))
+        let elements = Self.inOrder((record.first("PrintSpace") ?? record).all("TextBlock"))
+        let blocks = elements.map { ALTOBlock($0) }.filter { !$0.text.isEmpty }
+        guard !blocks.isEmpty else { throw .init(reason: "the page has no text") }
+        var layout = PageLayout()
+        layout.pages = [description.page(record)]
+        for block in blocks { layout.add(block, page: 0, isTitle: false) }
+        draft.body = blocks.map(\.text).joined(separator: "\n\n")
+        if !layout.boxes.isEmpty { draft.metadata[PageLayout.key] = layout.text }
+        if !description.image.isEmpty {
+            draft.metadata["image"] = description.image
+            draft.takeDate(fromName: PathName(description.image).stem)
         }
-        guard !paragraphs.isEmpty else { throw .init(reason: "the page has no text") }
-        draft.body = paragraphs.joined(separator: "\n\n")
-        if let name = file {
-            draft.metadata["image"] = name
-            let stem = PathName(name).stem
-            draft.takeDate(fromName: stem)
-        }
-        if let width = record["WIDTH"], let height = record["HEIGHT"] { draft.metadata["page"] = "\(width)x\(height)" }
-        draft.metadata["blocks"] = places.joined(separator: ";")
-        draft.language = record["LANG"] ?? blocks.lazy.compactMap { $0["LANG"] ?? $0["language"] }.first
+        draft.language = record["LANG"] ?? elements.lazy.compactMap { $0["LANG"] ?? $0["language"] }.first
         if let number = record["PHYSICAL_IMG_NR"] { draft.metadata["page_number"] = number }
         return [draft]
     }
 
-    /// The place of a block on its page, as `x,y,width,height`.
-    private static func place(of block: XMLElement) -> String {
-        ["HPOS", "VPOS", "WIDTH", "HEIGHT"].map { block[$0] ?? "" }.joined(separator: ",")
+    /// What a file says of its pages.
+    struct Description {
+        var unit = ""
+        var image = ""
+
+        init() {}
+
+        init(_ element: XMLElement) {
+            unit = element.first("MeasurementUnit")?.text ?? ""
+            image = element.at("sourceImageInformation", "fileName")?.text ?? ""
+        }
+
+        func page(_ element: XMLElement, file: String = "") -> PageLayout.Page {
+            PageLayout.Page(
+                id: element["ID"] ?? "", unit: unit, width: ALTOBlock.number(element["WIDTH"]) ?? 0,
+                height: ALTOBlock.number(element["HEIGHT"]) ?? 0, file: file, image: image)
+        }
     }
 
-    /// A text block of a page.
-    struct Block {
-        let text: String
-        let place: String
+    /// The pages of a file, and its text blocks by their names with the places of their pages among these.
+    struct Content {
+        var pages: [PageLayout.Page] = []
+        var blocks: [String: (block: ALTOBlock, page: Int)] = [:]
     }
 
-    /// The text blocks of a file by their names.
-    static func blocks(of content: [UInt8], _ limits: ReadingLimits) -> [String: Block] {
+    /// What is in a file, of which nothing counts when it is damaged.
+    static func content(of bytes: [UInt8], file: String, _ limits: ReadingLimits) -> Content {
         let collector = XMLRecordCollector(sizeLimit: limits.line)
         do throws(ArticleDraft.Refusal) {
-            try content.parseXML(into: collector, depthLimit: limits.depth)
+            try bytes.parseXML(into: collector, depthLimit: limits.depth)
         } catch {
-            return [:]
+            return Content()
         }
-        var blocks: [String: Block] = [:]
-        for case .record(let page, _) in collector.take() where page.local == "Page" {
-            for block in page.all("TextBlock") {
-                if let id = block["ID"] { blocks[id] = Block(text: text(of: block), place: place(of: block)) }
+        var content = Content()
+        var description = Description()
+        for item in collector.take() {
+            switch item {
+            case .description(let element) where element.local == "Description": description = Description(element)
+            case .record(let page, _) where page.local == "Page":
+                for element in page.all("TextBlock") {
+                    if let id = element["ID"] { content.blocks[id] = (ALTOBlock(element), content.pages.count) }
+                }
+                content.pages.append(description.page(page, file: file))
+            default: break
             }
         }
-        return blocks
-    }
-
-    /// The words of a block with single spaces; a word that is parted over two lines stands whole.
-    private static func text(of block: XMLElement) -> String {
-        var words: [String] = []
-        var isParted = false
-        for line in block.all("TextLine") {
-            for element in line.elements where element.local == "String" || element.local == "HYP" {
-                let content = element["CONTENT"] ?? ""
-                if element.local == "HYP" {
-                    // Without the whole word the hyphen is all that tells that it is parted.
-                    if let last = words.popLast() {
-                        words.append(isParted ? last : last + (content.isEmpty ? "-" : content))
-                    }
-                    continue
-                }
-                switch (element["SUBS_TYPE"], element["SUBS_CONTENT"]) {
-                case ("HypPart1", let whole?) where !whole.isEmpty:
-                    words.append(whole)
-                    isParted = true
-                case ("HypPart2", _) where isParted: isParted = false
-                default:
-                    if !content.isEmpty { words.append(content) }
-                    isParted = false
-                }
-            }
-        }
-        return words.joined(separator: " ").singleLine
+        return content
     }
 
     /// Blocks as they name each other; a chain that goes in a circle ends where it meets itself.

@@ -4,7 +4,7 @@
 ///
 /// Where its logical structure has articles, each is one: the blocks that its areas name, in their order, in the ALTO files
 /// in the same folder or below. The title is that of its MODS, its label, or the blocks of its heading; the issue gives the
-/// date and the paper. The places of the blocks are metadata, as for a page (`FILE:x,y,width,height;…`).
+/// date and the paper. The places of the lines are kept, as those of a page.
 struct METSDocument: XMLDocument {
     let files: SiblingFiles?
     private var locations: [String: String] = [:]
@@ -12,7 +12,7 @@ struct METSDocument: XMLDocument {
     /// The first description that has a date is that of the issue.
     private var issue: ArticleDraft?
     /// The blocks of the ALTO files read so far.
-    private var pages: [String: [String: ALTODocument.Block]] = [:]
+    private var pages: [String: ALTODocument.Content] = [:]
     private var isCut = false
 
     private static let articleTypes: Set<String> = ["article", "articolo", "newsarticle"]
@@ -81,22 +81,47 @@ struct METSDocument: XMLDocument {
         var parts = Parts()
         collect(division, isHeading: false, &parts, limits)
         if draft.title.isEmpty { draft.title = division["LABEL"]?.singleLine ?? "" }
-        let heading = parts.heading.joined(separator: " ")
-        if draft.title.isEmpty {
-            draft.title = heading
-        } else if !heading.isEmpty, ArticleParagraphs.key(heading) != ArticleParagraphs.key(draft.title) {
-            parts.text.insert(heading, at: 0)
-        }
-        draft.body = parts.text.joined(separator: "\n\n")
-        draft.metadata["blocks"] = parts.places.joined(separator: ";")
+        let heading = parts.heading.map(\.block.text).joined(separator: " ")
+        if draft.title.isEmpty { draft.title = heading }
+        let isTitle = ArticleParagraphs.key(heading) == ArticleParagraphs.key(draft.title)
+        let paragraphs = (isTitle || heading.isEmpty ? [] : [heading]) + parts.text.map(\.block.text)
+        draft.body = paragraphs.joined(separator: "\n\n")
+        draft.metadata[PageLayout.key] = layout(of: parts, isTitle: isTitle, title: draft.title)
         return draft
+    }
+
+    /// A block that an area names, and where it is.
+    private struct Part {
+        let block: ALTOBlock
+        let file: String
+        let page: Int
     }
 
     /// What the areas of an article name.
     private struct Parts {
-        var heading: [String] = []
-        var text: [String] = []
-        var places: [String] = []
+        var heading: [Part] = []
+        var text: [Part] = []
+    }
+
+    /// Where the words stand; those of a title that is worded otherwise than the heading stand nowhere.
+    private func layout(of parts: Parts, isTitle: Bool, title: String) -> String? {
+        var layout = PageLayout()
+        var places: [String: Int] = [:]
+        func add(_ part: Part, isTitle: Bool) {
+            guard let page = pages[part.file]?.pages[part.page] else { return }
+            let key = "\(part.page) \(part.file)"
+            let place = places[key] ?? layout.pages.count
+            if place == layout.pages.count { layout.pages.append(page) }
+            places[key] = place
+            layout.add(part.block, page: place, isTitle: isTitle)
+        }
+        let titleWords = title[...].wordCount
+        if !isTitle || parts.heading.reduce(0, { $0 + $1.block.wordCount }) == titleWords {
+            for part in parts.heading { add(part, isTitle: isTitle) }
+        }
+        for part in parts.text { add(part, isTitle: false) }
+        layout.titleWords = titleWords
+        return layout.boxes.isEmpty ? nil : layout.text
     }
 
     private mutating func collect(
@@ -104,10 +129,9 @@ struct METSDocument: XMLDocument {
     ) {
         for child in element.elements {
             if child.local == "area", let file = child["FILEID"], let id = child["BEGIN"] {
-                guard let block = block(id, in: file, limits) else { continue }
-                if block.text.isEmpty { continue }
-                if isHeading { parts.heading.append(block.text) } else { parts.text.append(block.text) }
-                parts.places.append("\(locations[file] ?? file):\(block.place)")
+                guard let (block, page) = block(id, in: file, limits), !block.text.isEmpty else { continue }
+                let part = Part(block: block, file: file, page: page)
+                if isHeading { parts.heading.append(part) } else { parts.text.append(part) }
             } else {
                 let type = child["TYPE"]?.lowercased() ?? ""
                 let begins = child.local == "div" && Self.headingTypes.contains { type.hasPrefix($0) }
@@ -116,13 +140,16 @@ struct METSDocument: XMLDocument {
         }
     }
 
-    private mutating func block(_ id: String, in file: String, _ limits: ReadingLimits) -> ALTODocument.Block? {
-        if let page = pages[file] { return page[id] }
+    private mutating func block(
+        _ id: String, in file: String, _ limits: ReadingLimits
+    ) -> (block: ALTOBlock, page: Int)? {
+        if let content = pages[file] { return content.blocks[id] }
         guard pages.count < Self.mostPages else { return nil }
-        let content = locations[file].flatMap { files?.content(of: $0, limit: limits.line) }
-        let blocks = content.map { ALTODocument.blocks(of: $0, limits) } ?? [:]
-        pages[file] = blocks
-        return blocks[id]
+        let location = locations[file] ?? ""
+        let bytes = files?.content(of: location, limit: limits.line)
+        let content = bytes.map { ALTODocument.content(of: $0, file: location, limits) } ?? ALTODocument.Content()
+        pages[file] = content
+        return content.blocks[id]
     }
 
     private static func articleDivisions(of element: XMLElement) -> [XMLElement] {

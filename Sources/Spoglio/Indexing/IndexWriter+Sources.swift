@@ -124,10 +124,11 @@ extension IndexWriter {
                     sourceHash: KnownSources.standardInput.hash), shownNow: "-"), &run)
         var failure: SpoglioError?
         let reader = run.reader(for: PathName("-")).reader
-        if run.options.isDryRun { run.preview.begin("-", format: (run.options.format ?? .jsonl).rawValue) }
+        let isDryRun = run.options.isDryRun
         do {
             try reader.read(
                 descriptor: 0, isStopped: { stop.isSet },
+                found: { format in if isDryRun { run.preview.begin("-", format: format.rawValue) } },
                 yield: { event in handle(event, &run, stop, progress, &failure) })
         } catch {
             if stop.isSet { return }

@@ -81,6 +81,8 @@ public struct ArticleView: Sendable, Encodable {
     public var position: Int
     public var language: String?
     public var metadata: [String: String]
+    /// Where its words stand on the scanned pages, for articles from ALTO and METS.
+    public var layout: LayoutView?
     public var topics: [Topic]
     public var mentions: [MentionView]
     /// Ids of near-duplicates, the earliest first.
@@ -91,8 +93,8 @@ public struct ArticleView: Sendable, Encodable {
     public var highlights: [Snippet]?
 
     enum CodingKeys: String, CodingKey {
-        case id, title, body, date, section, source, tags, url, path, position, language, metadata, topics, mentions
-        case copies, story, highlights
+        case id, title, body, date, section, source, tags, url, path, position, language, metadata, layout, topics
+        case mentions, copies, story, highlights
         case dateSource = "date_source"
         case authors = "author"
     }
@@ -113,6 +115,7 @@ public struct ArticleView: Sendable, Encodable {
         try container.encode(position, forKey: .position)
         try container.encode(language, forKey: .language)
         try container.encode(metadata, forKey: .metadata)
+        try container.encodeIfPresent(layout, forKey: .layout)
         try container.encode(topics, forKey: .topics)
         try container.encode(mentions, forKey: .mentions)
         try container.encode(copies, forKey: .copies)
@@ -203,6 +206,10 @@ extension ArticleView {
         position = article.position
         language = article.language
         metadata = article.metadata
+        if let stored = article.metadata[PageLayout.key], let layout = PageLayout(stored) {
+            metadata[PageLayout.key] = nil
+            self.layout = LayoutView(layout, of: article)
+        }
         copies = []
         story = article.id
     }

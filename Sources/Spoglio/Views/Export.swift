@@ -14,7 +14,7 @@ public struct ExportRequest: Sendable {
     public var filters: [Facet: [String]]
 
     public init(
-        _ query: String, match: MatchMode = .all, fields: [ExportField] = ExportField.allCases,
+        _ query: String, match: MatchMode = .all, fields: [ExportField] = ExportField.standard,
         filters: [Facet: [String]] = [:]
     ) {
         self.query = query
@@ -110,6 +110,7 @@ public final class Export {
         case .url: .text(article.url)
         case .path: .text(article.path)
         case .body: .text(article.body)
+        case .layout: .text(article.metadata[PageLayout.key])
         case .topics, .persons, .organisations, .places: .list([])
         }
     }

@@ -7,6 +7,11 @@ public enum ExportField: String, CaseIterable, Sendable {
     case topics
     /// The preferred names of whom and what the article names, corrections applied.
     case persons, organisations, places
+    /// Where the words stand on scanned pages, as the text that is kept; an index that takes it in keeps it again.
+    case layout
+
+    /// What is exported where nothing is chosen.
+    public static let standard = allCases.filter { $0 != .layout }
 
     /// Every accepted name, English before Italian; the first is the one in what is written.
     public var names: [String] {
@@ -25,6 +30,7 @@ public enum ExportField: String, CaseIterable, Sendable {
         case .persons: ["persons", "person", "persone"]
         case .organisations: ["organisations", "organisation", "organizations", "organizzazioni", "enti"]
         case .places: ["places", "place", "luoghi"]
+        case .layout: ["layout", "impaginazione"]
         }
     }
 
