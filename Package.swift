@@ -49,7 +49,8 @@ let package = Package(
         library("CZstd", packages: "libzstd-dev"),
         library("CYajl", packages: "libyajl-dev"),
         library("CUchardet", packages: "libuchardet-dev"),
-        library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev", pkgConfig: "md4c-html"),
+        // Its headers alone, as with the next.
+        library("CMd4c", packages: "libmd4c-html0-dev", "libmd4c-dev"),
         // Its headers alone, through a link to their folder: with pkg-config's flags the program would load it when it starts.
         library("CLibXML", packages: "libxml2-dev"),
         library("CLibCSV", packages: "libcsv-dev"),
@@ -70,6 +71,7 @@ let package = Package(
         .target(
             name: "CXMLParser", dependencies: ["CLibXML", "CLibraryLoading"],
             cSettings: [.headerSearchPath("../../SystemLibraries/CLibXML")]),
+        .target(name: "CMarkdown", dependencies: ["CMd4c", "CLibraryLoading"]),
         .target(name: "CMail", dependencies: ["CLibraryLoading"]),
         .target(name: "CProgram"),
         .target(name: "CArchive", dependencies: ["CLibArchive", "CLibraryLoading"]),
@@ -78,7 +80,7 @@ let package = Package(
         .target(
             name: "Articles",
             dependencies: [
-                "CYajl", "CUchardet", "CMd4c", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
+                "CYajl", "CUchardet", "CMarkdown", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
                 "CArchive", "CMail", "CProgram", "CZlib", "CSpoglioData",
             ],
             swiftSettings: safe),

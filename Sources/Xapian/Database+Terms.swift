@@ -19,7 +19,7 @@ public struct TermFrequency: Hashable, Sendable {
 /// All documents that hold one term.
 public struct Postings: Hashable, Sendable {
     /// Ids, ascending.
-    public let documents: [UInt32]
+    public var documents: [UInt32]
 
     /// The term's frequency in each of them.
     public let frequencies: [UInt32]

@@ -84,6 +84,21 @@ struct StartTests {
         #expect(try JSON(try place.run("stats", "--json").output)["articles"].int == 1)
     }
 
+    @Test func withoutMd4cArticlesInMarkdownAreRefusedAndOthersAreRead() throws {
+        let place = try Workplace()
+        try place.write("Uno *due*.", to: "a.md")
+        try place.write("Tre.", to: "b.txt")
+        try place.write("", to: "lib/libmd4c-html.so.0")
+        let outcome = try place.run("index", "a.md", "b.txt", environment: ["LD_LIBRARY_PATH": place.path("lib")])
+        let library = place.path("lib/libmd4c-html.so.0")
+        #expect(
+            outcome.errors.contains(
+                "rejected: a.md:0: its Markdown cannot be read without md4c (\(library): file too short); "
+                    + "install it with 'apt-get install libmd4c-html0'"), "\(outcome.errors)")
+        #expect(outcome.status == 4)
+        #expect(try JSON(try place.run("stats", "--json").output)["articles"].int == 1)
+    }
+
     @Test func verboseSaysWhatIsReadAndHowAQueryIsUnderstood() throws {
         let place = try Workplace()
         try place.write("Piove.", to: "articoli/a.txt")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CHTMLParser
-import CMd4c
+import CMarkdown
 
 /// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
 ///
@@ -45,14 +45,17 @@ final class HTMLText {
     static func blocks(ofMarkdown markdown: Substring, depthLimit: Int) throws(ArticleDraft.Refusal) -> [Block] {
         var source = String(markdown)
         let page = HTMLPage()
-        let flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH)
         let failure = source.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) { text in
                 let context = unsafe Unmanaged.passUnretained(page).toOpaque()
-                return unsafe md_html(text.baseAddress, UInt32(text.count), HTMLPage.append, context, flags, 0)
+                return unsafe spoglio_markdown_to_html(
+                    text.baseAddress, UInt32(text.count), HTMLPage.append, context)
             }
         }
-        guard failure == 0 else { throw .init(reason: "there is not enough memory for its Markdown") }
+        guard failure == 0 else {
+            let reason = unsafe spoglio_markdown_unavailable().map { unsafe String(cString: $0) }
+            throw .init(reason: unavailable(because: reason, what: "Markdown", library: "md4c", package: "libmd4c-html0"))
+        }
         return try blocks(ofHTML: page.bytes, depthLimit: depthLimit)
     }
 
@@ -87,10 +90,12 @@ final class HTMLText {
         return collector.blocks
     }
 
-    /// Why an article with HTML is refused where libxml2 cannot be loaded, with the loader's reason if it gave one.
-    static func unavailable(because reason: String?) -> String {
-        guard let reason else { return "there is not enough memory for its HTML" }
-        return "its HTML cannot be read without libxml2 (\(reason)); install it with 'apt-get install libxml2'"
+    /// Why an article is refused where a library cannot be loaded, with the loader's reason if it gave one.
+    static func unavailable(
+        because reason: String?, what: String = "HTML", library: String = "libxml2", package: String = "libxml2"
+    ) -> String {
+        guard let reason else { return "there is not enough memory for its \(what)" }
+        return "its \(what) cannot be read without \(library) (\(reason)); install it with 'apt-get install \(package)'"
     }
 
     private var isTooDeep: Bool { depth > depthLimit }

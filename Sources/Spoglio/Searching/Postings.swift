@@ -16,15 +16,18 @@ struct PostingList {
 
     /// - Parameter postings: As Xapian gives them, documents counted from 1.
     init(_ postings: Postings) {
-        documents = Self.countedFromZero(postings.documents)
+        var postings = postings
+        var documents: [UInt32] = []
+        // Taken over rather than copied, for they are many.
+        swap(&documents, &postings.documents)
+        Self.countFromZero(&documents)
+        self.documents = documents
         impacts = postings.frequencies
     }
 
     /// Documents as the columns number them. (`map` costs several times as much: it is not specialised here.)
-    static func countedFromZero(_ documents: [UInt32]) -> [UInt32] {
-        var result = documents
-        for index in result.indices { result[index] -= 1 }
-        return result
+    static func countFromZero(_ documents: inout [UInt32]) {
+        for index in documents.indices { documents[index] -= 1 }
     }
 
     /// Documents as Xapian numbers them.
@@ -111,7 +114,8 @@ extension PostingsReader {
         }
         do {
             let found = try database.conjunction(of: ByteStrings(stems), known: known.map { $0.map(UInt32.init) })
-            let documents = PostingList.countedFromZero(found.documents)
+            var documents = found.documents
+            PostingList.countFromZero(&documents)
             return (
                 found.frequencies.map { PostingList(documents, $0) }, found.documentFrequencies.map { $0.map(Int.init) }
             )

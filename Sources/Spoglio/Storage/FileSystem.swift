@@ -92,7 +92,10 @@ enum FileSystem {
         }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        // A byte more than the file has, so that its end is seen with the second read.
+        var status = stat()
+        let expected = unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) + 1 : 0
+        var buffer = [UInt8](repeating: 0, count: min(max(expected, 4096), 65_536))
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
