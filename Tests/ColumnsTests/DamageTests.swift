@@ -72,6 +72,14 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             let ledger = try SourceLedger(path: file.path)
             return (0..<ledger.count).map { "\(ledger.row($0))" }
         },
+        DamagedKind(testDescription: "blocks", kind: BlockMap.kind) { path in
+            try Files.write(Array(repeating: UInt8(7), count: 20) + Array(0..<45), to: path + ".source")
+            return try BlockMap.write(of: path + ".source", blockLength: 10, to: path) { Array($0[0..<2]) }
+        } contents: { file in
+            let map = try BlockMap(file)
+            return (0..<map.count).map { "\(map.checksum(of: $0))" } + map.otherBlocks().map(\.description)
+                + (UInt8(0)...50).map { "\(map.leaves(from: [$0], to: [$0, 1]))" }
+        },
     ]
 }
 

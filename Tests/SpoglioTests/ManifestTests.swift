@@ -12,7 +12,7 @@ struct ManifestTests {
         var manifest = Manifest()
         manifest.revision = 12
         manifest.nextSegment = 5
-        let file = Manifest.File(name: "terms.col", stamp: FileStamp(bytes: 99, checksum: 0xAB), modified: -4)
+        let file = Manifest.File(name: "terms.col", stamp: FileStamp(bytes: 99, checksum: 0xAB))
         manifest.segments = [
             .init(name: "s000004", documents: 10, tokens: 300, deleted: 3, files: [file], deletions: file)
         ]
@@ -75,10 +75,10 @@ struct ManifestTests {
             damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
-            text.replacing("spoglio-manifest 8 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
+            text.replacing("spoglio-manifest 9 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
-        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 8")
+        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 9")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild PATH...'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }

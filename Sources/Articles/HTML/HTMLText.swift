@@ -54,7 +54,8 @@ final class HTMLText {
         }
         guard failure == 0 else {
             let reason = unsafe spoglio_markdown_unavailable().map { unsafe String(cString: $0) }
-            throw .init(reason: unavailable(because: reason, what: "Markdown", library: "md4c", package: "libmd4c-html0"))
+            throw .init(
+                reason: unavailable(because: reason, what: "Markdown", library: "md4c", package: "libmd4c-html0"))
         }
         return try blocks(ofHTML: page.bytes, depthLimit: depthLimit)
     }

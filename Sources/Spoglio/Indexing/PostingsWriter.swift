@@ -40,35 +40,57 @@ struct PostingsWriter: ~Copyable {
         }
     }
 
-    /// Writes and syncs the file.
+    /// Writes the file; it is not synced.
     ///
     /// - Parameter terms: By number the bytes of each stem.
-    func write(to path: String, terms: ByteStrings) throws(SpoglioError) -> Manifest.File {
+    func write(to path: String, terms: ByteStrings) throws(SpoglioError) {
         do {
             try builder.write(to: path, terms: terms)
         } catch {
             throw SpoglioError(writing: error)
         }
-        return try Self.synced(path)
     }
 
-    /// Joins databases, in this order, into one file and syncs it.
-    static func compact(_ sources: [String], to path: String) throws(SpoglioError) -> Manifest.File {
+    /// Joins databases, in this order, into one file; it is not synced.
+    static func compact(_ sources: [String], to path: String) throws(SpoglioError) {
         try FileSystem.remove(path)
         do {
             try Compaction.compact(sources, to: path, options: [.singleFile])
         } catch {
             throw SpoglioError(writing: error)
         }
-        return try synced(path)
+        try identify(path)
     }
 
-    private static func synced(_ path: String) throws(SpoglioError) -> Manifest.File {
-        try FileSystem.syncFile(path)
-        let status = try FileSystem.status(path)
+    /// Puts an identifier that follows from the rest of the file in place of the random one, so that the same postings
+    /// make the same file.
+    private static func identify(_ path: String) throws(SpoglioError) {
+        let place = GlassTable.identifier
+        try FileSystem.overwrite(path, at: place.lowerBound, with: Array(repeating: 0, count: place.count))
+        let checksum: UInt64
         do {
-            let stamp = FileStamp(bytes: status.bytes, checksum: try Checksum.ofFile(path))
-            return Manifest.File(name: SegmentFile.postings, stamp: stamp, modified: status.modified)
+            checksum = try Checksum.ofFile(path)
+        } catch {
+            throw SpoglioError(error)
+        }
+        let bytes = (0..<place.count).map { UInt8(truncatingIfNeeded: checksum >> UInt64($0 % 8 * 8)) ^ UInt8($0 / 8) }
+        try FileSystem.overwrite(path, at: place.lowerBound, with: bytes)
+    }
+
+    /// Syncs the postings in the folder of a segment, and writes and syncs the map of their blocks.
+    static func finish(_ folder: String) throws(SpoglioError) -> [Manifest.File] {
+        let path = folder + "/" + SegmentFile.postings
+        try FileSystem.syncFile(path)
+        let bytes = try FileSystem.status(path).bytes
+        do {
+            let blocks = try BlockMap.write(
+                of: path, blockLength: GlassTable.blockLength, to: folder + "/" + SegmentFile.blocks,
+                firstKey: GlassTable.firstKey)
+            let stamp = FileStamp(bytes: bytes, checksum: try Checksum.ofFile(path))
+            return [
+                Manifest.File(name: SegmentFile.postings, stamp: stamp),
+                Manifest.File(name: SegmentFile.blocks, stamp: blocks),
+            ]
         } catch {
             throw SpoglioError(error)
         }

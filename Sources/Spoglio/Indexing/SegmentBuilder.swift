@@ -201,7 +201,7 @@ final class SegmentBuilder {
         let pairs = try findCopies(older)
         for segment in older { segment.releasePages() }
         let stems = ByteStrings((0..<UInt32(terms.stemCount)).lazy.map { [terms] in terms.stemBytes($0) })
-        let postingsFile = try postings.write(to: path + "/" + SegmentFile.postings, terms: stems)
+        try postings.write(to: path + "/" + SegmentFile.postings, terms: stems)
         // Nothing is held longer than it is needed: the names of entities take their part when they are sorted.
         postings = try PostingsWriter()
         do {
@@ -232,7 +232,7 @@ final class SegmentBuilder {
         } catch {
             throw SpoglioError(error)
         }
-        files.append(postingsFile)
+        files += try PostingsWriter.finish(path)
         try FileSystem.syncFolder(path)
         return Manifest.Segment(name: name, documents: rows.count, tokens: tokenCount, files: files)
     }
@@ -262,11 +262,12 @@ enum SegmentFile {
     static let documents = "documents.col"
     static let copies = "copies.col"
     static let postings = "postings.glass"
+    static let blocks = "blocks.col"
 
     /// The segment files of our own format and their kinds.
     static let kinds: [(name: String, kind: String)] = [
         (articles, ArticleStore.kind), (forward, ForwardColumn.kind), (terms, TermDictionary.kind),
         (facets, FacetColumn.kind), (mentions, MentionColumn.kind), (documents, DocumentColumns.kind),
-        (copies, CopyColumn.kind),
+        (copies, CopyColumn.kind), (blocks, BlockMap.kind),
     ]
 }

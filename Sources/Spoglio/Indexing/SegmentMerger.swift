@@ -54,7 +54,7 @@ struct SegmentMerger {
             files.append(Manifest.File(name: SegmentFile.mentions, stamp: facets.mentions))
             files.append(Manifest.File(name: SegmentFile.documents, stamp: try mergeRows(segments)))
             files.append(Manifest.File(name: SegmentFile.copies, stamp: try mergeCopies(parts)))
-            files.append(try mergePostings(segments))
+            files += try mergePostings(segments)
             try FileSystem.syncFolder(path)
             return Manifest.Segment(name: name, documents: documents, tokens: tokens, files: files)
         } catch let error as ColumnsError {
@@ -205,12 +205,14 @@ struct SegmentMerger {
         for part in parts { part.segment.releasePages() }
     }
 
-    /// Xapian joins the postings of whole segments by itself; those of segments with deleted documents are made anew.
-    private func mergePostings(_ segments: [Segment]) throws -> Manifest.File {
+    /// Xapian joins the postings of whole segments by itself, which are checked before; those of segments with deleted
+    /// documents are made anew.
+    private func mergePostings(_ segments: [Segment]) throws -> [Manifest.File] {
         var sources: [String] = []
         var rebuilt: [String] = []
         for segment in segments {
             if segment.live == nil {
+                try segment.postings.checkAll()
                 sources.append(location.segmentPath(segment.name) + "/" + SegmentFile.postings)
             } else {
                 let folder = path + "/" + segment.name
@@ -220,9 +222,9 @@ struct SegmentMerger {
                 rebuilt.append(folder)
             }
         }
-        let file = try PostingsWriter.compact(sources, to: path + "/" + SegmentFile.postings)
+        try PostingsWriter.compact(sources, to: path + "/" + SegmentFile.postings)
         for folder in rebuilt { try FileSystem.remove(folder) }
-        return file
+        return try PostingsWriter.finish(path)
     }
 
     private func rebuildPostings(_ segment: Segment, in folder: String) throws {
@@ -249,6 +251,6 @@ struct SegmentMerger {
             try writer.add(&counter) { stems.bytes(of: $0).isEmpty }
         }
         let names = ByteStrings((0..<UInt32(stems.count)).lazy.map { stems.bytes(of: $0) })
-        _ = try writer.write(to: folder + "/" + SegmentFile.postings, terms: names)
+        try writer.write(to: folder + "/" + SegmentFile.postings, terms: names)
     }
 }

@@ -73,6 +73,15 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw .system("write", path, errno) }
     }
 
+    /// Writes over some bytes of a file; it is not synced.
+    static func overwrite(_ path: String, at offset: Int, with bytes: [UInt8]) throws(SpoglioError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system("open", path, errno) }
+        defer { close(descriptor) }
+        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
+        guard count == bytes.count else { throw .system("write", path, count < 0 ? errno : ENOSPC) }
+    }
+
     /// Puts a file in the place of another (or of none) durably and at once: whoever reads finds the old or the new one.
     ///
     /// - Parameter folder: Where the file stands.

@@ -197,6 +197,10 @@ public struct IndexVerifier {
                         + "the manifest says \(entry.documents)")
             }
             guard counts.allSatisfy({ $0.1 == entry.documents }) else { return }
+            if try !segment.postings.hasMapOfItsBlocks() {
+                report.problems.append(
+                    "'\(location.segmentPath(entry.name))/\(SegmentFile.blocks)' is not the map of its postings")
+            }
             let deleted = entry.documents - (segment.live?.count ?? entry.documents)
             if deleted != entry.deleted {
                 report.problems.append("segment '\(entry.name)' has \(deleted) deleted documents, not \(entry.deleted)")

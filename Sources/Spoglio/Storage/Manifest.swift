@@ -10,7 +10,7 @@ internal import Columns
 /// folder.
 struct Manifest: Equatable, Sendable {
     static let name = "manifest"
-    static let version = 8
+    static let version = 9
 
     /// Goes up by one with each commit.
     var revision = 0
@@ -41,14 +41,11 @@ struct Manifest: Equatable, Sendable {
         var bytes: UInt64
         /// XXH3 in hexadecimal: of the table of a segment file, of all bytes of any other.
         var checksum: String
-        /// Modification time in nanoseconds, for files that are not checked block by block when read.
-        var modified: Int64?
 
-        init(name: String, stamp: FileStamp, modified: Int64? = nil) {
+        init(name: String, stamp: FileStamp) {
             self.name = name
             bytes = stamp.bytes
             checksum = Manifest.hexadecimal(stamp.checksum)
-            self.modified = modified
         }
 
         var stamp: FileStamp { FileStamp(bytes: bytes, checksum: UInt64(checksum, radix: 16) ?? 0) }

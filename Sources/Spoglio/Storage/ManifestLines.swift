@@ -36,7 +36,7 @@ enum ManifestLines {
     }
 
     private static func line(_ key: String, _ file: Manifest.File) -> String {
-        "\(key)\t\(file.name)\t\(file.bytes)\t\(file.checksum)" + (file.modified.map { "\t\($0)" } ?? "")
+        "\(key)\t\(file.name)\t\(file.bytes)\t\(file.checksum)"
     }
 
     /// Nil where a line is none of these.
@@ -83,13 +83,10 @@ enum ManifestLines {
     }
 
     private static func file(_ fields: [String]) -> Manifest.File? {
-        guard (4...5).contains(fields.count), let bytes = UInt64(fields[2]), fields[3].utf8.count == 16,
+        guard fields.count == 4, let bytes = UInt64(fields[2]), fields[3].utf8.count == 16,
             let checksum = UInt64(fields[3], radix: 16)
         else { return nil }
-        let modified = fields.count == 5 ? Int64(fields[4]) : nil
-        guard fields.count == 4 || modified != nil else { return nil }
-        return Manifest.File(
-            name: fields[1], stamp: FileStamp(bytes: bytes, checksum: checksum), modified: modified)
+        return Manifest.File(name: fields[1], stamp: FileStamp(bytes: bytes, checksum: checksum))
     }
 
     private static func add(_ file: Manifest.File, as key: String, to manifest: inout Manifest) -> Bool {

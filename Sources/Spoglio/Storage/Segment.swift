@@ -48,8 +48,9 @@ final class Segment {
                 throw SpoglioError(.system, "\(error)")
             }
         }
+        let map = try opened(SegmentFile.blocks) { (file) throws(ColumnsError) in try BlockMap(file) }
         openPostings = try PostingsReader(
-            path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings))
+            path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings), map: map)
     }
 
     /// Gives back the memory of all that was read, for work that goes through whole segments.
