@@ -12,11 +12,23 @@ import Testing
         ("Le navi sono in Krymea, in Ucraina.", "Krymea", "crimea"),
         ("Le navi russe lasciano Sebastopol. La Krymea è ucraina.", "Krymea", "crimea"),
         ("In Russia Gasprom alza i prezzi.", "Gasprom", "gazprom"),
+        ("La Russia ha annesso la Krymea nel 2014.", "Krymea", "crimea"),
+        // What somebody's description names, and what describes somebody.
+        ("Elon Musk ha detto che Spaceiks lancia un razzo.", "Spaceiks", "spacex"),
+        ("Ilon Musk ha detto che Spaceiks lancia un razzo.", "Spaceiks", "spacex"),
     ]
 
     @Test(arguments: garbled)
     func aGarbledNameBesideItsCountryMeansTheOneThingSpeltLikeIt(text: String, name: String, id: String) {
         #expect(Fixtures.found(text).contains("\(name) = \(id)"))
+    }
+
+    @Test(arguments: [
+        ("A Mosca Pentagone e Stati Uniti hanno parlato.", ["Mosca = mosca", "Pentagone = pentagono"]),
+        ("Il Kremlino Krymea vuole, e l'Ucraina no, con la Russia.", ["Kremlino = cremlino", "Krymea = crimea"]),
+    ])
+    func twoNamesSideBySideAreTwo(text: String, expected: [String]) {
+        #expect(Array(Fixtures.found(text).prefix(2)) == expected)
     }
 
     @Test(arguments: ["Pentagone", "Kremlino", "Spaceiks", "Krymea"])

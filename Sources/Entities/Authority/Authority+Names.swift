@@ -54,6 +54,45 @@ extension Authority {
         return NameMatches(full: full.sorted(), contextual: contextual.sorted(), surname: surname.sorted())
     }
 
+    /// The entities that the description of one names: the longest forms of it whose words have their capitals.
+    func entities(describing entity: Index) -> [Index] {
+        var field = LinkField(
+            .body, .init(String(decoding: bytes[records[entity.ordinal].description], as: UTF8.self)), words: words)
+        var found: [Index] = []
+        var start = 0
+        while start < field.count {
+            var node = PhraseTrie.root
+            var end = start
+            var capitals: UInt32 = 0
+            var longest: (end: Int, entities: [Index])?
+            while end < field.count, end - start < AuthorityForms.longestForm {
+                node = trie.child(of: node, field.word(at: end).id)
+                guard node != PhraseTrie.none else { break }
+                if field.flags(at: end).contains(.capitalised) { capitals |= 1 << UInt32(end - start) }
+                end += 1
+                let named = entities(endingAt: node, capitals: capitals)
+                if !named.isEmpty { longest = (end, named) }
+            }
+            found += longest?.entities ?? []
+            start = longest?.end ?? start + 1
+        }
+        return found
+    }
+
+    /// Entities whose form ends at a node, where these of its words have capitals.
+    private func entities(endingAt node: PhraseTrie.Node, capitals: UInt32) -> [Index] {
+        guard capitals != 0 else { return [] }
+        var found: [Index] = []
+        var next = trie.firstForm[Int(node)]
+        while next >= 0 {
+            let form = trie.forms[Int(next)]
+            next = form.next
+            guard form.capitals & ~capitals == 0, form.prefixCount == 0 else { continue }
+            found.append(Index(ordinal: Int(form.entity)))
+        }
+        return found
+    }
+
     /// The forms that consist of these words, what must stand before them left aside.
     func forms(of ids: ArraySlice<WordTable.WordID>) -> [PhraseTrie.Form] {
         var node = PhraseTrie.root

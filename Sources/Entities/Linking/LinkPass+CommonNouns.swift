@@ -116,7 +116,7 @@ extension LinkPass {
     ) -> Bool {
         guard next < fields[field].count, fields[field].isAdjacent(next), kind == .person else { return false }
         let word = fields[field].word(at: next)
-        if context.objectWords[noun]?.contains(word.hash) == true { return true }
+        if evidence.context.objectWords[noun]?.contains(word.hash) == true { return true }
         guard next + 1 < fields[field].count, fields[field].isAdjacent(next + 1) else { return false }
         let preposition = fields[field].folded(at: next)
         guard Self.prepositions.contains(preposition) else { return false }
@@ -129,7 +129,7 @@ extension LinkPass {
     }
 
     private mutating func followsVerb(_ article: Int, _ noun: UInt64, in field: ArticleText.Field) -> Bool {
-        guard let verbs = context.objectVerbs[noun] else { return false }
+        guard let verbs = evidence.context.objectVerbs[noun] else { return false }
         for position in max(0, article - 2)..<article {
             let word = fields[field].folded(at: position)
             if verbs.contains(where: word.starts(with:)) { return true }

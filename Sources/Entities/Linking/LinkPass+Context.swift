@@ -71,13 +71,10 @@ extension LinkPass {
         for match in people(like: positions, in: field) {
             // A word that others are called by is taken as it stands.
             guard match.score == 1 || (!word.isKnown && match.score >= 0.95) else { continue }
-            let proof = evidence.proof(
-                of: match.person, at: positions, in: &fields[field], authority: authority, context: context)
-            let isHead = evidence.isHead(match.person, authority: authority, context: context)
-            let isTitled = evidence.isTitled(
-                match.person, before: position, in: &fields[field], authority: authority, context: context)
-            let isItalian =
-                evidence.country(of: match.person, authority: authority, context: context) == ContextWords.italy
+            let proof = evidence.proof(of: match.person, at: positions, in: &fields[field])
+            let isHead = evidence.isHead(match.person)
+            let isTitled = evidence.isTitled(match.person, before: position, in: &fields[field])
+            let isItalian = evidence.country(of: match.person) == ContextWords.italy
             // Of two presidents of one name, the article does not tell which.
             if isTitled == true { titled += 1 }
             let isMeant: Bool
@@ -95,7 +92,7 @@ extension LinkPass {
 
     private mutating func followsRole(_ position: Int, in field: ArticleText.Field) -> Bool {
         for before in max(0, position - 4)..<position
-        where context.roles[fields[field].word(at: before).hash] != nil { return true }
+        where evidence.context.roles[fields[field].word(at: before).hash] != nil { return true }
         return false
     }
 }

@@ -16,7 +16,9 @@ extension LinkPass {
                 continue
             }
             spans[index].decision = decision
-            if case .known(let person) = decision.owner { known.insert(person) }
+            guard case .known(let person) = decision.owner else { continue }
+            known.insert(person)
+            evidence.note(person, at: spans[index].place)
         }
         if !certainly { linkRepeats() }
     }
@@ -55,14 +57,40 @@ extension LinkPass {
         guard !certainly else { return nil }
         var ranked: [(person: Authority.Index, score: Double)] = []
         for match in people where match.score >= Self.leastScoreWithProof {
-            let proof = evidence.proof(
-                of: match.person, at: positions, in: &fields[field], authority: authority, context: context)
+            let proof = evidence.proof(of: match.person, at: positions, in: &fields[field])
+            guard match.score >= NameComparison.accepts || !isOfAnother(match.person, positions, field) else {
+                continue
+            }
             ranked.append((match.person, match.score + 0.05 * proof.total))
         }
         ranked.sort { ($1.score, $0.person) < ($0.score, $1.person) }
-        guard let first = ranked.first, first.score >= NameComparison.accepts else { return nil }
+        guard let first = ranked.first, first.score >= NameComparison.accepts else {
+            return slip(among: people, at: positions, in: field)
+        }
         if ranked.count > 1, first.score - ranked[1].score < Self.leastMargin { return nil }
         return Decision(owner: .known(first.person), rule: .context, score: 0.72)
+    }
+
+    /// Whether the nouns beside a name can only be said of somebody else: `il generale Dan Caine` is not Dan Quayle.
+    private mutating func isOfAnother(
+        _ person: Authority.Index, _ positions: Range<Int>, _ field: ArticleText.Field
+    ) -> Bool {
+        evidence.phrase(of: person, beside: positions, in: &fields[field]).isOfAnother
+    }
+
+    /// The one person of whom the phrase beside the name tells, where a slip of the pen in it would explain the rest.
+    private mutating func slip(
+        among people: [NameIndex.Match], at positions: Range<Int>, in field: ArticleText.Field
+    ) -> Decision? {
+        var found: Authority.Index?
+        for match in people {
+            guard let slip = match.slip else { continue }
+            let proofs = evidence.phrase(of: match.person, beside: positions, in: &fields[field]).proofs
+            guard proofs >= slip.proofs else { continue }
+            guard found == nil else { return nil }
+            found = match.person
+        }
+        return found.map { Decision(owner: .known($0), rule: .context, score: 0.72) }
     }
 
     /// Known people whose name is like the words, the most alike first.

@@ -23,6 +23,46 @@ extension LinkPass {
         }
     }
 
+    /// The two names that only look like one (`Mosca Pentagone`): of known organisations and places, at least one of
+    /// them garbled.
+    mutating func parted(_ mention: Mention) -> [Mention]? {
+        let positions = fields[mention.field].clamped(mention.positions)
+        guard mention.rule == .unknownName, mention.candidates.isEmpty, (2...Self.mostWords).contains(positions.count)
+        else { return nil }
+        for middle in positions.dropFirst() {
+            let parts = [positions.lowerBound..<middle, middle..<positions.upperBound]
+            let found = parts.compactMap { thing(written: $0, in: mention.field) }
+            guard found.count == 2, found.contains(where: \.candidates.isEmpty) else { continue }
+            return found
+        }
+        return nil
+    }
+
+    /// A known organisation or place, or else what clearly sounds like one.
+    private mutating func thing(written positions: Range<Int>, in field: ArticleText.Field) -> Mention? {
+        let byteRange = fields[field].byteRange(of: positions)
+        let full = things(named: positions, in: field)
+        if let first = full.first {
+            return Mention(
+                field: field, positions: positions, byteRange: byteRange, kind: authority.kind(at: first),
+                rule: .fullForm, candidates: full)
+        }
+        let word = fields[field].word(at: positions.lowerBound)
+        guard positions.count > 1 || (word.letters >= 5 && !word.isKnown),
+            let match = match(of: positions, in: field), match.score >= Self.clear
+        else { return nil }
+        return Mention(
+            field: field, positions: positions, byteRange: byteRange, kind: authority.kind(at: match.person),
+            rule: .unknownName, candidates: [])
+    }
+
+    private mutating func things(named positions: Range<Int>, in field: ArticleText.Field) -> [Authority.Index] {
+        let ids = positions.map { fields[field].word(at: $0).id }
+        let forms = authority.forms(of: ids[...]).filter { $0.prefixCount == 0 && !$0.traits.contains(.contextual) }
+        return forms.map { Authority.Index(ordinal: Int($0.entity)) }.filter { authority.kind(at: $0) != .person }
+            .sorted()
+    }
+
     /// Finds such names among capitalised words that the recogniser took for no name, or only for one by the tagger.
     mutating func findGarbledThings(in loose: [Place]) {
         var index = 0
@@ -64,9 +104,9 @@ extension LinkPass {
         guard positions.count > 1 || (word.letters >= 5 && !word.isKnown && memory.owners(surname: [word.hash]).isEmpty)
         else { return nil }
         guard let match = match(of: positions, in: field) else { return nil }
-        let proof = evidence.proof(
-            of: match.person, at: positions, in: &fields[field], authority: authority, context: context)
-        let isProved = match.score >= Self.clear ? max(proof.country, proof.description) > 0 : proof.total > 0
+        let proof = evidence.proof(of: match.person, at: positions, in: &fields[field])
+        let isProved =
+            match.score >= Self.clear ? max(proof.country, proof.description, proof.tie) > 0 : proof.total > 0
         return isProved ? (match.person, match.score >= Self.clear ? 0.78 : 0.72) : nil
     }
 

@@ -14,9 +14,10 @@ extension LinkPass {
             if isSuggestion(mention), span(mention).form != .known {
                 suggestions.append(mention)
             } else {
-                let mention = countryBesideSurname(mention) ?? mention
-                taken.append(mention)
-                fields[mention.field].cover(fields[mention.field].clamped(mention.positions))
+                for mention in parted(mention) ?? [countryBesideSurname(mention) ?? mention] {
+                    taken.append(mention)
+                    fields[mention.field].cover(fields[mention.field].clamped(mention.positions))
+                }
             }
         }
         for mention in taken {
@@ -58,7 +59,7 @@ extension LinkPass {
             guard authority.kind(at: place) == .place, code != 0 else { continue }
             let people = people(like: other..<other + 1, in: field)
             let isOfCountry = people.contains {
-                $0.score >= 0.95 && evidence.country(of: $0.person, authority: authority, context: context) == code
+                $0.score >= 0.95 && evidence.country(of: $0.person) == code
             }
             guard isOfCountry else { continue }
             let words = position..<position + 1
@@ -168,7 +169,7 @@ extension LinkPass {
             spans[index].decision = Decision(
                 owner: .known(first), rule: isPreferred ? .full : .variant,
                 score: candidates.count > 1 ? 0.8 : isPreferred ? 0.95 : 0.93)
-            for candidate in candidates { evidence.note(candidate, at: spans[index].place, authority: authority) }
+            for candidate in candidates { evidence.note(candidate, at: spans[index].place) }
         }
     }
 }

@@ -20,9 +20,7 @@ extension LinkPass {
     private mutating func decision(ofAmbiguous span: Span) -> Decision? {
         guard nameWords(of: span.mention).count(where: \.isCapitalised) >= 2 else { return nil }
         let titled = span.candidates.filter { candidate in
-            evidence.isTitled(
-                candidate, before: span.place.position, in: &fields[span.mention.field], authority: authority,
-                context: context) == true
+            evidence.isTitled(candidate, before: span.place.position, in: &fields[span.mention.field]) == true
         }
         if titled.count == 1 {
             memory.name(.known(titled[0]), at: span.place)

@@ -35,7 +35,6 @@ struct LinkPass {
 
     let authority: Authority
     let matches: NameMatchCache
-    let context = ContextWords.embedded
     var fields: [LinkField]
     var spans: [Span] = []
     var memory = ArticleMemory()
@@ -43,11 +42,12 @@ struct LinkPass {
     var known: Set<Authority.Index> = []
     /// Unknown people under another spelling that the article uses more.
     var aliases: [EntityID: EntityID] = [:]
-    var evidence = Evidence()
+    var evidence: Evidence
 
     init(article: ArticleText, authority: Authority, matches: NameMatchCache) {
         self.authority = authority
         self.matches = matches
+        evidence = Evidence(authority: authority, matches: matches)
         fields = ArticleText.Field.allCases.map { LinkField($0, article[$0], words: authority.words) }
     }
 

@@ -128,7 +128,7 @@ struct NameComparison {
     }
 
     /// Nil where two first names are certainly two.
-    private static func similarity(
+    static func similarity(
         ofFirstNames left: NameParts.Word, _ right: NameParts.Word, _ distance: SoundDistance
     ) -> Double? {
         guard distance.similarity >= wordsOfOneName, distance.hardEdits <= 1,

@@ -11,6 +11,8 @@ struct NameIndex: Sendable {
     struct Match: Sendable, Equatable {
         var person: Authority.Index
         var score: Double
+        /// The slip that would explain the difference of names that are else of two people.
+        var slip: NameSlip?
     }
 
     private struct Form {
@@ -69,17 +71,23 @@ struct NameIndex: Sendable {
     func matches(_ name: NameParts) -> [Match] {
         guard name.words.count >= 2, let outline = Outline(name) else { return [] }
         var best: [UInt32: Double] = [:]
+        var slips: [UInt32: NameSlip] = [:]
         var seen: Set<Int32> = []
         for hash in Self.hashes(of: name) {
             forEachForm(hash) { index in
                 guard !outline.isApart(from: outlines[Int(index)]), seen.insert(index).inserted else { return }
-                let score = NameComparison(left: name, right: forms[Int(index)].parts)
-                    .score(forms[Int(index)].isItalian ? .italian : .foreign)
+                let comparison = NameComparison(left: name, right: forms[Int(index)].parts)
+                let score = comparison.score(forms[Int(index)].isItalian ? .italian : .foreign)
                 let person = forms[Int(index)].person
                 if score >= Self.leastScore, score > best[person] ?? 0 { best[person] = score }
+                guard score < NameComparison.accepts, let slip = comparison.slip else { return }
+                slips[person] = min(slips[person] ?? slip, slip)
+                best[person] = max(best[person] ?? 0, Self.leastScore)
             }
         }
-        return Self.sorted(best)
+        return Self.sorted(best).map {
+            Match(person: $0.person, score: $0.score, slip: slips[UInt32($0.person.ordinal)])
+        }
     }
 
     /// The people whose surname can be the one word of `name`, the most alike first.

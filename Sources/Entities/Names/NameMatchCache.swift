@@ -12,6 +12,7 @@ final class NameMatchCache: Sendable {
     /// The words of the language, which are nobody's garbled name.
     private let vocabulary = try? TaggerTable(embedded: .words)
     private let surnames = Mutex<[Authority.Index: [UInt8]]>([:])
+    private let described = Mutex<[Authority.Index: [Authority.Index]]>([:])
     private static let mostMatches = 8
 
     init(authority: Authority) { self.authority = authority }
@@ -47,6 +48,18 @@ final class NameMatchCache: Sendable {
 
     private func isWord(_ folded: [UInt8]) -> Bool {
         vocabulary?.find(TaggerLexicon.clusterKey(folded)) != nil
+    }
+
+    /// Whether the description of one entity names the other.
+    func areTied(_ left: Authority.Index, _ right: Authority.Index) -> Bool {
+        left != right && (entities(describing: left).contains(right) || entities(describing: right).contains(left))
+    }
+
+    private func entities(describing entity: Authority.Index) -> [Authority.Index] {
+        if let found = described.withLock({ $0[entity] }) { return found }
+        let found = authority.entities(describing: entity)
+        described.withLock { $0[entity] = found }
+        return found
     }
 
     /// The sounds of a known person's surname; none for Italians, whose names are not garbled.

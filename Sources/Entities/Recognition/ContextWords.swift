@@ -18,6 +18,15 @@ struct ContextWords: Sendable {
     private(set) var roles: [UInt64: Roles] = [:]
     /// The role that makes a person the head of a country or of a government.
     private(set) var heads: Roles = []
+    /// The role of anybody in politics, which says something only of those who are described so.
+    private(set) var broad: Roles = []
+    private(set) var broadNouns: Set<UInt64> = []
+    /// For two nouns that are one office (`primo ministro`), the word whose roles they have.
+    private(set) var compounds: [[UInt64]: UInt64] = [:]
+    /// Nouns of offices that one person of a country has at a time.
+    private(set) var soleOffices: Set<UInt64> = []
+    /// Words that stand in descriptions of anybody.
+    private(set) var fillers: Set<UInt64> = []
     /// For the hash of a noun that may be a person's name, words after it that say that it is the thing.
     private(set) var objectWords: [UInt64: Set<UInt64>] = [:]
     /// And beginnings of verbs before it.
@@ -47,12 +56,25 @@ struct ContextWords: Sendable {
                 let role = Roles(rawValue: 1 << UInt32(classes))
                 classes += 1
                 for word in words { roles[hash(word), default: []].formUnion(role) }
+                if columns[1] == "politics" { broad.formUnion(role) }
                 if columns[1] == "head" { heads.formUnion(role) }
+            case "compound": compounds[words.map(hash)] = hash(columns[1])
+            case "broad": broadNouns.formUnion(words.map(hash))
+            case "sole": soleOffices.formUnion(words.map(hash))
+            case "filler": fillers.formUnion(words.map(hash))
             case "object": objectWords[hash(columns[1])] = Set(words.map(hash))
             case "object-verb": objectVerbs[hash(columns[1])] = words.map { Array($0.utf8) }
             default: continue
             }
         }
+    }
+
+    /// The noun of an office that ends at a word: the one whose roles it has, if it has any.
+    func office(at position: Int, in field: inout LinkField) -> (noun: UInt64, roles: Roles)? {
+        var noun = field.word(at: position).hash
+        guard roles[noun] != nil else { return nil }
+        if position > 0, let compound = compounds[[field.word(at: position - 1).hash, noun]] { noun = compound }
+        return roles[noun].map { (noun, $0) }
     }
 
     static func country(_ code: some RandomAccessCollection<UInt8>) -> Country {
