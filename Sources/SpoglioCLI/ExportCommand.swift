@@ -13,11 +13,13 @@ struct ExportCommand: ParsableCommand {
             = + - @, a tab or a carriage return gets an apostrophe in front, so that no spreadsheet takes it for a \
             formula. TSV writes tabs, line ends and backslashes as \\t \\n \\r \\\\. Standard error gets a line by \
             which the export can be cited. A file that --output names is there when all of it is written; where that \
-            fails or is stopped, nothing is left of it, and an older file of that name stays as it was.
+            fails or is stopped, nothing is left of it, and an older file of that name stays as it was. For Excel \
+            set to Italian write --delimiter ';' --bom.
 
             Examples:
               spoglio export 'guerra ucraina' --output guerra.jsonl
               spoglio export 'person:"Elon Musk"' --format csv --fields id,date,title,source,persons > musk.csv
+              spoglio export musk --format csv --delimiter ';' --bom --output excel.csv
               spoglio export --where section=Politica --format tsv --fields id,date
             """)
 
@@ -35,6 +37,12 @@ struct ExportCommand: ParsableCommand {
                 + ". Also layout, the places of the words on scanned pages.", valueName: "names"))
     var fields: String?
 
+    @Option(help: ArgumentHelp("What parts the cells of CSV: ',', ';' or '|'; without it ','.", valueName: "sign"))
+    var delimiter: CSVLayout.Delimiter?
+
+    @Flag(help: "Begin CSV with a byte order mark, by which Excel takes it for UTF-8.")
+    var bom = false
+
     @Option(
         name: [.customShort("o"), .long],
         help: ArgumentHelp("Where to write it; without it standard output.", valueName: "file"), completion: .file())
@@ -43,6 +51,9 @@ struct ExportCommand: ParsableCommand {
     func validate() throws {
         if global.json, let format, format != .jsonl {
             throw ValidationError("--json is the format jsonl, and --format asks for \(format)")
+        }
+        guard format == .csv || delimiter == nil && !bom else {
+            throw ValidationError("--delimiter and --bom are for --format csv")
         }
     }
 
@@ -54,26 +65,30 @@ struct ExportCommand: ParsableCommand {
         for note in export.notes { global.note(note) }
         global.note(try citation(export))
         let format = format ?? .jsonl
+        let layout = self.layout
         if let output {
             try write(export, format, fields, to: ExportFile(output))
         } else {
-            if let head = format.head(fields) { Console.write(head) }
+            if let head = format.head(fields, layout) { Console.write(head) }
             try export.visit { values in
-                Console.write(format.row(values, fields))
+                Console.write(format.row(values, fields, layout))
                 return Console.outputFailure == nil
             }
         }
         if export.total == 0 { throw ExitCode(1) }
     }
 
+    private var layout: CSVLayout { CSVLayout(delimiter: delimiter ?? .comma, hasByteOrderMark: bom) }
+
     private func write(
         _ export: Export, _ format: ExportFormat, _ fields: [ExportField], to file: ExportFile
     ) throws {
         Interruption.install(asJSON: global.json)
-        var goesOn = file.write(format.head(fields) ?? "")
+        let layout = self.layout
+        var goesOn = file.write(format.head(fields, layout) ?? "")
         try export.visit { values in
             guard goesOn, !Interruption.flag.isSet else { return false }
-            goesOn = file.write(format.row(values, fields))
+            goesOn = file.write(format.row(values, fields, layout))
             return goesOn
         }
         if Interruption.flag.isSet {

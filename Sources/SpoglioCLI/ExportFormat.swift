@@ -12,28 +12,30 @@ enum ExportFormat: String, CaseIterable, Sendable {
     case tsv
 
     /// What stands before the articles.
-    func head(_ fields: [ExportField]) -> String? {
+    func head(_ fields: [ExportField], _ layout: CSVLayout = CSVLayout()) -> String? {
         switch self {
         case .jsonl: nil
-        case .csv: fields.map(\.rawValue).joined(separator: ",") + "\r\n"
+        case .csv:
+            (layout.hasByteOrderMark ? "\u{FEFF}" : "")
+                + fields.map(\.rawValue).joined(separator: layout.delimiter.text) + "\r\n"
         case .tsv: fields.map(\.rawValue).joined(separator: "\t") + "\n"
         }
     }
 
     /// One article with its line end.
-    func row(_ values: [ExportValue], _ fields: [ExportField]) -> String {
+    func row(_ values: [ExportValue], _ fields: [ExportField], _ layout: CSVLayout = CSVLayout()) -> String {
         switch self {
         case .jsonl:
             let members = zip(fields, values).map { "\"\($0.rawValue)\":\(Self.json($1))" }
             return "{" + members.joined(separator: ",") + "}\n"
-        case .csv: return Self.csvRow(values)
+        case .csv: return Self.csvRow(values, layout)
         case .tsv: return values.map { Self.escaped(Self.cell($0)) }.joined(separator: "\t") + "\n"
         }
     }
 
     /// A row of CSV with its line end.
-    static func csvRow(_ values: [ExportValue]) -> String {
-        values.map { quoted(cell($0)) }.joined(separator: ",") + "\r\n"
+    static func csvRow(_ values: [ExportValue], _ layout: CSVLayout = CSVLayout()) -> String {
+        values.map { quoted(cell($0), layout.delimiter) }.joined(separator: layout.delimiter.text) + "\r\n"
     }
 
     private static func json(_ value: ExportValue) -> String {
@@ -56,8 +58,8 @@ enum ExportFormat: String, CaseIterable, Sendable {
         return "'" + text
     }
 
-    private static func quoted(_ cell: String) -> String {
-        guard cell.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return cell }
+    private static func quoted(_ cell: String, _ delimiter: CSVLayout.Delimiter) -> String {
+        guard cell.utf8.contains(where: { [0x22, delimiter.byte, 0x0A, 0x0D].contains($0) }) else { return cell }
         var result = "\""
         for scalar in cell.unicodeScalars {
             if scalar == "\"" { result += "\"" }

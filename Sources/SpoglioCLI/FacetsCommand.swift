@@ -11,14 +11,16 @@ struct FacetsCommand: ParsableCommand {
         discussion: """
             '--sort significance' puts first what the matches have more often than the whole archive, by the \
             log-likelihood ratio G2 (Dunning 1993) with a minus sign where it is rarer; over 10.8 chance is unlikely. \
-            '--by date' counts years, with '--where year=2022' its months, with '--where month=2022-10' its days.
+            '--by date' counts years, with '--where year=2022' its months, with '--where month=2022-10' its days; '--sort name' puts them in \
+            the order of time. Several facets take a --by each.
 
             Examples:
               spoglio facets --by section
               spoglio facets 'guerra ucraina' --by person --limit 30
               spoglio facets --by person --matching mel
               spoglio facets 'terremoto' --by place --sort significance
-              spoglio facets --by date --where year=2022
+              spoglio facets terremoto --by person --by place
+              spoglio facets --by date --where year=2022 --sort name
               spoglio facets terremoto --by source --stories
             """)
 

@@ -12,7 +12,7 @@ struct ValueCompletion {
     /// Options that take a value, those of queries and filters left aside.
     private static let valued: Set<String> = [
         "-i", "--index", "--color", "--match", "-n", "--limit", "--offset", "--sort", "--facet", "--by", "--matching",
-        "--svg", "--title", "--width", "--format", "--fields", "--jobs", "--entities", "--kind",
+        "--svg", "--title", "--width", "--format", "--fields", "--delimiter", "--jobs", "--entities", "--kind",
     ]
     private static let most = 50
 

@@ -53,6 +53,30 @@ struct ExportTests {
                 """)
     }
 
+    @Test func cellsOfCSVArePartedAsAskedAfterAMark() throws {
+        let arguments = ["export", "NOT altro", "--format", "csv", "--fields", "id,author,source"]
+        #expect(
+            try place.run(arguments + ["--delimiter", ";", "--bom"]).output == """
+                \u{FEFF}id;author;source\r
+                a1;"'-Rossi; Anna, B.";\r
+                a2;;'+Corriere\r
+
+                """)
+        #expect(
+            try place.run(arguments + ["--delimiter", "|", "--output", "barre.csv"]).status == 0
+                && text(of: "barre.csv") == """
+                    id|author|source\r
+                    a1|'-Rossi; Anna, B.|\r
+                    a2||'+Corriere\r
+
+                    """
+        )
+        for wrong in [["--bom"], ["--delimiter", ";", "--format", "tsv"], ["--json", "--bom"]] {
+            let refused = try place.run(["export", "musk"] + wrong)
+            #expect(refused.status == 2 && refused.errors.contains("--delimiter and --bom are for --format csv"))
+        }
+    }
+
     @Test func aRowOfTSVIsOneLine() throws {
         let outcome = try place.run("export", "prova OR musk", "--format", "tsv", "--fields", "id,body,tags")
         #expect(
