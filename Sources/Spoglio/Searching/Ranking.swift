@@ -106,7 +106,23 @@ struct Ranking {
 
     /// What a term adds to the score of one document.
     func part(of term: ScoringTerm, in reference: DocumentReference) throws(SpoglioError) -> Double {
-        Double(try scores(matchers[reference.segment], reference.segment, [reference.document], [term])[0])
+        if let documents = term.documents?[reference.segment] {
+            // The documents of an entity may be many; a list of impacts is not made of them for one.
+            guard Self.holds(documents, reference.document) else { return 0 }
+            return Double(term.weight / Float(StemCounter.fullImpact) * Float(StemCounter.fullImpact))
+        }
+        return Double(try scores(matchers[reference.segment], reference.segment, [reference.document], [term])[0])
+    }
+
+    /// Whether an ascending list has a document.
+    private static func holds(_ documents: [UInt32], _ document: UInt32) -> Bool {
+        var low = 0
+        var high = documents.count
+        while low < high {
+            let middle = (low + high) / 2
+            if documents[middle] < document { low = middle + 1 } else { high = middle }
+        }
+        return low < documents.count && documents[low] == document
     }
 
     /// The score of each of `documents`.
