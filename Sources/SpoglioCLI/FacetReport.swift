@@ -6,8 +6,11 @@ internal import Spoglio
 /// The counts of a facet as text, with a bar for each value.
 struct FacetReport {
     let style: Style
+    var width = Console.width
+    private static let shortestName = 8
     private static let longestName = 40
     private static let longestBar = 24
+    private static let shortestBar = 4
 
     func write(_ name: String, _ counts: FacetCounts) {
         let lacking = ", \(Counted.articles(counts.missing)) without"
@@ -16,11 +19,15 @@ struct FacetReport {
         Console.line(
             style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
         let values = Self.nested(counts.values)
+        let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
+        // Of a narrow terminal the shortest bar and the gaps are left.
+        let room = max(Self.shortestName, width - countWidth - 6 - Self.shortestBar)
         let names = values.map {
-            $0.indent + DisplayWidth.cut(TerminalText.safe($0.value.value), to: Self.longestName)
+            let length = min(Self.longestName, room - $0.indent.count)
+            return $0.indent + DisplayWidth.cut(TerminalText.safe($0.value.value), to: length)
         }
         let nameWidth = names.map(DisplayWidth.of).max() ?? 0
-        let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
+        let longestBar = max(Self.shortestBar, min(Self.longestBar, width - countWidth - nameWidth - 6))
         let largest = counts.values.map(\.count).max() ?? 1
         for (value, name) in zip(values.map(\.value), names) {
             let count = String(value.count)
@@ -31,7 +38,7 @@ struct FacetReport {
                         + style.dim("  of \(archive) in the archive, G2 ") + Self.signed(significance))
                 continue
             }
-            let bar = String(repeating: "█", count: max(1, value.count * Self.longestBar / max(1, largest)))
+            let bar = String(repeating: "█", count: max(1, value.count * longestBar / max(1, largest)))
             Console.line(
                 "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
                     + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar))

@@ -25,6 +25,20 @@ struct FacetTests {
         #expect(try place.run("entity", "list", "--sort", "significance").status == 2)
     }
 
+    @Test(arguments: [30, 40, 100]) func barsFitATerminal(columns: Int) throws {
+        let place = try Workplace()
+        let sources = ["La Nuova Gazzetta dell'Appennino e del Mare", "Voce", "Voce"]
+        try place.write(
+            try Line.file(
+                sources.enumerated().map { Line(id: "a\($0)", title: "Prova", body: "Una prova.", source: $1) }),
+            to: "a.jsonl")
+        _ = try place.run("index", "a.jsonl")
+        let outcome = try place.runOnTerminal("facets", "--by", "source", "--color", "never", columns: columns)
+        let rows = outcome.screen.split(whereSeparator: \.isNewline).filter { $0.contains("█") }
+        #expect(rows.count == 2 && rows[0].hasPrefix("  2  Voce "))
+        #expect(rows.map(\.count).max() == min(columns, 71))
+    }
+
     @Test func dateGoesFromYearsToMonthsToDays() throws {
         let place = try Newspaper.workplace()
         for (filters, facet, counts) in [
