@@ -39,8 +39,7 @@ extension FacetValue {
 /// Collects the values of one facet, document by document.
 public struct FacetColumnWriter {
     public let name: String
-    private var values: [FacetValue] = []
-    private var numbers: [String: UInt32] = [:]
+    private var values = PackedFacetValues()
     private var ends: [UInt32] = []
     private var numbersByDocument: [UInt32] = []
     /// So few are compared with each other quicker than through a set.
@@ -54,19 +53,24 @@ public struct FacetColumnWriter {
 
     /// The number of a value in this segment; its label and names are asked for when it is new.
     public mutating func number(of id: String, value: () -> FacetValue) -> UInt32 {
-        if let number = numbers[id] { return number }
-        let number = UInt32(values.count)
-        numbers[id] = number
-        values.append(value())
-        return number
+        if let number = values.number(of: id) { return number }
+        var value = value()
+        value.id = id
+        return values.append(value)
     }
 
     /// Adds a name by which a query may ask for a value.
     public mutating func add(name: String, to number: UInt32) {
-        if !values[Int(number)].names.contains(name) { values[Int(number)].names.append(name) }
+        values.add(name: name, to: number)
     }
 
-    func label(of number: UInt32) -> String { values[Int(number)].label }
+    /// Memory held, in bytes.
+    public var footprint: Int { values.footprint + 4 * (ends.capacity + numbersByDocument.capacity) }
+
+    func label(of number: UInt32) -> String { values.label(of: number) }
+
+    /// Whether a value is shown as a text.
+    public func isLabel(_ text: String, of number: UInt32) -> Bool { values.isLabel(text, of: number) }
 
     /// By number in this writer, the number that each value has in the file.
     public func ranks() -> [UInt32] { Self.ranks(order()) }
@@ -79,7 +83,7 @@ public struct FacetColumnWriter {
 
     /// The values in the order of their identifiers.
     private func order() -> [Int] {
-        let keys = values.map { Array(FacetValue.storedID($0.id).utf8) }
+        let keys = values.indices.map { Array(FacetValue.storedID(values[$0].id).utf8) }
         return values.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
     }
 
@@ -88,11 +92,11 @@ public struct FacetColumnWriter {
         if documentValues.count <= Self.fewValues {
             let first = numbersByDocument.count
             for number in documentValues where !numbersByDocument[first...].contains(number) {
-                numbersByDocument.append(number)
+                numbersByDocument.appendFrugally(number)
             }
         } else {
             var seen: Set<UInt32> = []
-            for number in documentValues where seen.insert(number).inserted { numbersByDocument.append(number) }
+            for number in documentValues where seen.insert(number).inserted { numbersByDocument.appendFrugally(number) }
         }
         ends.append(UInt32(numbersByDocument.count))
     }
@@ -123,8 +127,8 @@ public struct FacetColumnWriter {
         } else {
             try file.writeSection(name + ".values32", values: ranked)
         }
-        if values.contains(where: { $0.kinship != 0 }) {
-            try file.writeSection(name + ".kinship", values: order.map { values[$0].kinship })
+        if values.indices.contains(where: { values.kinship(of: $0) != 0 }) {
+            try file.writeSection(name + ".kinship", values: order.map { values.kinship(of: $0) })
         }
         try file.writeSection(name + ".counts", values: rows.map { UInt32($0.count) })
         try file.writeLists(name + ".documents", rows)

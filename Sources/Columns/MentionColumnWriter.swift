@@ -8,27 +8,23 @@
 /// from the one before (the first from 0) and its variant, both LEB128; `ends` the end of each article's (UInt32).
 /// Variants are numbered by falling frequency.
 public struct MentionColumnWriter {
-    private var variants: [MentionVariant] = []
+    private var variants = PackedVariants()
     private var frequencies: [UInt32] = []
-    private var numbers: [MentionVariant: UInt32] = [:]
     private var records: [UInt8] = []
     private var ends: [Int] = []
 
     public init() {}
 
     /// Memory held, in bytes, about.
-    public var footprint: Int { records.capacity + ends.capacity * 8 + variants.count * 160 }
+    public var footprint: Int { records.capacity + ends.capacity * 8 + frequencies.capacity * 4 + variants.footprint }
 
     /// How many variants there are so far.
     public var count: Int { variants.count }
 
     /// The number of a variant for `append`, before variants are numbered by frequency.
     public mutating func number(of variant: MentionVariant) -> UInt32 {
-        if let number = numbers[variant] { return number }
-        let number = UInt32(variants.count)
-        numbers[variant] = number
-        variants.append(variant)
-        frequencies.append(0)
+        let number = variants.number(of: variant)
+        if number == frequencies.count { frequencies.appendFrugally(0) }
         return number
     }
 
@@ -50,7 +46,7 @@ public struct MentionColumnWriter {
     /// - Parameter facets: By the number of a facet its writer, which has the labels and the final numbers of its values.
     public func write(to path: String, facets: [FacetColumnWriter]) throws(ColumnsError) -> FileStamp {
         let valueRanks = facets.map { $0.ranks() }
-        let order = variants.indices.sorted { left, right in
+        let order = (0..<variants.count).sorted { left, right in
             frequencies[left] == frequencies[right] ? left < right : frequencies[left] > frequencies[right]
         }
         var ranks = [UInt32](repeating: 0, count: order.count)

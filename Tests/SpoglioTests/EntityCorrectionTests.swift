@@ -114,6 +114,40 @@ struct EntityCorrectionTests {
         #expect(facet?.values.map(\.count) == [3])
     }
 
+    @Test func aMergeMayLeadToSomebodyWhomOnlyTheAuthorityHas() async throws {
+        let articles = [
+            IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi. Poi Zanzucchi è partito."),
+            IndexFixture.article("b", "Ieri ha parlato Giorgia Meloni."),
+        ]
+        let fixture = try IndexFixture()
+        try await fixture.add(articles)
+        let outcome = try EntityEditor(fixture.location).merge(["Carlo Zanzucchi"], into: "Joe Biden")
+        #expect(outcome.message == "1 entity merged into 'Joe Biden'")
+        #expect(outcome.id == "joe-biden" && outcome.articles == 1)
+        let text = try EntityEditor.exported(fixture.location)
+        #expect(
+            text.hasSuffix("merge\tperson\tperson/carlo-zanzucchi\tjoe-biden\nrename\tperson\tjoe-biden\tJoe Biden\n"))
+        // An article that names him later is of the same entity; another index takes the corrections too.
+        try await fixture.add([IndexFixture.article("c", "Ieri ha parlato Joe Biden.")])
+        #expect(try fixture.searcher().search(SearchRequest("person:\"Carlo Zanzucchi\"")).total == 2)
+        #expect(try fixture.searcher().search(SearchRequest("person:\"Joe Biden\"")).total == 2)
+        let other = try IndexFixture()
+        try await other.add(articles)
+        #expect(try EntityEditor(other.location).importCorrections(Array(text.utf8), of: "c.tsv") == 2)
+        #expect(try other.searcher().search(SearchRequest("person:\"Joe Biden\"")).total == 1)
+    }
+
+    @Test func aMergeDoesNotLeadToAnotherKindThatTheAuthorityHas() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([IndexFixture.article("a", "Ieri ha parlato Carlo Zanzucchi.")])
+        let error = #expect(throws: SpoglioError.self) {
+            try EntityEditor(fixture.location).merge(["Carlo Zanzucchi"], into: "Nasa")
+        }
+        #expect(
+            error?.message
+                == "'Carlo Zanzucchi' is a person and 'Nasa' an organisation: only entities of one kind can be merged")
+    }
+
     @Test func splittingUndoesAMerge() async throws {
         let fixture = try IndexFixture()
         try await fixture.add([

@@ -77,7 +77,9 @@ extension EntityEditor {
         of correction: EntityCorrection, into: String, _ lineage: EntityLineage,
         _ isThere: (String) throws(SpoglioError) -> Bool
     ) throws(SpoglioError) {
-        guard try isThere(into) else {
+        var isUsable = try isThere(into)
+        if !isUsable { isUsable = try isOfAuthority(into, correction.facet) }
+        guard isUsable else {
             throw SpoglioError(
                 .notFound, "there is no \(correction.facet.rawValue) '\(into)' in this index",
                 hint: "leave such corrections out with --skip-unmatched")

@@ -30,9 +30,9 @@ public final class EntityEditor {
         public var articles: Int
     }
 
-    /// Makes entities one with another, which keeps its name.
+    /// Makes entities one with another, which keeps its name; it may be one that no article names, but the authority has.
     public func merge(_ names: [String], into target: String, kind: Facet? = nil) throws(SpoglioError) -> Outcome {
-        let into = try entity(target, kind)
+        let (into, newName) = try mergeTarget(target, kind)
         var added: [EntityCorrection] = []
         var merged: Set<String> = []
         for name in names {
@@ -54,6 +54,7 @@ public final class EntityEditor {
                 if !added.contains(correction) { added.append(correction) }
             }
         }
+        if let newName { added.append(EntityCorrection(into.facet, into.id, .rename(name: newName))) }
         return try append(added, about: into) {
             "\(merged.count == 1 ? "1 entity" : "\(merged.count) entities") merged into '\($0)'"
         }
@@ -178,7 +179,7 @@ public final class EntityEditor {
     }
 
     /// The one entity that a name means: by its identifier, or by a whole name. Near names are not taken for it.
-    private func entity(_ name: String, _ kind: Facet?) throws(SpoglioError) -> Searcher.EntityReference {
+    func entity(_ name: String, _ kind: Facet?) throws(SpoglioError) -> Searcher.EntityReference {
         let facets = kind.map { [$0] } ?? Facet.entities
         var found = try searcher.entities(calledExactly: name, facets: facets)
         if found.count > 1 {

@@ -167,7 +167,10 @@ final class SegmentBuilder {
             let base = linked.mention.field == .title ? 0 : titleNumbers.count
             let variant = annotator.variant(linked, value: number, in: article)
             let known = mentions.count
-            let variantNumber = mentions.number(of: variant)
+            var held = variant
+            // Written like the label, as most are: the file leaves the text out, too.
+            if facets[facet]?.isLabel(variant.text, of: number) == true { held.text = "" }
+            let variantNumber = mentions.number(of: held)
             if mentions.count > known {
                 for name in annotator.furtherNames(variant, of: linked) { facets[facet]?.add(name: name, to: number) }
             }

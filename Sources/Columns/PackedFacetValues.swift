@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The values of a facet while they are collected, each found by its identifier: all strings in one buffer, since a
+/// segment may have a hundred thousand names.
+///
+/// A record is identifier, label, a byte that is 1 where the words of the label are those of the first name, names and,
+/// where that byte is 0, words: numbers in LEB128, strings behind their length. Names that are added later stand in a
+/// buffer of their own, each behind the place plus one of the one before it, 0 for none.
+struct PackedFacetValues {
+    private var records = PackedStrings()
+    private var further = PackedStrings()
+    private var starts: [UInt32] = []
+    private var kinships: [UInt64] = []
+    /// By value the place plus one of the name added last; 0 for none.
+    private var lastFurther: [UInt32] = []
+    private var slots = PackedSlots()
+
+    var indices: Range<Int> { starts.indices }
+    var count: Int { starts.count }
+
+    /// Memory held, in bytes.
+    var footprint: Int {
+        records.footprint + further.footprint + slots.footprint + 4 * (starts.capacity + lastFurther.capacity)
+            + 8 * kinships.capacity
+    }
+
+    /// The number of the value of an identifier.
+    func number(of id: String) -> UInt32? {
+        slots.number(hash: PackedSlots.hash(id.utf8)) { records.isString(id, at: Int(starts[Int($0)])) }
+    }
+
+    /// Adds a value whose identifier is new.
+    mutating func append(_ value: FacetValue) -> UInt32 {
+        let number = UInt32(starts.count)
+        starts.appendFrugally(UInt32(records.count))
+        lastFurther.appendFrugally(0)
+        kinships.appendFrugally(value.kinship)
+        records.append(value.id)
+        records.append(value.label)
+        let isOfName = value.words == Self.words(ofName: value.names.first)
+        records.append(number: isOfName ? 1 : 0)
+        records.append(value.names)
+        if !isOfName { records.append(value.words) }
+        slots.insert(number, hash: PackedSlots.hash(value.id.utf8)) { [records, starts] other in
+            var place = Int(starts[Int(other)])
+            return PackedSlots.hash(records.utf8(at: &place))
+        }
+        return number
+    }
+
+    /// Adds a name by which a query may ask for a value, unless it is there.
+    mutating func add(name: String, to number: UInt32) {
+        guard !self[Int(number)].names.contains(name) else { return }
+        let place = UInt32(further.count) + 1
+        further.append(number: lastFurther[Int(number)])
+        further.append(name)
+        lastFurther[Int(number)] = place
+    }
+
+    func label(of number: UInt32) -> String {
+        var place = Int(starts[Int(number)])
+        records.skip(&place)
+        return records.string(at: &place)
+    }
+
+    /// Whether a value is shown as a text.
+    func isLabel(_ text: String, of number: UInt32) -> Bool {
+        var place = Int(starts[Int(number)])
+        records.skip(&place)
+        return records.isString(text, at: place)
+    }
+
+    func kinship(of number: Int) -> UInt64 { kinships[number] }
+
+    subscript(number: Int) -> FacetValue {
+        var place = Int(starts[number])
+        let id = records.string(at: &place)
+        let label = records.string(at: &place)
+        let isOfName = records.number(at: &place) == 1
+        var names = records.strings(at: &place)
+        let words = isOfName ? Self.words(ofName: names.first) : records.strings(at: &place)
+        var added: [String] = []
+        var next = lastFurther[number]
+        while next > 0 {
+            var place = Int(next) - 1
+            next = further.number(at: &place)
+            added.append(further.string(at: &place))
+        }
+        names += added.reversed()
+        return FacetValue(id: id, label: label, names: names, words: words, kinship: kinships[number])
+    }
+
+    private static func words(ofName name: String?) -> [String] {
+        guard let name else { return [] }
+        return name.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+    }
+}
