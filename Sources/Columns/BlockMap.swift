@@ -26,6 +26,7 @@ public struct BlockMap {
         }
     }
 
+    /// What the bytes of a block must hash to.
     public func checksum(of block: Int) -> UInt64 { checksums[block] }
 
     /// The leaves that are read on the way to the items with keys between two, ascending by key.
