@@ -70,7 +70,7 @@ extension DateCondition {
     private static func bound(
         _ piece: Substring, in text: String, range: Range<Int>
     ) throws(QueryError) -> DateBound {
-        guard let (year, month, day) = isoNumbers(piece) ?? italianNumbers(piece) else {
+        guard let (year, month, day) = isoNumbers(piece) ?? italianNumbers(piece) ?? italianWords(piece) else {
             throw .unreadableDate(text, range: range)
         }
         if let bound = DateBound(year: year, month: month, day: day) { return bound }
@@ -100,14 +100,39 @@ extension DateCondition {
         return (values[0], values.count > 1 ? values[1] : nil, values.count > 2 ? values[2] : nil)
     }
 
-    /// `5/10/2022`, `10/2022`.
+    /// `5/10/2022`, `10/2022`, also with dots or hyphens.
     private static func italianNumbers(_ piece: Substring) -> Numbers? {
-        guard let numbers = numbers(piece, separator: "/"), numbers.count > 1, let year = numbers.last,
-            year.digits == 4,
-            numbers.dropLast().allSatisfy({ $0.digits <= 2 })
+        for separator: Character in ["/", ".", "-"] {
+            guard let numbers = numbers(piece, separator: separator), numbers.count > 1, let year = numbers.last,
+                year.digits == 4, numbers.dropLast().allSatisfy({ $0.digits <= 2 })
+            else { continue }
+            let values = numbers.map(\.value)
+            return (year.value, values[values.count - 2], values.count > 2 ? values[0] : nil)
+        }
+        return nil
+    }
+
+    private static let months = [
+        "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+        "novembre", "dicembre",
+    ]
+    private static let shortMonth = 3
+
+    /// `5 ottobre 2022`, `1° maggio 2020`, `ottobre 2022`, `5 ott 2022`.
+    private static func italianWords(_ piece: Substring) -> Numbers? {
+        var words = piece.lowercased().split(separator: " ")
+        guard words.count >= 2, let year = numbers(words.removeLast(), separator: "/"), year.count == 1,
+            year[0].digits == 4
         else { return nil }
-        let values = numbers.map(\.value)
-        return (year.value, values[values.count - 2], values.count > 2 ? values[0] : nil)
+        let name = words.removeLast()
+        let isShort = name.count == shortMonth
+        guard let month = months.firstIndex(where: { isShort ? $0.hasPrefix(name) : $0 == name }) else { return nil }
+        guard let first = words.popLast() else { return (year[0].value, month + 1, nil) }
+        let isOrdinal = first.hasSuffix("°") || first.hasSuffix("º")
+        guard words.isEmpty, let day = numbers(isOrdinal ? first.dropLast() : first, separator: "/"), day.count == 1,
+            day[0].digits <= 2
+        else { return nil }
+        return (year[0].value, month + 1, day[0].value)
     }
 
     /// At most three numbers of digits only, with how many digits each has.
@@ -123,9 +148,13 @@ extension DateCondition {
 
 extension String {
     fileprivate var firstRangeOfDots: Range<String.Index>? {
-        guard let first = utf8.firstIndex(of: 46) else { return nil }
-        let second = utf8.index(after: first)
-        return second < utf8.endIndex && utf8[second] == 46 ? first..<utf8.index(after: second) : nil
+        var start = utf8.startIndex
+        while let first = utf8[start...].firstIndex(of: 46) {
+            let second = utf8.index(after: first)
+            if second < utf8.endIndex, utf8[second] == 46 { return first..<utf8.index(after: second) }
+            start = second
+        }
+        return nil
     }
 }
 
@@ -133,7 +162,7 @@ extension QueryError {
     fileprivate static func unreadableDate(_ text: String, range: Range<Int>) -> QueryError {
         QueryError(
             .badDate,
-            "'\(text.shortened)' is not a date; write 2022, 2022-10, 2022-10-05, 5/10/2022, 2022-05..2022-10, >=2022 or none",
+            "'\(text.shortened)' is not a date; write 2022, 2022-10, 2022-10-05, 5/10/2022, \"5 ottobre 2022\", 2022-05..2022-10, >=2022 or none",
             range)
     }
 }

@@ -21,7 +21,6 @@ final class BatchSession {
         while let line = lines.next() {
             do {
                 guard case .text(let text) = line else { throw tooLong(line) }
-                if text.allSatisfy(\.isWhitespace) { continue }
                 let request = try parse(text)
                 if searcher.isOutdated() { searcher = try Searcher(location) }
                 JSONOutput.write(try searcher.search(request))

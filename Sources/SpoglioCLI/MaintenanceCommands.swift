@@ -131,9 +131,10 @@ struct DeleteCommand: AsyncParsableCommand {
         let count = try matching()
         guard count > 0 else { return report(matching: count, removed: 0) }
         if !yes {
-            Console.progress("remove \(Counted.articles(count))? [y/N] ")
+            // A program that reads JSON is not asked in words.
+            if !global.json { Console.progress("remove \(Counted.articles(count))? [y/N] ") }
             guard let answer = readLine()?.lowercased() else {
-                Console.progress("\n")
+                if !global.json { Console.progress("\n") }
                 throw SpoglioError(
                     .request, "nobody answered whether to remove \(Counted.articles(count)); nothing was removed",
                     hint: "say --yes where nobody can be asked")

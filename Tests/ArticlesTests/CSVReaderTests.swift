@@ -56,7 +56,7 @@ import Testing
             ),
             (
                 "titolo,data,testo\na,ieri,uno\n",
-                ["? 2: field 'data' is not a date that exists: 'ieri'; it is kept as metadata", "+ prova#2"]
+                ["? 2: field 'data' cannot be read as a date: 'ieri'; it is kept as metadata", "+ prova#2"]
             ),
             ("titolo,testo\n", []),
             ("", ["- 0: the table has no rows"]), ("\n\n", ["- 0: the table has no rows"]),

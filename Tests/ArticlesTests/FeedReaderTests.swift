@@ -28,7 +28,7 @@ import Testing
         #expect(
             found.map(\.summary) == [
                 "+ neve-1", "- 2: the article has no body",
-                "? 3: field 'pubDate' is not a date that exists: 'ieri'; it is kept as metadata",
+                "? 3: field 'pubDate' cannot be read as a date: 'ieri'; it is kept as metadata",
                 "+ https://prova.example/pioggia",
             ])
         let first = try #require(found.first?.article)

@@ -37,7 +37,7 @@ import Testing
             (#"{"id":{},"body":"Piove."}"#, ["- 1: field 'id' is an object; it must be a text"]),
             (
                 #"{"id":"a","body":"Piove.","date":"31 febbraio 2026"}"#,
-                ["? 1: field 'date' is not a date that exists: '31 febbraio 2026'; it is kept as metadata", "+ a"]
+                ["? 1: field 'date' cannot be read as a date: '31 febbraio 2026'; it is kept as metadata", "+ a"]
             ),
             (
                 #"{"id":"a","body":"Piove.","section":true}"#,
@@ -100,6 +100,12 @@ import Testing
         arguments: [
             (#""Anna Bianchi e Ugo Neri""#, ["Anna Bianchi e Ugo Neri"]),
             (#""Bianchi, Anna; Neri, Ugo""#, ["Bianchi, Anna", "Neri, Ugo"]),
+            (#""Anna Bianchi, Ugo Neri""#, ["Anna Bianchi", "Ugo Neri"]),
+            (#""Bianchi, Anna""#, ["Bianchi, Anna"]),
+            (#""De Luca,  Maria Grazia , Neri, Ugo""#, ["De Luca, Maria Grazia", "Neri, Ugo"]),
+            (#""Redazione, Ansa""#, ["Redazione", "Ansa"]),
+            (#""Anna Bianchi, Ugo""#, ["Anna Bianchi", "Ugo"]),
+            (#""Bianchi, Anna, Redazione""#, ["Bianchi", "Anna", "Redazione"]),
             (#"{"name":"Anna Bianchi"}"#, ["Anna Bianchi"]),
             (#"[{"name":"Anna Bianchi"},"Ugo Neri"]"#, ["Anna Bianchi", "Ugo Neri"]),
             ("null", []), (#""""#, []), ("[]", []),

@@ -72,7 +72,7 @@ struct KeptArticlesTests {
         #expect(refusal.status == 2)
         #expect(
             refusal.errors == """
-                spoglio: the new index would leave out 1 articles of the old one, from '\(place.path("due/a.txt"))'
+                spoglio: the new index would leave out 1 article of the old one, from '\(place.path("due/a.txt"))'
                 hint: name all paths whose articles it is to have; with --prune the others are left out
 
                 """)
@@ -81,10 +81,25 @@ struct KeptArticlesTests {
         #expect(try ids().count == 2)
         #expect(try place.run("index", "--rebuild", "--prune", "uno").status == 0)
         #expect(try ids().count == 1)
-        _ = try place.run("index", "-", input: #"{"body":"Da altrove."}"#)
-        #expect(
-            try place.run("index", "--rebuild", "uno").errors.contains(
-                "leave out 1 articles of the old one, from standard input"))
+    }
+
+    @Test func aRebuildThatWouldLeaveOutArticlesOfStandardInputIsRefused() throws {
+        try place.write("Cronaca\n\nTitolo\n\nCorpo.", to: "uno/a.txt")
+        _ = try place.run("index", "uno")
+        for id in ["s1", "s2"] { _ = try place.run("index", "-", input: #"{"id":"\#(id)","body":"Da altrove."}"#) }
+        // What comes last and what comes to nothing do not make the others forgotten.
+        for input in ["", "niente"] { _ = try place.run("index", "-", input: input) }
+        let refusal = "spoglio: the new index would leave out 2 articles of the old one, from standard input\n"
+        #expect(try place.run("index", "--rebuild", "uno").errors.hasPrefix(refusal))
+        let third = #"{"id":"s3","body":"Terzo."}"#
+        let outcome = try place.run("index", "--rebuild", "uno", "-", input: third)
+        #expect(outcome.errors.contains(refusal) && outcome.status == 2)
+        #expect(try ids() == ["s1", "s2", "uno/a.txt"])
+        let all = #"{"id":"s1","body":"Da altrove."}"# + "\n" + #"{"id":"s2","body":"Altro."}"# + "\n" + third
+        #expect(try place.run("index", "--rebuild", "uno", "-", input: all).status == 0)
+        #expect(try ids() == ["s1", "s2", "s3", "uno/a.txt"])
+        #expect(try place.run("index", "--rebuild", "--prune", "uno").status == 0)
+        #expect(try ids() == ["uno/a.txt"])
     }
 
     @Test func aFolderOfArticlesDoesNotBecomeAnIndex() throws {

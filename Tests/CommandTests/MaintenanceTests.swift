@@ -31,6 +31,13 @@ struct MaintenanceTests {
         #expect(try place.run("facets", "--by", "section", "--json").facet("section") == ["Cultura": 1])
     }
 
+    @Test func deletingAsksNothingInWordsWhereJSONIsRead() throws {
+        let outcome = try place.run("delete", "guerra", "--json", input: "")
+        #expect(outcome.status == 2)
+        let message = try JSON(outcome.errors)["error"]["message"].text
+        #expect(message == "nobody answered whether to remove 2 articles; nothing was removed")
+    }
+
     @Test func deletingWhereNobodyCanAnswerIsRefused() throws {
         let outcome = try place.run("delete", "guerra", input: "")
         #expect(outcome.status == 2)
@@ -122,12 +129,12 @@ struct MaintenanceTests {
     }
 
     @Test func anotherFormatIsRefused() throws {
-        _ = try place.shell("sed -i '1s/spoglio-manifest 8/spoglio-manifest 99/' .spoglio/manifest")
+        _ = try place.shell("sed -i '1s/spoglio-manifest 9/spoglio-manifest 99/' .spoglio/manifest")
         let outcome = try place.run("search", "guerra")
         #expect(outcome.status == 3)
         #expect(
             outcome.errors
-                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 8\n"
+                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 9\n"
                 + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
     }
 

@@ -44,6 +44,12 @@ struct SavedQueryTests {
             used.errors == "spoglio: the saved query '@estera' could not be used any more: there is no saved query "
                 + "'@guerra', which '@estera' names\nhint: change or remove '@estera' first\n")
         #expect(try place.run("query", "remove", "estera").output == "'@estera' removed (@guerra section:Esteri)\n")
+        #expect(try place.run("topic", "add", "Guerre", "@guerra").status == 0)
+        #expect(
+            try place.run("query", "remove", "guerra").errors
+                == "spoglio: the topic 'Guerre' could not be used any more: there is no saved query '@guerra'\n"
+                + "hint: change or remove it first, with 'spoglio topic'\n")
+        #expect(try place.run("topic", "remove", "Guerre").status == 0)
         #expect(try place.run("query", "remove", "@guerra").status == 0)
         #expect(try place.run("query", "remove", "guerra").status == 1)
         #expect(try place.run("verify").status == 0)

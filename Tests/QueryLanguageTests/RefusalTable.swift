@@ -21,7 +21,7 @@ enum RefusalTable {
     }
 
     private static let notADate =
-        "is not a date; write 2022, 2022-10, 2022-10-05, 5/10/2022, 2022-05..2022-10, >=2022 or none"
+        "is not a date; write 2022, 2022-10, 2022-10-05, 5/10/2022, \"5 ottobre 2022\", 2022-05..2022-10, >=2022 or none"
     private static let tildeGoes = "'~' goes right before a quoted phrase, or right after a word or a phrase"
     private static let nearTakes = "takes only words, phrases without '~n', and OR groups of these on its sides"
     private static let theFields =
@@ -164,6 +164,10 @@ enum RefusalTable {
             "     ^^^^^^^^^^^^^^^^"),
         Row("date:ieri", .badDate, "'ieri' \(notADate)", "     ^^^^"),
         Row("date:31/2/2022", .badDate, "'31/2/2022' is not a date: 2022-02 has 28 days", "     ^^^^^^^^^"),
+        Row(
+            "date:\"31 febbraio 2022\"", .badDate, "'31 febbraio 2022' is not a date: 2022-02 has 28 days",
+            "     ^^^^^^^^^^^^^^^^^^"),
+        Row("date:\"5 ot 2022\"", .badDate, "'5 ot 2022' \(notADate)", "     ^^^^^^^^^^^"),
         Row("date:5/10/22", .badDate, "'5/10/22' \(notADate)", "     ^^^^^^^"),
         Row("date:2022/10/5", .badDate, "'2022/10/5' \(notADate)", "     ^^^^^^^^^"),
         Row("date:2022-1", .badDate, "'2022-1' \(notADate)", "     ^^^^^^"),

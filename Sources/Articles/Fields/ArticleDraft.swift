@@ -63,11 +63,13 @@ struct ArticleDraft {
             if date != nil {
                 self.dateSource = dateSource
             } else {
-                note(field, "is not a date that exists")
+                note(field, "cannot be read as a date")
             }
         case .section: section = firstText(of: field)
         case .source: source = firstText(of: field)
-        case .author: authors = texts(of: field, separators: [";"], or: [","])
+        case .author:
+            authors = texts(of: field, separators: [";"])
+            if authors.count == 1, case .text = field.value { authors = AuthorList.authors(in: authors[0]) }
         case .tags: tags = texts(of: field, separators: [",", ";"])
         case .url: url = firstText(of: field)
         case .path: path = firstText(of: field)
@@ -95,14 +97,10 @@ struct ArticleDraft {
         return nil
     }
 
-    /// The texts of a list, or of one text cut at the separators (at the others when it has none of these).
-    private mutating func texts(
-        of field: FieldValue.Field, separators: Set<Character>, or others: Set<Character> = []
-    ) -> [String] {
+    /// The texts of a list, or of one text cut at the separators.
+    private mutating func texts(of field: FieldValue.Field, separators: Set<Character>) -> [String] {
         switch field.value {
-        case .text(let text):
-            let cuts = others.isEmpty || text.contains(where: { separators.contains($0) }) ? separators : others
-            return text.split(whereSeparator: { cuts.contains($0) }).map { String($0) }
+        case .text(let text): return text.split(whereSeparator: { separators.contains($0) }).map { String($0) }
         case .list(let values):
             let texts = values.compactMap(\.scalarText)
             if texts.count < values.count { note(field, "has values that are no texts") }

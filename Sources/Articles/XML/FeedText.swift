@@ -55,7 +55,7 @@ extension ArticleDraft {
         if let found = ArticleDate(parsing: text.singleLine) {
             (date, dateSource) = (found, .field)
         } else {
-            takeNote(of: name, text: text, flaw: "is not a date that exists")
+            takeNote(of: name, text: text, flaw: "cannot be read as a date")
         }
     }
 }

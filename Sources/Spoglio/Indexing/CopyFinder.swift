@@ -23,6 +23,7 @@ struct CopyFinder {
     /// … and of those candidates that share the most so many are compared.
     private static let mostCompared = 128
     private static let mostKnown = 1 << 22
+    private static let documentsBetweenReleases = 2_048
 
     init(_ copies: CopyColumnWriter, older: [Segment], shingles: @escaping (Int) -> [UInt64]) {
         self.copies = copies
@@ -40,6 +41,8 @@ struct CopyFinder {
         var shared = older.map { [UInt8](repeating: 0, count: $0.count) } + [[UInt8](repeating: 0, count: rows.count)]
         var seen: [UInt32] = []
         for (document, sketch) in sketches.enumerated() where !sketch.isEmpty {
+            // What is compared lies scattered over all that is indexed, and each look maps pages around it.
+            if document % Self.documentsBetweenReleases == 0 { for segment in older { segment.releasePages() } }
             for segment in shared.indices {
                 seen.removeAll(keepingCapacity: true)
                 for value in sketch {

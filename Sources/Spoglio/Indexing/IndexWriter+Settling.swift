@@ -5,9 +5,9 @@ internal import Columns
 
 extension IndexWriter {
     /// How many articles the index has of each source, by what they are marked with.
-    func articlesBySource() throws(SpoglioError) -> [UInt64: Int] {
+    func articlesBySource(_ segments: [Segment]) throws(SpoglioError) -> [UInt64: Int] {
         var counts: [UInt64: Int] = [:]
-        for segment in store.segments {
+        for segment in segments {
             let documents = try segment.documents
             for document in 0..<segment.count where segment.isLive(document) {
                 counts[documents.sourceHash(of: document), default: 0] += 1
@@ -47,11 +47,15 @@ extension IndexWriter {
     /// Refuses to rebuild an index from less than it was made of: what the paths leave out would be lost in silence.
     func refuseToLeaveOut(_ paths: [String]) throws(SpoglioError) {
         let roots = paths.filter { $0 != "-" }.map { PathName($0).resolved ?? PathName(FileSystem.absolute($0)) }
+        // What the last reading of a source gave may be less than what earlier ones have left in the index.
+        // A damaged index, which a rebuild is to mend, does not tell.
+        let held = try? articlesBySource(store.formerSegments)
         var articles = 0
         var files = 0
         var example: String?
         store.formerSources().visit { entry in
-            guard entry.articles > 0, !roots.contains(where: { lies(entry.path, under: $0) }) else { return }
+            let count = held.map { $0[entry.sourceHash, default: 0] } ?? entry.articles
+            guard count > 0, !roots.contains(where: { lies(entry.path, under: $0) }) else { return }
             if entry.path == KnownSources.standardInput.path {
                 if paths.contains("-") { return }
                 example = example ?? "standard input"
@@ -61,13 +65,34 @@ extension IndexWriter {
                 files += 1
                 example = "'" + PathName(bytes: entry.path).display + "'"
             }
-            articles += entry.articles
+            articles += count
         }
         guard let example else { return }
-        throw SpoglioError(
+        throw Self.leavingOut(articles, from: example + (files > 1 ? " and other files" : ""))
+    }
+
+    /// Refuses to put an index in the place of one that has more articles of standard input: they are nowhere else.
+    func refuseToLeaveOutStandardInput() throws(SpoglioError) {
+        var count = 0
+        for segment in store.formerSegments {
+            guard let documents = try? segment.documents else { continue }
+            for document in 0..<segment.count
+            where segment.isLive(document) && documents.sourceHash(of: document) == KnownSources.standardInput.hash {
+                let idHash = documents.row(document).idHash
+                var isKept = false
+                for new in store.segments where try !new.documents.documents(withIDHash: idHash).isEmpty {
+                    isKept = true
+                }
+                if !isKept { count += 1 }
+            }
+        }
+        if count > 0 { throw Self.leavingOut(count, from: "standard input") }
+    }
+
+    private static func leavingOut(_ articles: Int, from source: String) -> SpoglioError {
+        SpoglioError(
             .request,
-            "the new index would leave out \(articles) articles of the old one, from \(example)"
-                + (files > 1 ? " and other files" : ""),
+            "the new index would leave out \(articles) \(articles == 1 ? "article" : "articles") of the old one, from \(source)",
             hint: "name all paths whose articles it is to have; with --prune the others are left out")
     }
 

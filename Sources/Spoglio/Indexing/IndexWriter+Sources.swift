@@ -52,7 +52,7 @@ extension IndexWriter {
         store.tell = options.tell
         defer { store.tell = nil }
         do {
-            if options.prunes { run.held = try articlesBySource() }
+            if options.prunes { run.held = try articlesBySource(store.segments) }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
             var walker = CorpusWalker(paths: folders, scope: options.scope, willList: options.willList)
             while !stop.isSet, let item = walker.next() {
@@ -70,7 +70,7 @@ extension IndexWriter {
                 try discard()
             } else if options.rebuilds {
                 // An interrupted rebuild leaves the old index as it was.
-                if isStopped { try discard() } else { try publish(run.summary) }
+                if isStopped { try discard() } else { try publish(run) }
             } else {
                 try commit()
             }
@@ -90,11 +90,16 @@ extension IndexWriter {
     }
 
     /// Swaps a rebuilt index in, unless it is empty in place of one that is not: a disk may not be mounted.
-    private func publish(_ summary: IndexingSummary) throws(SpoglioError) {
+    private func publish(_ run: IndexingRun) throws(SpoglioError) {
+        let summary = run.summary
         if summary.read == summary.rejected, store.formerArticles > 0 {
             throw SpoglioError(
                 .request, "no article was found for the new index, and the old one has \(store.formerArticles)",
                 hint: "check the paths; the old index is as it was")
+        }
+        if !run.options.prunes {
+            try commit()
+            try refuseToLeaveOutStandardInput()
         }
         try publish()
     }

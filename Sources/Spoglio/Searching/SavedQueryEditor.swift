@@ -89,6 +89,7 @@ public final class SavedQueryEditor {
         }
         let next = queries.removing(name)
         try checkOthers(next, besides: name)
+        try checkTopics(next)
         try next.write(location)
         queries = next
         return SavedQuery(name: name, query: text)
@@ -102,6 +103,21 @@ public final class SavedQueryEditor {
         throw SpoglioError(
             .request, "the saved query '@\(first.query.name)' could not be used any more: \(first.error.message)",
             hint: "change or remove '@\(first.query.name)' first")
+    }
+
+    /// Refuses a change that a topic of the index would suffer from.
+    private func checkTopics(_ next: SavedQueries) throws(SpoglioError) {
+        for topic in try UserTopics.read(location).topics {
+            do throws(QueryError) {
+                let node = try QueryParser.parse(topic.query)
+                guard (try? node.expanded(from: topic.query) { queries[$0] }) != nil else { continue }
+                _ = try node.expanded(from: topic.query) { next[$0] }
+            } catch {
+                throw SpoglioError(
+                    .request, "the topic '\(topic.name)' could not be used any more: \(error.message)",
+                    hint: "change or remove it first, with 'spoglio topic'")
+            }
+        }
     }
 
     private static func bare(_ name: String) -> String { name.hasPrefix("@") ? String(name.dropFirst()) : name }

@@ -13,7 +13,7 @@ final class IndexStore {
     /// Nil for a dry run, which changes nothing.
     private let lock: IndexLock?
     /// The segments of an index that is rebuilt, which tell since when its articles have been as they are.
-    private var former: [Segment] = []
+    private(set) var formerSegments: [Segment] = []
     /// Its ledgers.
     private var formerLedgers: [Manifest.File] = []
     /// While an index is rebuilt, commits gather segments without publishing them.
@@ -55,7 +55,7 @@ final class IndexStore {
             isHeldBack = true
             // Of an index that cannot be read any more all articles count as new.
             try? reopen()
-            former = segments
+            formerSegments = segments
             formerLedgers = manifest.ledgers
             segments = []
             manifest.segments = []
@@ -95,7 +95,7 @@ final class IndexStore {
 
     /// The commit that brought an article to the index that is rebuilt, where it is the same now.
     func formerRevision(_ idHash: UInt64, _ fingerprint: UInt64) -> UInt32? {
-        for segment in former {
+        for segment in formerSegments {
             guard let documents = try? segment.documents else { continue }
             for document in documents.documents(withIDHash: idHash)
             where segment.isLive(Int(document)) && documents.fingerprint(of: Int(document)) == fingerprint {
@@ -115,7 +115,7 @@ final class IndexStore {
     func sources() throws(SpoglioError) -> KnownSources { try KnownSources(manifest.ledgers, in: location) }
 
     /// How many articles the index that is rebuilt has.
-    var formerArticles: Int { former.reduce(0) { $0 + $1.entry.documents - $1.entry.deleted } }
+    var formerArticles: Int { formerSegments.reduce(0) { $0 + $1.entry.documents - $1.entry.deleted } }
 
     /// What the index that is rebuilt knew of sources; nothing where that cannot be read.
     func formerSources() -> KnownSources { (try? KnownSources(formerLedgers, in: location)) ?? KnownSources() }
@@ -161,7 +161,7 @@ final class IndexStore {
     func publish() throws(SpoglioError) {
         precondition(lock != nil, "a dry run publishes nothing")
         isHeldBack = false
-        former = []
+        formerSegments = []
         var next = manifest
         next.revision += 1
         next.values = try writeValues(of: segments, revision: next.revision)

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CSpoglioData
+
+/// Authors that stand in one text with commas.
+enum AuthorList {
+    /// The words of a surname: one, or with a particle before it.
+    private static let longestSurname = 3
+
+    /// The authors between commas; *Rossi, Mario* is one, and *Rossi, Mario, De Luca, Anna* are two.
+    static func authors(in text: String) -> [String] {
+        let parts = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+        let pairs = stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
+        guard parts.count.isMultiple(of: 2), pairs.allSatisfy({ isSurname($0.0) && isFirstName($0.1) }) else {
+            return parts
+        }
+        return pairs.map { "\($0.0), \($0.1)" }
+    }
+
+    /// Whether all words are first names.
+    private static func isFirstName(_ text: String) -> Bool {
+        let words = text.split { $0 == " " || $0 == "-" }
+        return !words.isEmpty && words.allSatisfy { firstNames.contains($0.lowercased()) }
+    }
+
+    /// Whether a text may be a surname: no full name begins with a first name and goes on.
+    private static func isSurname(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard let first = words.first, words.count <= longestSurname else { return false }
+        return words.count == 1 || !firstNames.contains(first.lowercased())
+    }
+
+    private static let firstNames: Set<String> = {
+        let table = unsafe spoglio_table_first_names()
+        let text = unsafe String(decoding: UnsafeBufferPointer(start: table.bytes, count: table.count), as: UTF8.self)
+        return Set(text.split(separator: "\n").map { $0.lowercased() })
+    }()
+}
