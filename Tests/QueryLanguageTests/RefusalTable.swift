@@ -167,7 +167,7 @@ enum RefusalTable {
         Row(
             "date:\"31 febbraio 2022\"", .badDate, "'31 febbraio 2022' is not a date: 2022-02 has 28 days",
             "     ^^^^^^^^^^^^^^^^^^"),
-        Row("date:\"5 ot 2022\"", .badDate, "'5 ot 2022' \(notADate)", "     ^^^^^^^^^^^"),
+        Row("date:\"5 bre 2022\"", .badDate, "'5 bre 2022' \(notADate)", "     ^^^^^^^^^^^^"),
         Row("date:5/10/22", .badDate, "'5/10/22' \(notADate)", "     ^^^^^^^"),
         Row("date:2022/10/5", .badDate, "'2022/10/5' \(notADate)", "     ^^^^^^^^^"),
         Row("date:2022-1", .badDate, "'2022-1' \(notADate)", "     ^^^^^^"),
