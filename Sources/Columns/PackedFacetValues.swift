@@ -3,9 +3,10 @@
 /// The values of a facet while they are collected, each found by its identifier: all strings in one buffer, since a
 /// segment may have a hundred thousand names.
 ///
-/// A record is identifier, label, a byte that is 1 where the words of the label are those of the first name, names and,
-/// where that byte is 0, words: numbers in LEB128, strings behind their length. Names that are added later stand in a
-/// buffer of their own, each behind the place plus one of the one before it, 0 for none.
+/// A record is identifier, label, a byte, names and words. Bit 0 of the byte tells that the words are those of the first
+/// name and left out, bit 1 that the first name is the label in small letters and left out. Numbers are in LEB128, strings
+/// behind their length. Names that are added later stand in a buffer of their own, each behind the place plus one of the
+/// one before it, 0 for none.
 struct PackedFacetValues {
     private var records = PackedStrings()
     private var further = PackedStrings()
@@ -38,8 +39,9 @@ struct PackedFacetValues {
         records.append(value.id)
         records.append(value.label)
         let isOfName = value.words == Self.words(ofName: value.names.first)
-        records.append(number: isOfName ? 1 : 0)
-        records.append(value.names)
+        let isOfLabel = value.names.first?.utf8.elementsEqual(Self.small(value.label.utf8)) == true
+        records.append(number: (isOfName ? 1 : 0) + (isOfLabel ? 2 : 0))
+        records.append(isOfLabel ? Array(value.names.dropFirst()) : value.names)
         if !isOfName { records.append(value.words) }
         slots.insert(number, hash: PackedSlots.hash(value.id.utf8)) { [records, starts] other in
             var place = Int(starts[Int(other)])
@@ -76,8 +78,10 @@ struct PackedFacetValues {
         var place = Int(starts[number])
         let id = records.string(at: &place)
         let label = records.string(at: &place)
-        let isOfName = records.number(at: &place) == 1
-        var names = records.strings(at: &place)
+        let traits = records.number(at: &place)
+        let isOfName = traits & 1 != 0
+        var names = traits & 2 != 0 ? [String(decoding: Self.small(label.utf8), as: UTF8.self)] : []
+        names += records.strings(at: &place)
         let words = isOfName ? Self.words(ofName: names.first) : records.strings(at: &place)
         var added: [String] = []
         var next = lastFurther[number]
@@ -88,6 +92,11 @@ struct PackedFacetValues {
         }
         names += added.reversed()
         return FacetValue(id: id, label: label, names: names, words: words, kinship: kinships[number])
+    }
+
+    /// ASCII letters small, as folding leaves most labels.
+    private static func small(_ label: String.UTF8View) -> [UInt8] {
+        label.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
     }
 
     private static func words(ofName name: String?) -> [String] {
