@@ -33,6 +33,11 @@ public struct StringInterner {
     }
 
     public var count: Int { ends.count }
+
+    /// How many strings the table may hold: half of its slots, so that a look-up is short; more where doubling it takes
+    /// more room than a document has in all.
+    private var room: Int { slots.count < 1 << 21 ? slots.count / 2 : slots.count / 8 * 7 }
+
     /// Memory held, in bytes.
     public var footprint: Int {
         bytes.capacity + ends.capacity * 4 + tags.capacity + slots.capacity * MemoryLayout<Slot>.stride
@@ -126,7 +131,7 @@ public struct StringInterner {
         ends.append(UInt32(bytes.count))
         tags.append(tag)
         slots[slot] = Slot(head: key.head, tail: key.tail, number: fresh + 1, length: key.length)
-        if ends.count * 2 > slots.count { grow() }
+        if ends.count > room { grow() }
         return (fresh, true)
     }
 

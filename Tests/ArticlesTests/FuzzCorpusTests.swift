@@ -17,9 +17,34 @@ import Testing
         return names
     }
 
+    @Test func whatPopplerMightSayOfAPDFIsReadToItsEnd() throws {
+        var titles: Set<String> = []
+        for name in Self.names(in: Self.folder.appending("pdf-text".utf8)) {
+            guard case .success(var stream) = ByteStream.open(Self.folder.appending("pdf-text/\(name)".utf8)),
+                let bytes = try stream.rest(limit: 1 << 20)
+            else { continue }
+            let parts = bytes.dropFirst().split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+            for takesPages in [true, false] {
+                var document = PDFDocument(
+                    path: "p", name: "p", hints: InputHints(), takesPages: takesPages, limits: ReadingLimits())
+                document.pages = PDFDocument.pages(of: parts[0])
+                document.information = PDFDocument.information(of: parts.last ?? [])
+                document.deliver { event in
+                    if let article = event.article {
+                        titles.insert(article.title)
+                        #expect(!article.body.isEmpty && article.body.cleaned == article.body, "\(name)")
+                        #expect((article.date == nil) == (article.dateSource == nil), "\(name)")
+                    }
+                    return .next
+                }
+            }
+        }
+        #expect(titles.contains("bilancio.doc"))
+    }
+
     @Test func inputsThatFuzzingKeptAreReadToTheirEnd() throws {
         var count = 0
-        for reader in Self.names(in: Self.folder) where reader != "query" && reader != "office" {
+        for reader in Self.names(in: Self.folder) where !["query", "office", "pdf-text"].contains(reader) {
             let format = reader == "archive" ? nil : try ArticleFormat(named: reader)
             let inputs = Self.folder.appending(reader.utf8)
             for name in Self.names(in: inputs) {

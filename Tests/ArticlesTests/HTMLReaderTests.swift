@@ -77,6 +77,16 @@ import Testing
         if isArticle { #expect(found.first?.article?.title == "Neve a Fano") }
     }
 
+    @Test func scriptsFullOfValuesAreNotKept() throws {
+        let values = "<script type='application/ld+json'>[" + String(repeating: "1,", count: 120_000) + "1]</script>"
+        let record =
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Lavori finiti\"}</script>"
+        for head in [record + values, values + values + record] {
+            let article = try #require(try article(Self.page(head, Self.prose), as: .html))
+            #expect((article.title == "Lavori finiti") == head.hasPrefix(record))
+        }
+    }
+
     @Test func tooManyElementsAreRefused() throws {
         var limits = ReadingLimits()
         limits.file = 64 << 10

@@ -156,6 +156,11 @@ import Testing
         let found = try events(String(repeating: "1 ", count: 5000).utf8).map(\.summary)
         #expect(found.count == 1001)
         #expect(found.last == "- 1: the line holds more than 1000 JSON values")
+        let numbers =
+            "{\"titolo\":\"Neve\",\"testo\":\"Nevica.\",\"n\":[" + String(repeating: "1,", count: 1_000_000) + "1]}"
+        #expect(
+            try events((numbers + "\n{\"testo\":\"Piove.\"}").utf8).map(\.summary)
+                == ["- 1: the JSON has more than 1000000 values in one record", "+ prova#2"])
     }
 
     @Test func eachLineHasItsOwnEncoding() throws {

@@ -114,6 +114,40 @@ import Testing
         #expect(found.first?.article?.body == "From qui in poi\nsi legge.")
     }
 
+    private static func multipart(_ border: String, _ parts: Int, _ lines: String = "") -> String {
+        let part = "--x\nContent-Type: text/plain\n\(lines)\nPiove.\n"
+        return "Subject: Neve\nContent-Type: multipart/mixed;\n \(border)\n\n"
+            + String(repeating: part, count: parts) + "--x--\n"
+    }
+
+    @Test(
+        arguments: [
+            (multipart("boundary=\"x\"", 10_000), "the message has more than 10000 parts"),
+            (multipart("boundary=x; a=b", 10_000), "the message has more than 10000 parts"),
+            (multipart("boundary*0=x", 10_000), "the message has more than 10000 parts"),
+            (multipart("BOUNDARY=x", 9_000), nil),
+            (multipart("boundary=y", 20_000), nil),
+            (
+                multipart("boundary=x", 1_000, String(repeating: "A: b\n", count: 101)),
+                "the message has more than 100000 header lines"
+            ),
+            (
+                "Subject: Neve\nContent-Type: message/rfc822\n\n" + String(repeating: "A: b\n", count: 100_000),
+                "the message has more than 100000 header lines"
+            ),
+            (
+                "Subject: Neve\nContent-Type: message/rfc822\n\nFrom: " + String(repeating: "a@b.it,", count: 150_000),
+                "the message has a header of more than 1048576 bytes"
+            ),
+            ("Subject: Neve\n\n" + String(repeating: "--\nA: b\n", count: 150_000), nil),
+        ] as [(String, String?)])
+    func whatWouldTakeFarMoreRoomThanItHasBytesIsRefused(_ message: String, _ reason: String?) throws {
+        #expect(MailStructure.excess(in: Array(message.utf8)[...]) == reason)
+        let returns = message.replacing("\n", with: "\r\n")
+        #expect(MailStructure.excess(in: Array(returns.utf8)[...]) == reason)
+        if let reason { #expect(try events(message.utf8, as: .mail).map(\.summary) == ["- 1: \(reason)"]) }
+    }
+
     @Test func withoutTheLibraryMailSaysWhatToInstall() {
         #expect(
             MailMessage.unavailable(because: "libgmime-3.0.so.0: cannot open")

@@ -20,6 +20,7 @@ struct MailMessage {
             throw .init(reason: unsafe Self.unavailable(because: String(cString: why)))
         }
         guard Self.hasHead(bytes) else { throw .init(reason: "the message has no header, or one that does not end") }
+        if let excess = MailStructure.excess(in: bytes) { throw .init(reason: excess) }
         let parsed = unsafe bytes.withUnsafeBufferPointer { unsafe spoglio_mail_new($0.baseAddress, $0.count) }
         guard let mail = unsafe parsed else { throw .init(reason: "the message cannot be parsed") }
         defer { unsafe spoglio_mail_free(mail) }

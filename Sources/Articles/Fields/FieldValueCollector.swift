@@ -14,13 +14,18 @@ final class FieldValueCollector {
     private(set) var refusal: String?
     private var open: [Open] = []
     private var keys: [String] = []
+    /// How many values were met at all depths.
+    private(set) var count = 0
     private let depthLimit: Int
+    private let valueLimit: Int
 
     /// Glued lines have a few values; millions are nonsense that would fill the memory.
-    private static let valueLimit = 1000
+    private static let gluedLimit = 1000
 
-    init(depthLimit: Int) {
+    /// - Parameter valueLimit: How many values there may be at all depths; each takes many times the room of its text.
+    init(depthLimit: Int, valueLimit: Int) {
         self.depthLimit = depthLimit
+        self.valueLimit = valueLimit
     }
 
     /// What libyajl calls; each answer is 1 to go on and 0 to stop.
@@ -78,6 +83,11 @@ final class FieldValueCollector {
 
     /// Puts a value where it belongs, taking the container out of the stack meanwhile so that it is not copied.
     private func add(_ value: FieldValue) -> Int32 {
+        count += 1
+        guard count <= valueLimit else {
+            refusal = "the JSON has more than \(valueLimit) values in one record"
+            return 0
+        }
         switch open.popLast() {
         case .list(var values):
             values.append(value)
@@ -86,8 +96,8 @@ final class FieldValueCollector {
             fields.append(FieldValue.Field(name: keys.popLast() ?? "", value: value))
             open.append(.record(fields))
         case nil:
-            guard values.count < Self.valueLimit else {
-                refusal = "the line holds more than \(Self.valueLimit) JSON values"
+            guard values.count < Self.gluedLimit else {
+                refusal = "the line holds more than \(Self.gluedLimit) JSON values"
                 return 0
             }
             values.append(value)

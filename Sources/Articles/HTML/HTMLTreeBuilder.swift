@@ -15,12 +15,14 @@ struct HTMLTreeBuilder {
     private var preformatted = 0
     private var isAfterSpace = true
     private var isJSONLD = false
+    private var jsonSize = 0
     private var refusal: String?
     private let limits: ReadingLimits
     private let nodeLimit: Int
 
     private static let chunk = 64 << 10
-    private static let jsonLimit = 4 << 20
+    /// Of all JSON-LD together; a script that is cut off is no JSON.
+    private static let jsonLimit = 8 << 20
     /// What goes beyond is no name, date or address.
     private static let attributeLimit = 16 << 10
 
@@ -161,9 +163,8 @@ struct HTMLTreeBuilder {
         guard refusal == nil else { return }
         if isJSONLD, !tree.jsonLD.isEmpty {
             let last = tree.jsonLD.count - 1
-            if tree.jsonLD[last].count + text.count <= Self.jsonLimit {
-                unsafe tree.jsonLD[last].append(contentsOf: text)
-            }
+            jsonSize += text.count
+            if jsonSize <= Self.jsonLimit { unsafe tree.jsonLD[last].append(contentsOf: text) }
             return
         }
         guard hidden == 0, !text.isEmpty else { return }

@@ -9,21 +9,25 @@ struct LinkedData {
     private var parts: Set<Int> = []
 
     private static let recordLimit = 20_000
+    /// As many values as all scripts of a page may have, which are kept together.
+    private static let valueLimit = 100_000
     /// More articles than this are a list, and comparing them all would take long.
     private static let articleLimit = 100
 
     /// Parses scripts; one that is no JSON even without its comments and superfluous commas is passed over.
     init(_ scripts: [[UInt8]], depthLimit: Int) {
+        var left = Self.valueLimit
         for script in scripts {
             let cleaned = Self.cleaned(script)
-            var parsed = Self.parse(cleaned, depthLimit)
-            if parsed.failure != nil { parsed = Self.parse(Self.withoutExtraCommas(cleaned), depthLimit) }
+            var parsed = Self.parse(cleaned, depthLimit, left)
+            if parsed.failure != nil { parsed = Self.parse(Self.withoutExtraCommas(cleaned), depthLimit, left) }
+            left -= parsed.count
             collect(parsed.values)
         }
     }
 
-    private static func parse(_ bytes: [UInt8], _ depthLimit: Int) -> JSONRecords {
-        unsafe bytes.withUnsafeBytes { unsafe JSONRecords($0, depthLimit: depthLimit) }
+    private static func parse(_ bytes: [UInt8], _ depthLimit: Int, _ valueLimit: Int) -> JSONRecords {
+        unsafe bytes.withUnsafeBytes { unsafe JSONRecords($0, depthLimit: depthLimit, valueLimit: valueLimit) }
     }
 
     /// The values without a wrapping comment or CDATA section; control characters, also those that JSON does not allow

@@ -12,15 +12,21 @@ struct JSONRecords {
     /// What is wrong behind the last value, with the number of bytes read before, counted from 0.
     let failure: String?
 
+    /// How many values there are at all depths, as far as it was read.
+    let count: Int
+
+    /// More than a record with vectors of numbers has; so many take about 100 MB.
+    static let mostValues = 1_000_000
+
     /// Parses bytes, which must be valid UTF-8.
-    init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int) {
-        let collector = FieldValueCollector(depthLimit: depthLimit)
+    init(_ bytes: UnsafeRawBufferPointer, depthLimit: Int, valueLimit: Int = mostValues) {
+        let collector = FieldValueCollector(depthLimit: depthLimit, valueLimit: valueLimit)
         var callbacks = FieldValueCollector.callbacks
         let (status, message) = unsafe withUnsafePointer(to: &callbacks) { callbacks in
             let context = unsafe Unmanaged.passUnretained(collector).toOpaque()
             return unsafe Self.parse(bytes, unsafe yajl_alloc(callbacks, nil, context))
         }
-        values = collector.values
+        (values, count) = (collector.values, collector.count)
         failure = collector.refusal ?? (status == yajl_status_ok ? nil : message)
     }
 

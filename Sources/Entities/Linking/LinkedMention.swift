@@ -37,6 +37,17 @@ public struct LinkedMention: Sendable, Equatable {
     /// 0 to 1, in steps that `EntityLinker` lists; a rank, not a probability.
     public let score: Double
 
+    /// The same of a text that begins further ahead, by so many positions and bytes.
+    public func moved(positions: Int, bytes: Int) -> LinkedMention {
+        let place = mention.positions.lowerBound + positions
+        let start = mention.byteRange.lowerBound + bytes
+        let moved = Mention(
+            field: mention.field, positions: place..<(place + mention.positions.count),
+            byteRange: start..<(start + mention.byteRange.count), kind: mention.kind, rule: mention.rule,
+            candidates: mention.candidates, confidence: mention.confidence)
+        return LinkedMention(mention: moved, entity: entity, kind: kind, name: name, rule: rule, score: score)
+    }
+
     /// Whether the authority has the entity; `Authority.entity(_:)` then tells country and description.
     public var isKnown: Bool { entity?.isKnown ?? false }
 }

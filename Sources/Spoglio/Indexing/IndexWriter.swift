@@ -78,6 +78,7 @@ public actor IndexWriter {
     func put(
         _ article: Article, sourceHash: UInt64, followsPath: Bool = false, revision: UInt32? = nil
     ) throws(SpoglioError) -> (outcome: Outcome, replaced: UInt64?) {
+        if let builder, builder.footprint + Self.cost(article) > Self.segmentFootprint { try commit() }
         let idHash = Checksum.of(article.id)
         let fingerprint = StoredArticle.fingerprint(article)
         var revision = revision
@@ -108,6 +109,12 @@ public actor IndexWriter {
             revision: revision ?? store.formerRevision(idHash, fingerprint))
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
         return (outcome, replaced)
+    }
+
+    /// What a very long article may add to the footprint: all its words may be new ones.
+    private static func cost(_ article: Article) -> Int {
+        let size = article.title.utf8.count + article.body.utf8.count
+        return size < 1 << 20 ? 0 : size * 20
     }
 
     private func currentBuilder() throws(SpoglioError) -> SegmentBuilder {

@@ -88,6 +88,17 @@ final class SegmentBuilder {
                 firstDay: article.date?.firstDay ?? DocumentRow.undated,
                 lastDay: article.date?.lastDay ?? DocumentRow.undated, revision: revision ?? Self.thisCommit))
         tokenCount += titleNumbers.count + bodyNumbers.count
+        if bodyTokens.capacity > Self.mostKept { forgetTokens() }
+    }
+
+    /// So many tokens are kept room for; an article of more is rare.
+    private static let mostKept = 1 << 17
+
+    private func forgetTokens() {
+        (titleTokens, bodyTokens) = ([], [])
+        (titleNumbers, bodyNumbers, bounds) = ([], [], [])
+        (compounds, pieces) = ([], [])
+        counter = StemCounter()
     }
 
     /// Turns the tokens of one field into token numbers, counts their stems and adds the piece of the text to `pieces`.

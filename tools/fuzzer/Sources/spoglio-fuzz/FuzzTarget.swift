@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
 import Glibc
 import QueryLanguage
+
+@testable import Articles
 
 /// What libFuzzer calls with each input that it makes up.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -18,6 +19,8 @@ enum FuzzTarget {
     case detected
     /// A document of an office program or a book, with the input as the member that has its text.
     case office
+    /// What poppler's programs might say of a PDF, without them.
+    case pdfText
     case query
 
     /// The one that the environment names.
@@ -26,6 +29,7 @@ enum FuzzTarget {
         switch name {
         case "archive": return .detected
         case "office": return .office
+        case "pdf-text": return .pdfText
         case "query": return .query
         default:
             guard let format = try? ArticleFormat(named: name) else { preconditionFailure("no reader '\(name)'") }
@@ -38,6 +42,7 @@ enum FuzzTarget {
         var limits = ReadingLimits(file: 1 << 20, article: 1 << 20, line: 1 << 18, depth: 64)
         limits.unpacked = 8 << 20
         limits.entries = 200
+        limits.seconds = 5
         return limits
     }()
 
@@ -50,6 +55,7 @@ enum FuzzTarget {
             Self.read(
                 StoredZIP.document(Int(kind) % 4, Array(bytes.dropFirst())),
                 as: [.docx, .odt, .epub, .epub][Int(kind) % 4])
+        case .pdfText: Self.readPDFText(bytes)
         case .query: Self.parse(String(decoding: bytes, as: UTF8.self))
         }
     }
@@ -60,6 +66,21 @@ enum FuzzTarget {
                 check(event)
                 return .next
             }
+        }
+    }
+
+    /// The first byte chooses whether pages are articles; what stands before a NUL is the text, what stands behind it what is
+    /// known of the file.
+    private static func readPDFText(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let parts = bytes.dropFirst().split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+        var document = PDFDocument(
+            path: "prova", name: "prova", hints: InputHints(), takesPages: first % 2 == 0, limits: limits)
+        document.pages = PDFDocument.pages(of: parts[0])
+        document.information = PDFDocument.information(of: parts.count > 1 ? parts[1] : [])
+        document.deliver { event in
+            check(event)
+            return .next
         }
     }
 
