@@ -23,7 +23,7 @@ struct CopyFinder {
     /// … and of those candidates that share the most so many are compared.
     private static let mostCompared = 128
     private static let mostKnown = 1 << 22
-    private static let documentsBetweenReleases = 2_048
+    private static let documentsBetweenReleases = 1_024
 
     init(_ copies: CopyColumnWriter, older: [Segment], shingles: @escaping (Int) -> [UInt64]) {
         self.copies = copies
