@@ -4,8 +4,8 @@
 /// segment may have a hundred thousand names.
 ///
 /// A record is identifier, label, a byte, names and words. Bit 0 of the byte tells that the words are those of the first
-/// name and left out, bit 1 that the first name is the label in small letters and left out. Numbers are in LEB128, strings
-/// behind their length. Names that are added later stand in a buffer of their own, each behind the place plus one of the
+/// name and left out, bit 1 that the first name is the label with small ASCII letters and left out. Numbers are in LEB128,
+/// strings behind their length. Names that are added later stand in a buffer of their own, each behind the place plus one of the
 /// one before it, 0 for none.
 struct PackedFacetValues {
     private var records = PackedStrings()
@@ -52,11 +52,30 @@ struct PackedFacetValues {
 
     /// Adds a name by which a query may ask for a value, unless it is there.
     mutating func add(name: String, to number: UInt32) {
-        guard !self[Int(number)].names.contains(name) else { return }
+        guard !hasName(name, Int(number)) else { return }
         let place = UInt32(further.count) + 1
         further.append(number: lastFurther[Int(number)])
         further.append(name)
         lastFurther[Int(number)] = place
+    }
+
+    /// Compared as bytes, since a value may have very many names.
+    private func hasName(_ name: String, _ number: Int) -> Bool {
+        var place = Int(starts[number])
+        records.skip(&place)
+        let label = records.utf8(at: &place)
+        if records.number(at: &place) & 2 != 0, name.utf8.elementsEqual(Self.small(label)) { return true }
+        let count = records.number(at: &place)
+        for _ in 0..<count {
+            if records.utf8(at: &place).elementsEqual(name.utf8) { return true }
+        }
+        var next = lastFurther[number]
+        while next > 0 {
+            var place = Int(next) - 1
+            next = further.number(at: &place)
+            if further.isString(name, at: place) { return true }
+        }
+        return false
     }
 
     func label(of number: UInt32) -> String {
@@ -95,7 +114,7 @@ struct PackedFacetValues {
     }
 
     /// ASCII letters small, as folding leaves most labels.
-    private static func small(_ label: String.UTF8View) -> [UInt8] {
+    private static func small(_ label: some Sequence<UInt8>) -> [UInt8] {
         label.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
     }
 

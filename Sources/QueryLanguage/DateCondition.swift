@@ -70,6 +70,7 @@ extension DateCondition {
     private static func bound(
         _ piece: Substring, in text: String, range: Range<Int>
     ) throws(QueryError) -> DateBound {
+        let piece = piece.trimmingSpaces
         guard let (year, month, day) = isoNumbers(piece) ?? italianNumbers(piece) ?? italianWords(piece) else {
             throw .unreadableDate(text, range: range)
         }
@@ -143,6 +144,14 @@ extension DateCondition {
             return (value, part.utf8.count)
         }
         return numbers.count == parts.count && parts.count <= 3 ? numbers : nil
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingSpaces: Substring {
+        var text = drop { $0 == " " }
+        while text.last == " " { text.removeLast() }
+        return text
     }
 }
 

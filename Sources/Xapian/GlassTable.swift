@@ -3,7 +3,7 @@
 /// What tells which blocks of a single-file database the postings of a term are read from.
 ///
 /// The layout is that of glass_table.h and glass_postlist.cc of libxapian 1.4: block 0 has the version file, all others are
-/// blocks of B-trees. A block has its level in byte 4, 0 for a leaf, and from byte 11 on where its items lie (two bytes
+/// blocks of B-trees. Files of postings alone are meant: no other tree in them has more than one leaf. A block has its level in byte 4, 0 for a leaf, and from byte 11 on where its items lie (two bytes
 /// each, the greater first). An item of a leaf begins with two bytes of length and marks, the length of its key in one
 /// byte, and the key.
 public enum GlassTable {

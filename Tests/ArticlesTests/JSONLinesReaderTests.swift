@@ -104,6 +104,8 @@ import Testing
             (#""Bianchi, Anna""#, ["Bianchi, Anna"]),
             (#""De Luca,  Maria Grazia , Neri, Ugo""#, ["De Luca, Maria Grazia", "Neri, Ugo"]),
             (#""Redazione, Ansa""#, ["Redazione", "Ansa"]),
+            (#""Redazione, Anna""#, ["Redazione", "Anna"]), (#""Il Post, Marco""#, ["Il Post", "Marco"]),
+            (#""Sofia, Marco, Luca, Anna""#, ["Sofia", "Marco", "Luca", "Anna"]),
             (#""Anna Bianchi, Ugo""#, ["Anna Bianchi", "Ugo"]),
             (#""Bianchi, Anna, Redazione""#, ["Bianchi", "Anna", "Redazione"]),
             (#"{"name":"Anna Bianchi"}"#, ["Anna Bianchi"]),

@@ -140,6 +140,12 @@ import Testing
                 "the message has a header of more than 1048576 bytes"
             ),
             ("Subject: Neve\n\n" + String(repeating: "--\nA: b\n", count: 150_000), nil),
+            ("Subject: boundary message/x\n\n" + String(repeating: "--\nA: b\n", count: 150_000), nil),
+            (
+                "Subject: Neve\nContent-Type: multipart/digest;\n boundary=a\n\n--a\n\nContent-Type: multipart/mixed; "
+                    + "boundary=b\n\n" + String(repeating: "--b\n\nx\n", count: 10_001),
+                "the message has more than 10000 parts"
+            ),
         ] as [(String, String?)])
     func whatWouldTakeFarMoreRoomThanItHasBytesIsRefused(_ message: String, _ reason: String?) throws {
         #expect(MailStructure.excess(in: Array(message.utf8)[...]) == reason)

@@ -267,6 +267,8 @@ enum FormTable {
         Row("data:05-10-2022..6.10.2022", "date:2022-10-05..2022-10-06"),
         Row("data:\"5 ottobre 2022\"", "date:2022-10-05"),
         Row("data:\"1° Maggio 2020\"", "date:2020-05-01"),
+        Row("data:\"2022-05 .. 7/10/2022\"", "date:2022-05..2022-10-07"),
+        Row("data:\">= 5 ottobre 2022\"", "date:>=2022-10-05"),
         Row("data:\"ott 2022..5 febbraio 2023\"", "date:2022-10..2023-02-05"),
         Row("anno:2022 mese:2022-10", "date:2022 AND date:2022-10"),
         Row("date:\"2022-10\"", "date:2022-10"),

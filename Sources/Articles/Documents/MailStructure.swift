@@ -13,6 +13,10 @@ struct MailStructure {
     private var isInHead = true
     /// Whether the part whose head this is is a message, with a head of its own.
     private var isMessage = false
+    /// Whether there is a digest, whose parts are messages unless they say otherwise.
+    private var hasDigest = false
+    /// Whether the line of the head tells the type of a part, or goes on with it.
+    private var isType = false
     private var borders: Set<ArraySlice<UInt8>> = []
     /// Whether a border is written in a way that only GMime understands: then any line with two hyphens may be one.
     private var hasUnknownBorders = false
@@ -42,14 +46,18 @@ struct MailStructure {
     private mutating func take(_ line: ArraySlice<UInt8>) {
         if line.isEmpty {
             isInHead = isInHead && isMessage
-            (isMessage, headSize) = (false, 0)
+            (isMessage, headSize, isType) = (false, 0, false)
         } else if line.starts(with: [0x2D, 0x2D]), isBorder(line.dropFirst(2)) {
             parts += 1
-            (isInHead, isMessage, headSize) = (true, false, 0)
+            (isInHead, isMessage, headSize, isType) = (true, hasDigest, 0, false)
         } else if isInHead {
             headerLines += 1
             headSize += line.count
             let low = line.map(\.lowercasedASCII)[...]
+            let goesOn = low.first == 0x20 || low.first == 0x09
+            isType = goesOn ? isType : Self.end(of: "content-type", in: low.prefix(12)) != nil
+            guard isType else { return }
+            if Self.end(of: "digest", in: low) != nil { hasDigest = true }
             if Self.end(of: "message/", in: low) != nil { isMessage = true }
             if let end = Self.end(of: "boundary", in: low) { takeBorder(line[(line.startIndex + end)...]) }
         }

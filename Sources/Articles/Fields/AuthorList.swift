@@ -4,8 +4,15 @@ import CSpoglioData
 
 /// Authors that stand in one text with commas.
 enum AuthorList {
-    /// The words of a surname: one, or with a particle before it.
-    private static let longestSurname = 3
+    /// What may stand before a surname.
+    private static let particles: Set<String> = [
+        "d'", "da", "dal", "dall'", "dalla", "de", "de'", "degli", "dei", "del", "della", "delle", "dello", "di", "la",
+        "le", "li", "lo", "van", "von",
+    ]
+    /// What signs as a person does.
+    private static let desks: Set<String> = [
+        "adnkronos", "agi", "ansa", "askanews", "lapresse", "redazione", "reuters",
+    ]
 
     /// The authors between commas; *Rossi, Mario* is one, and *Rossi, Mario, De Luca, Anna* are two.
     static func authors(in text: String) -> [String] {
@@ -23,11 +30,11 @@ enum AuthorList {
         return !words.isEmpty && words.allSatisfy { firstNames.contains($0.lowercased()) }
     }
 
-    /// Whether a text may be a surname: no full name begins with a first name and goes on.
+    /// Whether a text may be a surname and nothing else: one word that is no first name, or any with particles before it.
     private static func isSurname(_ text: String) -> Bool {
-        let words = text.split(separator: " ")
-        guard let first = words.first, words.count <= longestSurname else { return false }
-        return words.count == 1 || !firstNames.contains(first.lowercased())
+        let words = text.split(separator: " ").map { $0.lowercased() }
+        guard let last = words.last, words.dropLast().allSatisfy(particles.contains) else { return false }
+        return (words.count > 1 || !firstNames.contains(last)) && !desks.contains(last)
     }
 
     private static let firstNames: Set<String> = {

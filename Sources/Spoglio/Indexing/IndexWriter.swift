@@ -78,9 +78,13 @@ public actor IndexWriter {
     func put(
         _ article: Article, sourceHash: UInt64, followsPath: Bool = false, revision: UInt32? = nil
     ) throws(SpoglioError) -> (outcome: Outcome, replaced: UInt64?) {
-        if let builder, builder.footprint + Self.cost(article) > Self.segmentFootprint { try commit() }
         let idHash = Checksum.of(article.id)
         let fingerprint = StoredArticle.fingerprint(article)
+        if let builder, builder.footprint + Self.cost(article) > Self.segmentFootprint,
+            try !isIndexed(article, idHash, fingerprint)
+        {
+            try commit()
+        }
         var revision = revision
         var replaced: UInt64?
         if let known = building[idHash] {
@@ -109,6 +113,15 @@ public actor IndexWriter {
             revision: revision ?? store.formerRevision(idHash, fingerprint))
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
         return (outcome, replaced)
+    }
+
+    /// Whether the index has an article as it is, wherever it came from.
+    private func isIndexed(
+        _ article: Article, _ idHash: UInt64, _ fingerprint: UInt64
+    ) throws(SpoglioError) -> Bool {
+        if let known = building[idHash] { return known.fingerprint == fingerprint }
+        guard let (segment, document) = try find(article.id, idHash) else { return false }
+        return try segment.documents.fingerprint(of: document) == fingerprint
     }
 
     /// What a very long article may add to the footprint: all its words may be new ones.
