@@ -51,6 +51,16 @@ public struct SpoglioError: Error, Sendable, Equatable {
         }
     }
 
+    /// The error of a room below as one of this one; where code that may throw several kinds is called.
+    init(any error: any Error) {
+        switch error {
+        case let error as SpoglioError: self = error
+        case let error as ColumnsError: self.init(error)
+        case let error as XapianError: self.init(error)
+        default: self.init(.system, "\(error)")
+        }
+    }
+
     init(_ error: ColumnsError) {
         switch error.code {
         case .damaged:

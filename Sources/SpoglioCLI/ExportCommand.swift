@@ -38,7 +38,7 @@ struct ExportCommand: ParsableCommand {
     var fields: String?
 
     @Option(help: ArgumentHelp("What parts the cells of CSV: ',', ';' or '|'; without it ','.", valueName: "sign"))
-    var delimiter: CSVLayout.Delimiter?
+    var delimiter: CSVStyle.Delimiter?
 
     @Flag(help: "Begin CSV with a byte order mark, by which Excel takes it for UTF-8.")
     var bom = false
@@ -78,7 +78,7 @@ struct ExportCommand: ParsableCommand {
         if export.total == 0 { throw ExitCode(1) }
     }
 
-    private var layout: CSVLayout { CSVLayout(delimiter: delimiter ?? .comma, hasByteOrderMark: bom) }
+    private var layout: CSVStyle { CSVStyle(delimiter: delimiter ?? .comma, hasByteOrderMark: bom) }
 
     private func write(
         _ export: Export, _ format: ExportFormat, _ fields: [ExportField], to file: ExportFile

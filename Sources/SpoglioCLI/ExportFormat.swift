@@ -12,18 +12,18 @@ enum ExportFormat: String, CaseIterable, Sendable {
     case tsv
 
     /// What stands before the articles.
-    func head(_ fields: [ExportField], _ layout: CSVLayout = CSVLayout()) -> String? {
+    func head(_ fields: [ExportField], _ layout: CSVStyle = CSVStyle()) -> String? {
         switch self {
         case .jsonl: nil
         case .csv:
             (layout.hasByteOrderMark ? "\u{FEFF}" : "")
-                + fields.map(\.rawValue).joined(separator: layout.delimiter.text) + "\r\n"
+                + fields.map(\.rawValue).joined(separator: layout.delimiter.rawValue) + "\r\n"
         case .tsv: fields.map(\.rawValue).joined(separator: "\t") + "\n"
         }
     }
 
     /// One article with its line end.
-    func row(_ values: [ExportValue], _ fields: [ExportField], _ layout: CSVLayout = CSVLayout()) -> String {
+    func row(_ values: [ExportValue], _ fields: [ExportField], _ layout: CSVStyle = CSVStyle()) -> String {
         switch self {
         case .jsonl:
             let members = zip(fields, values).map { "\"\($0.rawValue)\":\(Self.json($1))" }
@@ -34,8 +34,8 @@ enum ExportFormat: String, CaseIterable, Sendable {
     }
 
     /// A row of CSV with its line end.
-    static func csvRow(_ values: [ExportValue], _ layout: CSVLayout = CSVLayout()) -> String {
-        values.map { quoted(cell($0), layout.delimiter) }.joined(separator: layout.delimiter.text) + "\r\n"
+    static func csvRow(_ values: [ExportValue], _ layout: CSVStyle = CSVStyle()) -> String {
+        values.map { quoted(cell($0), layout.delimiter) }.joined(separator: layout.delimiter.rawValue) + "\r\n"
     }
 
     private static func json(_ value: ExportValue) -> String {
@@ -58,7 +58,7 @@ enum ExportFormat: String, CaseIterable, Sendable {
         return "'" + text
     }
 
-    private static func quoted(_ cell: String, _ delimiter: CSVLayout.Delimiter) -> String {
+    private static func quoted(_ cell: String, _ delimiter: CSVStyle.Delimiter) -> String {
         guard cell.utf8.contains(where: { [0x22, delimiter.byte, 0x0A, 0x0D].contains($0) }) else { return cell }
         var result = "\""
         for scalar in cell.unicodeScalars {

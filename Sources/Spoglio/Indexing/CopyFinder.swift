@@ -140,10 +140,8 @@ extension Segment {
                 fields.append(hashes)
             }
             return Shingles.set(fields)
-        } catch let error as ColumnsError {
-            throw SpoglioError(error)
         } catch {
-            throw SpoglioError(.system, "\(error)")
+            throw SpoglioError(any: error)
         }
     }
 }

@@ -57,12 +57,8 @@ struct SegmentMerger {
             files += try mergePostings(segments)
             try FileSystem.syncFolder(path)
             return Manifest.Segment(name: name, documents: documents, tokens: tokens, files: files)
-        } catch let error as ColumnsError {
-            throw SpoglioError(error)
-        } catch let error as SpoglioError {
-            throw error
         } catch {
-            throw SpoglioError(.system, "\(error)")
+            throw SpoglioError(any: error)
         }
     }
 

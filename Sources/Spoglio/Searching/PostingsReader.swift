@@ -26,14 +26,8 @@ final class PostingsReader {
             }
             for block in map.otherBlocks() { try file.check(block, against: map) }
             database = try Database(path: path)
-        } catch let error as ColumnsError {
-            throw SpoglioError(error)
-        } catch let error as XapianError {
-            throw SpoglioError(error)
-        } catch let error as SpoglioError {
-            throw error
         } catch {
-            throw SpoglioError(.system, "\(error)")
+            throw SpoglioError(any: error)
         }
     }
 

@@ -16,12 +16,8 @@ extension SegmentMatcher {
             let found: [[PositionRange]]
             do {
                 found = try segment.forward.positions(of: try bound(near), in: document, fields: near.fields)
-            } catch let error as ColumnsError {
-                throw SpoglioError(error)
-            } catch let error as SpoglioError {
-                throw error
             } catch {
-                throw SpoglioError(.system, "\(error)")
+                throw SpoglioError(any: error)
             }
             return found.isEmpty ? nil : Array(Set(found.joined())).sorted()
         case .and(let clauses):
@@ -55,12 +51,8 @@ extension SegmentMatcher {
         do {
             let found = try segment.forward.positions(of: patterns, in: document, fields: fields)
             return found.isEmpty ? nil : found
-        } catch let error as ColumnsError {
-            throw SpoglioError(error)
-        } catch let error as SpoglioError {
-            throw error
         } catch {
-            throw SpoglioError(.system, "\(error)")
+            throw SpoglioError(any: error)
         }
     }
 }

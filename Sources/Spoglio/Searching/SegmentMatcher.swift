@@ -104,12 +104,8 @@ final class SegmentMatcher {
             do {
                 let found = try segment.forward.filter(candidates.documents(), containing: [pattern], fields: fields)
                 result.insert(contentsOf: found)
-            } catch let error as ColumnsError {
-                throw SpoglioError(error)
-            } catch let error as SpoglioError {
-                throw error
             } catch {
-                throw SpoglioError(.system, "\(error)")
+                throw SpoglioError(any: error)
             }
         }
         return result

@@ -38,10 +38,8 @@ extension Segment {
                 throw ColumnsError(.damaged, "a record of segment '\(name)' cannot be read", path: name)
             }
             return stored
-        } catch let error as ColumnsError {
-            throw SpoglioError(error)
         } catch {
-            throw SpoglioError(.system, "\(error)")
+            throw SpoglioError(any: error)
         }
     }
 

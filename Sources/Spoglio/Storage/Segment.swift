@@ -40,12 +40,8 @@ final class Segment {
         for (name, kind) in SegmentFile.kinds {
             do {
                 files.append(try ColumnFile(path: path + "/" + name, kind: kind, expected: entry(of: name).stamp))
-            } catch let error as ColumnsError {
-                throw SpoglioError(error)
-            } catch let error as SpoglioError {
-                throw error
             } catch {
-                throw SpoglioError(.system, "\(error)")
+                throw SpoglioError(any: error)
             }
         }
         let map = try opened(SegmentFile.blocks) { (file) throws(ColumnsError) in try BlockMap(file) }

@@ -3,14 +3,12 @@
 internal import ArgumentParser
 
 /// What parts the cells of exported CSV, and whether a byte order mark comes first.
-struct CSVLayout {
+struct CSVStyle {
     /// Spreadsheets set to Italian, where the decimal sign is a comma, expect a semicolon.
     enum Delimiter: String, ExpressibleByArgument, CaseIterable, Sendable {
         case comma = ","
         case semicolon = ";"
         case bar = "|"
-
-        var text: String { rawValue }
 
         var byte: UInt8 {
             switch self {
