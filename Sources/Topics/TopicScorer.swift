@@ -119,7 +119,7 @@ public struct TopicScorer: Sendable {
         let words = Float(max(1, bodyWords))
         let threshold = Self.threshold * max(1, powf(words / Self.shortText, 0.25))
         for top in tree.tops { scores[top] *= Self.factor(tree.topics[top].code) }
-        lexicon.weights.adjust(&scores)
+        lexicon.weights.adjust(&scores, words: bodyWords)
         let total = tree.tops.reduce(0) { $0 + scores[$1] }
         let decided = add(hints, threshold)
         let ranked = tree.tops.filter { scores[$0] >= threshold && isEnough($0) }.sorted {

@@ -5,12 +5,14 @@ internal import Glibc
 /// What labelled articles taught about the scores of the top topics: a linear model upon what the words say.
 ///
 /// With *s* the score of a topic and *x* the shares of all top topics and a constant 1, its score becomes
-/// (1 + *s*) · e^(*w* · *x* / 2) - 1. That is softmax regression with 2 ln(1 + *s*) as what is known before; with no
-/// weights nothing changes. `tools/topics/train-weights.py` makes the table.
+/// (1 + *s*) · e^(*t* · *w* · *x* / 2) - 1. That is softmax regression with 2 ln(1 + *s*) as what is known before; with
+/// no weights nothing changes. The labelled articles are whole ones, and what they teach holds less for a few lines: *t*
+/// is 1 from 100 words and (words / 100)² below. `tools/topics/train-weights.py` makes the table.
 struct TopicWeights: Sendable {
     /// By place among the top topics, the constant last: what each adds to each, half of it.
     private let rows: [[Float]]
     private let tops: [Int]
+    private static let wholeArticle: Float = 100
 
     /// - Throws: `TopicError` naming table and line for a row that is none, or whose topic is no top one of the tree.
     init(table: TopicTable, tree: TopicTree) throws(TopicError) {
@@ -35,8 +37,10 @@ struct TopicWeights: Sendable {
         self.rows = rows
     }
 
-    /// Changes the scores of the top topics, by number in the tree.
-    func adjust(_ scores: inout [Float]) {
+    /// Changes the scores of the top topics, by number in the tree, of a text of so many words.
+    func adjust(_ scores: inout [Float], words: Int) {
+        let length = min(1, Float(words) / Self.wholeArticle)
+        let trust = length * length
         var total: Float = 1
         for top in tops { total += scores[top] }
         var changes = rows[tops.count]
@@ -44,6 +48,6 @@ struct TopicWeights: Sendable {
             let share = scores[top] / total
             for place in changes.indices { changes[place] += share * row[place] }
         }
-        for (top, change) in zip(tops, changes) { scores[top] = (1 + scores[top]) * expf(change) - 1 }
+        for (top, change) in zip(tops, changes) { scores[top] = (1 + scores[top]) * expf(trust * change) - 1 }
     }
 }

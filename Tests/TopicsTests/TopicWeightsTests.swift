@@ -9,11 +9,11 @@ import Testing
 
     init() throws { tree = try TopicTree() }
 
-    private func adjusted(_ table: String, _ scores: [Int: Float]) throws -> [Float] {
+    private func adjusted(_ table: String, _ scores: [Int: Float], words: Int = 100) throws -> [Float] {
         let weights = try TopicWeights(table: TopicTable(name: "w.tsv", text: table), tree: tree)
         var all = [Float](repeating: 0, count: tree.topics.count)
         for (topic, score) in scores { all[topic] = score }
-        weights.adjust(&all)
+        weights.adjust(&all, words: words)
         return all
     }
 
@@ -33,6 +33,16 @@ import Testing
         #expect(abs(scores[first] - 3) < 1e-5)
         #expect(abs(scores[second] - 0.648_721) < 1e-4)
         #expect(abs(scores[third] - 0.648_721) < 1e-4)
+    }
+
+    /// The exponent of half the words is a quarter, that of no words nothing.
+    @Test func weightsCountLessInShortTexts() throws {
+        let table = "any\tmedtop:02000000=200\n"
+        let topic = tree.tops[1]
+        for (words, expected): (Int, Float) in [(0, 0), (50, 0.284_025), (100, 1.718_282), (5_000, 1.718_282)] {
+            let scores = try adjusted(table, [:], words: words)
+            #expect(abs(scores[topic] - expected) < 1e-4, "\(words) words")
+        }
     }
 
     @Test(arguments: [

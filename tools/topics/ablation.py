@@ -61,11 +61,13 @@ def main(tables, lexicon, vocabulary, before, labels, corpora):
             code, hundredths = part.split("=")
             weights[index][tops.index(code)] = int(hundredths) / 100
 
-    def variant(table, places=True, factors=True, trained=False, **bounds):
+    def variant(table, places=True, factors=True, trained=False, short=True, **bounds):
         def assigned(article):
             scored = scoring.Scored(article, table, places)
             values = scored.values(tops, factors)
-            return scoring.assign(scoring.adjusted(values, weights) if trained else values, scored, tops, **bounds)
+            if trained:
+                values = scoring.adjusted(values, weights, scored.words if short else scoring.WHOLE_ARTICLE)
+            return scoring.assign(values, scored, tops, **bounds)
 
         return assigned
 
@@ -76,8 +78,9 @@ def main(tables, lexicon, vocabulary, before, labels, corpora):
         "politics a little less, crime more": variant(old, by_length=False, crime_share=0.4),
         "threshold by length": variant(old, crime_share=0.4),
         "words added": variant(new, crime_share=0.4),
-        "linear model": variant(new, trained=True, crime_share=0.4),
-        "crime needs a smaller share": variant(new, trained=True),
+        "linear model": variant(new, trained=True, short=False, crime_share=0.4),
+        "crime needs a smaller share": variant(new, trained=True, short=False),
+        "the model trusted less in short texts": variant(new, trained=True),
     }
     articles = scoring.read_articles(corpora)
     for name, rows in scoring.read_labels(labels).items():

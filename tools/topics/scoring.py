@@ -13,6 +13,7 @@ CRIME = "medtop:02000000"
 FACTORS = {"medtop:11000000": 0.85, CRIME: 1.2}
 WORD = re.compile(r"[^\W_]+")
 STEEPNESS = 2
+WHOLE_ARTICLE = 100
 
 
 def words(text):
@@ -103,13 +104,14 @@ def features(values):
     return [value / total for value in values] + [1]
 
 
-def adjusted(values, weights):
-    """The scores as the trained weights see them: (1 + s) · e^(w·x / 2) - 1."""
+def adjusted(values, weights, count):
+    """The scores as the trained weights see them in a text of so many words: (1 + s) · e^(t · w·x / 2) - 1."""
     inputs = features(values)
+    trust = min(1, count / WHOLE_ARTICLE) ** 2
     result = []
     for index, value in enumerate(values):
         change = sum(one * row[index] for one, row in zip(inputs, weights))
-        result.append((1 + value) * math.exp(change / STEEPNESS) - 1)
+        result.append((1 + value) * math.exp(trust * change / STEEPNESS) - 1)
     return result
 
 
