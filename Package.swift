@@ -81,7 +81,7 @@ let package = Package(
             name: "Articles",
             dependencies: [
                 "CYajl", "CUchardet", "CMarkdown", "CHTMLParser", "CXMLParser", "CIconv", "CLibYAML", "CLibCSV",
-                "CArchive", "CMail", "CProgram", "CZlib", "CSpoglioData",
+                "CArchive", "CMail", "CProgram", "CZlib", "CSpoglioData", "ItalianText",
             ],
             swiftSettings: safe),
         .target(name: "QueryLanguage", swiftSettings: safe),

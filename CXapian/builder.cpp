@@ -112,9 +112,7 @@ class Builder {
     auto document = static_cast<uint32_t>(lengths_.size()) + 1;
     uint64_t length = 0;
     for (size_t i = 0; i < count; ++i) {
-      if (terms[i] >= lists_.size())
-        lists_.resize(std::max<size_t>(terms[i] + 1, lists_.size() * 3 / 2));
-      List& list = lists_[terms[i]];
+      List& list = lists_.grown_to(terms[i]);
       if (list.last == document || wdfs[i] == 0) {
         refuse("document " + std::to_string(document) + " has term " + std::to_string(terms[i]) +
                " twice or without a frequency; give every term once");
@@ -154,8 +152,7 @@ class Builder {
   }
 
   size_t footprint() const {
-    return bytes_.footprint() + lists_.capacity() * sizeof(List) +
-           lengths_.capacity() * sizeof(uint32_t);
+    return bytes_.footprint() + lists_.footprint() + lengths_.capacity() * sizeof(uint32_t);
   }
 
  private:
@@ -165,6 +162,25 @@ class Builder {
     ByteLists::Tail tail;
     uint32_t last = 0;
     uint32_t count = 0;
+  };
+
+  /// The lists by term, in pages that stay where they are: a growing vector would for a while hold
+  /// all of them twice.
+  class Lists {
+   public:
+    size_t size() const { return pages_.size() << kPageBits; }
+    size_t footprint() const { return size() * sizeof(List); }
+    const List& operator[](size_t term) const {
+      return pages_[term >> kPageBits][term & (kPageSize - 1)];
+    }
+    List& grown_to(size_t term) {
+      while (term >= size()) pages_.push_back(std::make_unique<List[]>(kPageSize));
+      return pages_[term >> kPageBits][term & (kPageSize - 1)];
+    }
+
+   private:
+    static constexpr size_t kPageBits = 14, kPageSize = size_t{1} << kPageBits;
+    std::vector<std::unique_ptr<List[]>> pages_;
   };
 
   void append(List& list, uint32_t value) {
@@ -262,7 +278,7 @@ class Builder {
   }
 
   ByteLists bytes_;
-  std::vector<List> lists_;
+  Lists lists_;
   std::vector<uint32_t> lengths_;
   GlassStatistics statistics_;
 };

@@ -83,8 +83,12 @@ public struct FacetColumnWriter {
 
     /// The values in the order of their identifiers.
     private func order() -> [Int] {
-        let keys = values.indices.map { Array(FacetValue.storedID(values[$0].id).utf8) }
-        return values.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+        values.indices.sorted { storedID(of: $0).lexicographicallyPrecedes(storedID(of: $1)) }
+    }
+
+    private func storedID(of number: Int) -> ArraySlice<UInt8> {
+        let id = values.id(of: number)
+        return id.count <= 255 ? id : Array(FacetValue.storedID(String(decoding: id, as: UTF8.self)).utf8)[...]
     }
 
     /// The values of the next document; a repeated one counts once.
@@ -113,14 +117,13 @@ public struct FacetColumnWriter {
             start = Int(end)
         }
         let inverse = documents.build()
-        var rows: [ArraySlice<UInt32>] = []
-        for (value, end) in inverse.ends.enumerated() {
-            rows.append(inverse.values[Int(value == 0 ? 0 : inverse.ends[value - 1])..<Int(end)])
+        let rows = inverse.ends.indices.lazy.map { value in
+            inverse.values[Int(value == 0 ? 0 : inverse.ends[value - 1])..<Int(inverse.ends[value])]
         }
-        try file.writeFrontCoded(name + ".ids", order.map { Array(FacetValue.storedID(values[$0].id).utf8) })
-        try file.writeTable(name + ".labels", order.map { Array(values[$0].label.utf8) })
-        try writeKeys("names", order.map { values[$0].names }, to: file)
-        try writeKeys("words", order.map { values[$0].words.count > 1 ? values[$0].words : [] }, to: file)
+        try file.writeFrontCoded(name + ".ids", order.lazy.map { storedID(of: $0) })
+        try file.writeTable(name + ".labels", order.lazy.map { values.labelBytes(of: $0) })
+        try writeKeys("names", order, to: file) { $0.names }
+        try writeKeys("words", order, to: file) { $0.words.count > 1 ? $0.words : [] }
         try file.writeSection(name + ".by-document", values: ends)
         if values.count <= Int(UInt16.max) + 1 {
             try file.writeSection(name + ".values16", values: ranked.map { UInt16($0) })
@@ -136,29 +139,35 @@ public struct FacetColumnWriter {
 
     /// Strings that lead to values, sorted, and the values that each leads to.
     private func writeKeys(
-        _ section: String, _ keysOfValues: [[String]], to file: ColumnFileWriter
+        _ section: String, _ order: [Int], to file: ColumnFileWriter, keysOf: (FacetValue) -> [String]
     ) throws(ColumnsError) {
-        var pairs: [(key: String, value: UInt32)] = []
-        for (value, keys) in keysOfValues.enumerated() {
-            for key in keys where !key.isEmpty && key.utf8.count <= FacetValue.longestKey {
-                pairs.append((key, UInt32(value)))
+        var keys = PackedStrings()
+        var pairs: [(key: UInt32, value: UInt32)] = []
+        for (value, number) in order.enumerated() {
+            for key in keysOf(values[number]) where !key.isEmpty && key.utf8.count <= FacetValue.longestKey {
+                pairs.appendFrugally((UInt32(keys.count), UInt32(value)))
+                keys.append(key)
             }
         }
+        func key(_ pair: (key: UInt32, value: UInt32)) -> ArraySlice<UInt8> {
+            var place = Int(pair.key)
+            return keys.utf8(at: &place)
+        }
         pairs.sort { left, right in
-            left.key.utf8.elementsEqual(right.key.utf8)
-                ? left.value < right.value : left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
+            let (one, two) = (key(left), key(right))
+            return one.elementsEqual(two) ? left.value < right.value : one.lexicographicallyPrecedes(two)
         }
         var table = FrontCodedWriter()
         var lists = VarintListsWriter()
         var start = 0
         while start < pairs.count {
-            let key = pairs[start].key
+            let string = key(pairs[start])
             var values: [UInt32] = []
-            while start < pairs.count, pairs[start].key.utf8.elementsEqual(key.utf8) {
+            while start < pairs.count, key(pairs[start]).elementsEqual(string) {
                 if values.last != pairs[start].value { values.append(pairs[start].value) }
                 start += 1
             }
-            table.append(key.utf8)
+            table.append(string)
             lists.append(values)
         }
         try table.write("\(name).\(section)", to: file)

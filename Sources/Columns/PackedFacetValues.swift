@@ -78,6 +78,17 @@ struct PackedFacetValues {
         return false
     }
 
+    func id(of number: Int) -> ArraySlice<UInt8> {
+        var place = Int(starts[number])
+        return records.utf8(at: &place)
+    }
+
+    func labelBytes(of number: Int) -> ArraySlice<UInt8> {
+        var place = Int(starts[number])
+        records.skip(&place)
+        return records.utf8(at: &place)
+    }
+
     func label(of number: UInt32) -> String {
         var place = Int(starts[Int(number)])
         records.skip(&place)

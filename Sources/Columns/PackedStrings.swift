@@ -68,4 +68,10 @@ extension Array {
         if count == capacity { reserveCapacity(count + count / 4 + 64) }
         append(element)
     }
+
+    /// Appends as `appendFrugally` does.
+    mutating func appendFrugally(contentsOf elements: some Collection<Element>) {
+        if count + elements.count > capacity { reserveCapacity(count + Swift.max(count / 4, elements.count) + 64) }
+        append(contentsOf: elements)
+    }
 }

@@ -6,8 +6,8 @@
 /// Spellings are numbered as they come; the forward column and the dictionary on disk number them by falling frequency.
 public struct TermDictionaryWriter {
     private var spellings = StringInterner(minimumCapacity: 1 << 15)
-    private var foldedForms = StringInterner(minimumCapacity: 1 << 15)
-    private var stems = StringInterner(minimumCapacity: 1 << 14)
+    private var foldedForms = FrugalInterner()
+    private var stems = FrugalInterner()
     private var foldedOfSpelling: [UInt32] = []
     private var stemOfFolded: [UInt32] = []
     private var wordOfFolded: [UInt32] = []
@@ -18,7 +18,11 @@ public struct TermDictionaryWriter {
 
     /// Number of distinct spellings.
     public var count: Int { spellings.count }
-    public var footprint: Int { spellings.footprint + foldedForms.footprint + stems.footprint }
+    /// Memory held, in bytes.
+    public var footprint: Int {
+        spellings.footprint + foldedForms.footprint + stems.footprint
+            + 4 * (foldedOfSpelling.capacity + stemOfFolded.capacity + wordOfFolded.capacity) + 12 * uses.capacity
+    }
 
     /// The number of a spelling, whose `count` is added to; asks for its folded form when it is new, and for the stem of
     /// that when the folded form is new too.
@@ -44,12 +48,12 @@ public struct TermDictionaryWriter {
     @inline(never)
     private mutating func register(_ form: [UInt8], _ stem: ([UInt8]) -> [UInt8]) {
         let (folded, isNew) = foldedForms.intern(form)
-        foldedOfSpelling.append(folded)
+        foldedOfSpelling.appendFrugally(folded)
         if isNew {
-            stemOfFolded.append(stems.intern(stem(form)).number)
-            wordOfFolded.append(Shingles.word(form))
+            stemOfFolded.appendFrugally(stems.intern(stem(form)).number)
+            wordOfFolded.appendFrugally(Shingles.word(form))
         }
-        uses.append((0, stemOfFolded[Int(folded)], wordOfFolded[Int(folded)]))
+        uses.appendFrugally((0, stemOfFolded[Int(folded)], wordOfFolded[Int(folded)]))
     }
 
     /// The stem number of a spelling.
@@ -100,13 +104,13 @@ public struct TermDictionaryWriter {
             foldedForms.bytes(of: $0).lexicographicallyPrecedes(foldedForms.bytes(of: $1))
         }
         var forms = [UInt8](repeating: 0, count: count)
-        var stored: [(token: UInt32, spelling: [UInt8])] = []
+        var stored: [(token: UInt32, number: UInt32)] = []
         for number in 0..<UInt32(count) {
             let rank = ranks[Int(number)]
             let folded = foldedOfSpelling[Int(number)]
             let spelling = Array(spellings.bytes(of: number))
             let capitals = TokenForm.capitals(of: spelling, folded: Array(foldedForms.bytes(of: folded)))
-            if capitals == .stored { stored.append((rank, spelling)) }
+            if capitals == .stored { stored.append((rank, number)) }
             forms[Int(rank)] = TokenForm.byte(tag: spellings.tag(of: number), capitals: capitals)
         }
         stored.sort { $0.token < $1.token }
@@ -118,12 +122,12 @@ public struct TermDictionaryWriter {
             (foldedOfToken[Int($0)], $0) < (foldedOfToken[Int($1)], $1)
         }
         let file = try ColumnFileWriter(path: path, kind: TermDictionary.kind)
-        try file.writeFrontCoded("folded", order.map { foldedForms.bytes(of: $0) })
+        try file.writeFrontCoded("folded", order.lazy.map { foldedForms.bytes(of: $0) })
         try file.writeSection("forms", forms)
         try file.writePacked("tokens.order", tokens, below: count)
         try file.writePacked("tokens.folded", foldedOfToken, below: foldedForms.count)
         try file.writeSection("stored.tokens", values: stored.map(\.token))
-        try file.writeTable("stored", stored.map(\.spelling))
+        try file.writeTable("stored", stored.lazy.map { spellings.bytes(of: $0.number) })
         try file.writeSection("stems.tail", values: [longestTail()])
         return try file.finish()
     }

@@ -105,7 +105,7 @@ struct ExportCommand: ParsableCommand {
         let asked = (["'\(export.query.parsed)'\(meaning)"] + articles.filters.map { "where '\($0)'" }).joined(
             separator: ", ")
         return "\(total) for \(asked) from index '\(try global.location().path)', revision \(export.index.revision) "
-            + "of \(export.index.articles) articles, on \(Today.iso8601)"
+            + "of \(Counted.articles(export.index.articles)), on \(Today.iso8601)"
     }
 
     private static func parse(_ list: String) throws -> [ExportField] {

@@ -55,7 +55,7 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(help: "Only say what would be done, with a table of the files that would be read.")
     var dryRun = false
 
-    @Flag(help: "Stop at the first rejected article.")
+    @Flag(help: "Stop at the first rejected article, also of a file that has not changed since it was rejected.")
     var strict = false
 
     func validate() throws {
@@ -110,7 +110,7 @@ struct IndexCommand: AsyncParsableCommand {
             }
             let seconds = (summary.seconds * 10).rounded() / 10
             Console.line(
-                "\(dryRun ? "would read" : "read") \(summary.read) articles in \(seconds) s: \(summary.added) added, "
+                "\(dryRun ? "would read" : "read") \(Counted.articles(summary.read)) in \(seconds) s: \(summary.added) added, "
                     + "\(summary.updated) updated, \(summary.unchanged) unchanged, \(summary.rejected) rejected; "
                     + "\(summary.removed) removed")
             if !dryRun, !global.quiet { Console.note("index: \(location.path)") }

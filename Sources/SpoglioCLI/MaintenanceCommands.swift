@@ -33,8 +33,19 @@ struct StatsCommand: ParsableCommand {
         ]
         for (name, value) in rows { Console.line(Self.row(name, value)) }
         for (name, bytes) in statistics.bytes.sorted(by: { $0.key < $1.key }) {
-            Console.line(Self.row("bytes, \(name)", "\(bytes)"))
+            Console.line(Self.row("bytes, \(name)", Self.size(bytes)))
         }
+    }
+
+    /// A number of bytes, from a thousand on with what it is in the next larger unit: `1234567 (1.2 MB)`.
+    static func size(_ bytes: UInt64) -> String {
+        guard bytes >= 1_000 else { return "\(bytes)" }
+        var (value, unit) = (Double(bytes), "")
+        // What would be shown as 1000.0 is one of the next unit.
+        for next in ["kB", "MB", "GB", "TB"] where unit.isEmpty || value >= 999.95 {
+            (value, unit) = (value / 1_000, next)
+        }
+        return "\(bytes) (\((value * 10).rounded() / 10) \(unit))"
     }
 
     private func listRejected() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
 internal import Spoglio
 
 /// The table of a dry run: a file a line, with what its first article shows of how its fields are read.
@@ -26,7 +27,9 @@ enum PreviewTable {
                 column == 0 ? fitted(row[column], used[column], keepsEnd: true) : fitted(row[column], used[column])
             }.joined(separator: "  ").trimmingBlanks
         }
-        if sources.count > mostRows { lines.append("… and \(sources.count - mostRows) more files; --json lists them") }
+        if sources.count > mostRows {
+            lines.append("… and \((sources.count - mostRows).counted("more file", "more files")); --json lists all")
+        }
         return lines
     }
 

@@ -31,7 +31,7 @@ final class ProgressMeter: Sendable {
 
     /// As many parts as fit, the most important ones first.
     static func line(_ progress: IndexingProgress, seconds: Double, width: Int) -> String {
-        var parts = ["\(progress.articles) articles"]
+        var parts = [Counted.articles(progress.articles)]
         if progress.bytesRead > 0 {
             parts.append("\((Double(progress.bytesRead) / 1e5 / seconds).rounded() / 10) MB/s")
         }

@@ -178,7 +178,7 @@ struct TimelineChart {
     private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
     private static func counted(_ number: Int) -> String {
-        number == 1 ? "1 article" : grouped(number) + " articles"
+        number < 1_000 ? Counted.articles(number) : grouped(number) + " articles"
     }
 
     /// With a comma between thousands.

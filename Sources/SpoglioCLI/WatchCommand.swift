@@ -51,7 +51,7 @@ struct WatchCommand: AsyncParsableCommand {
             paths: paths, options: options, prunes: prune, location: IndexLocation.findOrDefault(named: global.index),
             global: global)
         try await session.index(.everything)
-        if !Interruption.flag.isSet { global.note("watching \(watcher.count) folders; Ctrl-C ends") }
+        if !Interruption.flag.isSet { global.note("watching \(Counted.folders(watcher.count)); Ctrl-C ends") }
         var queue = ChangeQueue(delay: delay)
         let start = ContinuousClock.now
         var lastLook = 0.0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import CSpoglioData
+internal import ItalianText
 
 /// Rows of tab-separated text that the program carries or a user gives.
 public struct TopicTable: Sendable {
@@ -55,7 +56,7 @@ public struct TopicTable: Sendable {
             guard fields.count == columns else {
                 throw TopicError(
                     .wrongColumns, table: name, line: line,
-                    "\(fields.count) columns instead of \(columns); separate them by tabs")
+                    "\(fields.count.counted("column", "columns")) instead of \(columns); separate them by tabs")
             }
             rows.append((line, fields))
         }

@@ -73,7 +73,7 @@ import Testing
                 "+ misto.zip!/../../etc/tre.txt", "+ misto.zip!//assoluto.txt",
                 #"+ misto.zip!/a\x0Ab\x1B[31m.txt"#, "+ misto.zip!/perché.txt",
                 "- misto.zip!/foto.jpg:0: format 'image' is not supported; supported are \(ArticleFormat.names)",
-                "? misto.zip:0: 1 members whose names begin with a dot were passed over",
+                "? misto.zip:0: 1 member whose name begins with a dot was passed over",
             ])
     }
 

@@ -34,14 +34,18 @@ import Testing
     }
 
     private let folder: TemporaryFolder
+    /// The bytes of the two pages.
+    private let pageSize: Int
 
     init() throws {
         folder = try TemporaryFolder()
         folder.makeFolder("n1")
         folder.makeFolder("n1/alto")
-        try folder.write(
-            "n1/alto/p 1.xml", Self.page([("t", "La folla"), ("a", "Ieri in piazza."), ("b", "Altra cosa.")]).utf8)
-        try folder.write("n1/alto/p2.xml", Self.page([("c", "Segue dalla prima.")]).utf8)
+        let first = Self.page([("t", "La folla"), ("a", "Ieri in piazza."), ("b", "Altra cosa.")])
+        let second = Self.page([("c", "Segue dalla prima.")])
+        try folder.write("n1/alto/p 1.xml", first.utf8)
+        try folder.write("n1/alto/p2.xml", second.utf8)
+        pageSize = first.utf8.count + second.utf8.count
         try folder.write("fuori.xml", Self.page([("x", "Segreto.")]).utf8)
     }
 
@@ -90,11 +94,60 @@ import Testing
         #expect(layout.pages.map(\.file) == ["file://./alto/p%201.xml", "alto/p2.xml"])
     }
 
+    /// Two issues, each with its METS before or behind its pages.
+    ///
+    /// - Returns: The bytes of an issue.
+    private func makeArchive(_ order: String) throws -> Int {
+        let division = "<div TYPE='ARTICLE' LABEL='Prima'>\(Self.area("F1", "a"))\(Self.area("F2", "c"))</div>"
+        try folder.write("n1/n1-mets.xml", Self.mets(division).utf8)
+        try Samples.make(
+            in: folder,
+            """
+            names = ['alto/p 1.xml', 'alto/p2.xml', 'n1-mets.xml']
+            if '\(order)' == 'before': names.insert(0, names.pop())
+            members = [(issue + name, open('n1/' + name, 'rb').read()) for issue in ['n1/', 'n2/'] for name in names]
+            members.insert(2, ('uno.txt', text('Titolo').encode()))
+            with zipfile.ZipFile('annata.zip', 'w') as z:
+                for name, content in members: z.writestr(name, content)
+            with tarfile.open('annata.tar.gz', 'w:gz') as t:
+                for name, content in members:
+                    info = tarfile.TarInfo('./' + name); info.size = len(content); t.addfile(info, io.BytesIO(content))
+            """)
+        return Self.mets(division).utf8.count + pageSize
+    }
+
+    @Test(arguments: ["annata.zip", "annata.tar.gz"], ["before", "behind"])
+    func membersOfAnArchiveBelongTogetherAsFilesDo(_ archive: String, _ order: String) throws {
+        let size = try makeArchive(order)
+        // Room for all; for one issue at a time.
+        for room in [1 << 20, size] {
+            var limits = ReadingLimits()
+            limits.file = room
+            let found = reading(archive, in: folder, limits: limits)
+            let start = archive == "annata.zip" ? archive + "!/" : archive + "!/./"
+            #expect(
+                found.map(\.placed).sorted()
+                    == (["n1/", "n2/"].flatMap { issue in
+                        let note = ":0: its articles are read through 'n1-mets.xml'"
+                        return ["+ \(start)\(issue)n1-mets.xml#1"]
+                            + ["alto/p 1.xml", "alto/p2.xml"].map { "? \(start)\(issue)\($0)\(note)" }
+                    } + ["+ \(start)uno.txt"]).sorted())
+            let articles = found.compactMap(\.article).filter { $0.title == "Prima" }
+            #expect(articles.map(\.body) == Array(repeating: "Ieri in piazza.\n\nSegue dalla prima.", count: 2))
+        }
+        // Without room for an issue nothing is lost: its pages are articles.
+        var limits = ReadingLimits()
+        limits.file = 2_000
+        let pages = reading(archive, in: folder, limits: limits).compactMap(\.article).map(\.body)
+        #expect(pages.count { $0.contains("Ieri in piazza.") } == 2)
+        #expect(pages.count { $0.contains("Segue dalla prima.") } == 2)
+    }
+
     @Test func withoutItsPagesOrArticlesMETSSaysSo() throws {
         try folder.write("n1/mets.xml", Self.mets("<div TYPE='ARTICLE'>\(Self.area("F7", "t"))</div>").utf8)
         #expect(
             reading("n1/mets.xml", in: folder).map(\.placed)
-                == ["- n1/mets.xml:1: the METS names 1 articles, whose ALTO files are not beside it"])
+                == ["- n1/mets.xml:1: the METS names 1 article, whose ALTO files are not beside it"])
         try folder.write("n1/mets.xml", Self.mets("<div TYPE='SECTION'/>").utf8)
         #expect(
             reading("n1/mets.xml", in: folder).map(\.placed)

@@ -83,7 +83,7 @@ import Testing
             found.map(\.placed) == [
                 "+ a.epub!/OEBPS/testo/b x.xhtml", "+ a.epub!/OEBPS/testo/a x.xhtml",
                 "- a.epub:4: the book has no readable member 'OEBPS/no.xhtml'",
-                "? a.epub:0: 1 chapters without text were passed over",
+                "? a.epub:0: 1 chapter without text was passed over",
             ])
         #expect(found.compactMap(\.article).map(\.title) == ["Il libro", "Uno"])
         #expect(found.compactMap(\.article).map(\.body) == ["Prefazione.", "Primo."])

@@ -13,7 +13,7 @@ struct DiscoveryTests {
         try place.write(try Self.article("d1"), to: "articoli.jsonl")
         let outcome = try place.run("index", "articoli.jsonl")
         #expect(outcome.status == 0)
-        #expect(outcome.output.hasPrefix("read 1 articles in "))
+        #expect(outcome.output.hasPrefix("read 1 article in "))
         #expect(outcome.output.hasSuffix(" s: 1 added, 0 updated, 0 unchanged, 0 rejected; 0 removed\n"))
         #expect(outcome.errors == "index: .spoglio\n")
         #expect(place.exists(".spoglio"))

@@ -100,7 +100,11 @@ struct MaintenanceTests {
         #expect(answer["undated"].int == 0)
         #expect(answer["oldest"].text == "2021-01-01")
         #expect(answer["newest"].text == "2022-05-10")
-        #expect(answer["bytes"]["total"].int ?? 0 > 0)
+        let total = try #require(answer["bytes"]["total"].int)
+        // With what it is in a larger unit; kilobytes here.
+        let shown = "\(total) (\((Double(total) / 100).rounded() / 10) kB)"
+        #expect(try place.run("stats").output.contains("\nbytes, total            \(shown)\n"))
+        #expect(total > 1_000 && total < 999_950)
     }
 
     @Test func verifyingProvesEveryByte() throws {

@@ -39,7 +39,7 @@ import Topics
         ("x\tmedtop:1\tstrong", "'s.tsv' line 1: the topic 'medtop:1' is not in the tree"),
         ("x\tmedtop:11000000\tsome", "'s.tsv' line 1: 'some' is none of strong, weak and, without a topic, none"),
         ("-\t\tnone", "'s.tsv' line 1: the section has no letters"),
-        ("x", "'s.tsv' line 1: 1 columns instead of 3; separate them by tabs"),
+        ("x", "'s.tsv' line 1: 1 column instead of 3; separate them by tabs"),
     ])
     func rowsThatAreNoSectionsAreRefused(row: String, message: String) {
         let error = #expect(throws: TopicError.self) {

@@ -127,7 +127,7 @@ import Testing
             "'w.tsv' line 1: 'medtop:16000000' is no topic of the tree, '=' and a weight from 1 to 255"
         ),
         ("a, ,b\tmedtop:16000000=3", "'w.tsv' line 1: a form has no words"),
-        ("a", "'w.tsv' line 1: 1 columns instead of 2; separate them by tabs"),
+        ("a", "'w.tsv' line 1: 1 column instead of 2; separate them by tabs"),
     ])
     func rowsThatTellNothingAreRefused(row: String, message: String) {
         let error = #expect(throws: TopicError.self) {

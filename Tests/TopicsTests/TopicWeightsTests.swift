@@ -52,7 +52,7 @@ import Testing
             "any\tmedtop:01000000=x",
             "'w.tsv' line 1: 'medtop:01000000=x' is no top topic, '=' and a whole number of hundredths"
         ),
-        ("any", "'w.tsv' line 1: 1 columns instead of 2; separate them by tabs"),
+        ("any", "'w.tsv' line 1: 1 column instead of 2; separate them by tabs"),
     ])
     func rowsThatAreNoneAreRefused(row: String, message: String) {
         let error = #expect(throws: TopicError.self) {

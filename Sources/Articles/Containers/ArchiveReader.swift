@@ -1,49 +1,64 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads the members of a ZIP or TAR file, each as what it turns out to be.
 ///
-/// Members are read in the order of the archive and in place. Folders count for nothing, links and devices are passed over
-/// with a note, and so is what begins with a dot.
+/// Members are read in the order of the archive and in place; METS and ALTO come last, since they belong together. Folders
+/// count for nothing, links and devices are passed over with a note, and so is what begins with a dot.
 struct ArchiveReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
-        guard var members = ContainerReading(input) else {
-            _ = yield(input.rejection("archives lie deeper than \(input.limits.nesting) levels in archives"))
+        guard var members = ContainerReading(input, holdsPages: true) else {
+            _ = yield(
+                input.rejection(
+                    "archives lie deeper than \(input.limits.nesting.counted("level", "levels")) in archives"))
             return
         }
         let isZip = try input.stream.peek(2).elementsEqual([0x50, 0x4B])
         let limits = input.limits
-        let unpacking = members.unpacking
         let display = input.display
         let archive = try Archive(
-            Self.inPlace(input, isZip: isZip), .members, unpacking: unpacking, limits: limits, countsBytes: isZip)
+            Self.inPlace(input, isZip: isZip), .members, unpacking: members.unpacking, limits: limits,
+            countsBytes: isZip)
+        do throws(SystemFailure) {
+            if try Self.read(archive, &members, display, yield) == .stop { return }
+        } catch {
+            // What was read before the damage counts.
+            if try members.readHeld(yield) == .next { throw error }
+        }
+    }
+
+    private static func read(
+        _ archive: Archive, _ members: inout ContainerReading, _ display: String,
+        _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) -> ReadingStep {
         var passed = PassedOver()
         var count = 0
         while true {
             switch try archive.next() {
             case .end:
+                if try members.readHeld(yield) == .stop { return .stop }
                 if let note = passed.note, yield(.note(ReadingNote(path: display, position: 0, message: note))) == .stop
                 {
-                    return
+                    return .stop
                 }
-                if count == 0 {
-                    _ = yield(.rejection(Rejection(path: display, position: 0, reason: "the archive has no files")))
-                }
-                return
+                if count > 0 { return .next }
+                return yield(.rejection(Rejection(path: display, position: 0, reason: "the archive has no files")))
             case .damaged(let reason):
                 count += 1
                 let rejection = Rejection(
                     path: display, position: count, reason: "member \(count) is damaged (\(reason))")
-                if yield(.rejection(rejection)) == .stop { return }
+                if yield(.rejection(rejection)) == .stop { return .stop }
             case .member(let member):
                 if member.kind == .folder { continue }
                 count += 1
-                try unpacking.addEntry()
+                try members.unpacking.addEntry()
                 if passed.takes(member) { continue }
                 let step = try members.read(
                     named: member.name, from: archive, refusal: member.isEncrypted ? "it is encrypted" : nil, yield)
-                if step == .stop { return }
+                if step == .stop { return .stop }
                 if let failure = archive.failure { throw failure }
             }
         }
@@ -78,9 +93,14 @@ private struct PassedOver {
 
     var note: String? {
         var parts: [String] = []
-        if hidden > 0 { parts.append("\(hidden) members whose names begin with a dot") }
-        if special > 0 { parts.append("\(special) members that are links or devices") }
-        return parts.isEmpty ? nil : parts.joined(separator: " and ") + " were passed over"
+        if hidden > 0 {
+            parts.append(hidden.counted("member whose name begins with a dot", "members whose names begin with a dot"))
+        }
+        if special > 0 {
+            parts.append(special.counted("member that is a link or device", "members that are links or devices"))
+        }
+        guard !parts.isEmpty else { return nil }
+        return parts.joined(separator: " and ") + (hidden + special == 1 ? " was" : " were") + " passed over"
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads a file that is compressed (`.gz`, `.xz`, `.zst`, `.bz2`, …) as what is in it.
 ///
 /// Its content keeps the path of the file; what it is follows from the name without the extension of the compression.
@@ -10,7 +12,9 @@ struct CompressedReader: FormatReader {
         let nesting = input.nesting + (input.isUnpacked ? 1 : 0)
         guard nesting <= input.limits.nesting else {
             _ = yield(
-                input.rejection("compressed data lies deeper than \(input.limits.nesting) levels in other such data"))
+                input.rejection(
+                    "compressed data lies deeper than \(input.limits.nesting.counted("level", "levels")) in other such data"
+                ))
             return
         }
         let unpacking = input.unpacking ?? Unpacking(limits: input.limits)

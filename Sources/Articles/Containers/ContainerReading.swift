@@ -11,14 +11,19 @@ struct ContainerReading {
     private let isStopped: @Sendable () -> Bool
     /// How often each name was met, by its hash.
     private var names: [Int: Int] = [:]
+    /// Pages that wait for what they belong to; nil where parts are read as they come.
+    private var held: HeldPages?
 
     /// Prepares for the parts of what an input is; nil when it lies too deep.
-    init?(_ input: borrowing ReaderInput) {
+    ///
+    /// - Parameter holdsPages: Whether pages of scanned issues are read by `readHeld`, when all parts were met.
+    init?(_ input: borrowing ReaderInput, holdsPages: Bool = false) {
         guard input.nesting < input.limits.nesting else { return nil }
         nesting = input.nesting + 1
         limits = input.limits
         path = input.display
         forced = input.forced
+        held = holdsPages && input.forced == nil ? HeldPages() : nil
         choices = input.choices
         isStopped = input.isStopped
         unpacking = input.unpacking ?? Unpacking(limits: limits)
@@ -46,26 +51,80 @@ struct ContainerReading {
     ) throws(SystemFailure) -> ReadingStep {
         let shown = display(of: name)
         if let refusal { return yield(.rejection(Rejection(path: shown, position: 0, reason: refusal))) }
-        var isStopped = false
         do throws(SystemFailure) {
+            var stream = stream
+            if let page = try page(named: name, shown, &stream) { return try hold(page, yield) }
             var input = ReaderInput(path: file ?? name, display: shown, stream: stream, limits: limits)
             input.hints = hints
-            input.nesting = nesting
-            input.unpacking = unpacking
-            input.forced = forced
-            input.choices = choices
-            input.isStopped = self.isStopped
-            try input.readAsDetected { event in
-                let step = yield(event)
-                if step == .stop { isStopped = true }
-                return step
-            }
+            return try read(input, yield)
         } catch {
             if let failure = unpacking.failure { throw failure }
             if let archive, let failure = archive.failure, !archive.passOverDamage() { throw failure }
             return yield(.rejection(Rejection(path: shown, position: 0, reason: error.refusal)))
         }
+    }
+
+    private func read(
+        _ part: consuming ReaderInput, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) -> ReadingStep {
+        var input = part
+        input.nesting = nesting
+        input.unpacking = unpacking
+        input.forced = forced
+        input.choices = choices
+        input.isStopped = isStopped
+        var isStopped = false
+        try input.readAsDetected { event in
+            let step = yield(event)
+            if step == .stop { isStopped = true }
+            return step
+        }
         return isStopped ? .stop : .next
+    }
+
+    /// A part that is a page or METS and not too large to be held.
+    private func page(
+        named name: PathName, _ shown: String, _ stream: inout ByteStream
+    ) throws(SystemFailure) -> HeldPages.Member? {
+        guard held != nil, HeldPages.isPage(name, head: try stream.peek(ArticleFormat.headLength)),
+            let content = try stream.rest(limit: limits.file)
+        else { return nil }
+        return HeldPages.Member(name: name, display: shown, content: content)
+    }
+
+    /// Holds a page; where there is no room for it, what does not belong to it is read.
+    private mutating func hold(
+        _ page: HeldPages.Member, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) -> ReadingStep {
+        guard var pages = held else { return .next }
+        while pages.size > 0, pages.size + page.content.count > limits.file {
+            let before = pages
+            let step = try read(pages.releaseOthers(than: page.name), among: before, yield)
+            held = pages
+            if step == .stop { return .stop }
+        }
+        pages.hold(page)
+        held = pages
+        return .next
+    }
+
+    /// Reads the pages that are still held.
+    mutating func readHeld(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) -> ReadingStep {
+        guard let pages = held else { return .next }
+        held = HeldPages()
+        return try read(pages.members, among: pages, yield)
+    }
+
+    private func read(
+        _ members: [HeldPages.Member], among pages: HeldPages, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) -> ReadingStep {
+        for member in members {
+            var input = ReaderInput(
+                path: member.name, display: member.display, stream: ByteStream(member.content), limits: limits)
+            input.siblings = SiblingFiles(of: member.name, among: pages)
+            if try read(input, yield) == .stop { return .stop }
+        }
+        return .next
     }
 
     /// The path of a part; a name that comes again gets its number.

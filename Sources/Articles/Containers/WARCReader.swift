@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads the pages of a web archive (WARC 1.0 and 1.1, https://iipc.github.io/warc-specifications).
 ///
 /// Responses with status 200 and resources are read if they are HTML, PDF or plain text; all others are counted in a
@@ -10,7 +12,9 @@ struct WARCReader: FormatReader {
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
         guard let parts = ContainerReading(input) else {
-            _ = yield(input.rejection("archives lie deeper than \(input.limits.nesting) levels in archives"))
+            _ = yield(
+                input.rejection(
+                    "archives lie deeper than \(input.limits.nesting.counted("level", "levels")) in archives"))
             return
         }
         let gzip = input.stream.source as? GzipSource
@@ -87,7 +91,8 @@ private struct WARCSession {
             if yield(.note(note)) == .stop { return }
         }
         if damagedParts > damaged {
-            let reason = "compressed parts are damaged in \(damagedParts - damaged) more places"
+            let reason =
+                "compressed parts are damaged in \((damagedParts - damaged).counted("more place", "more places"))"
             _ = yield(.rejection(Rejection(path: path, position: 0, reason: reason)))
         }
     }

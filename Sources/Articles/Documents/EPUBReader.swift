@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads an EPUB book, each chapter in the order of its spine as an article (https://www.w3.org/TR/epub-33).
 ///
 /// The book's title is the source of its chapters, its authors and date are theirs. Chapters without text are counted in a
@@ -33,7 +35,7 @@ struct EPUBReader: FormatReader {
                 if try draft.deliver(at: place, limits: limits, yield) == .stop { return }
             }
             if empty > 0 {
-                let text = "\(empty) chapters without text were passed over"
+                let text = empty.counted("chapter without text was", "chapters without text were") + " passed over"
                 if yield(.note(ReadingNote(path: display, position: 0, message: text))) == .stop { return }
             }
             if empty == book.chapters.count { throw .init(reason: "the book has no text") }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads mail: one message (`.eml`) or a mailbox of them (`.mbox`, RFC 4155), each an article.
 ///
 /// The subject is the title, the sender the author, the mailing list the source, else the sender. The plain text counts;
@@ -88,7 +90,7 @@ private struct MailSession {
             draft.body = try text(of: message)
             if draft.body.trimmed.isEmpty { throw .init(reason: "the message has no text") }
             if message.others > 0 {
-                let text = message.others == 1 ? "1 attachment was" : "\(message.others) attachments were"
+                let text = message.others.counted("attachment was", "attachments were")
                 let note = ReadingNote(path: path, position: number, message: text + " left out")
                 if yield(.note(note)) == .stop { return .stop }
             }

@@ -2,27 +2,43 @@
 
 import Glibc
 
-/// The files in the folder of a file and below it, for documents whose text is in others.
+/// The files in the folder of a file and below it, for documents whose text is in others; of a member of an archive, those
+/// members that are held.
 ///
 /// A reference never leads out of the folder, neither by its name nor by a symbolic link.
 struct SiblingFiles {
     private let folder: PathName
+    /// What takes the place of the file system.
+    private let members: HeldPages?
 
     /// The files beside one.
     init(of file: PathName) {
         let slash = file.bytes.lastIndex(of: 0x2F)
         folder = PathName(bytes: slash.map { $0 == 0 ? [0x2F] : Array(file.bytes[..<$0]) } ?? [0x2E])
+        members = nil
     }
 
-    private init(folder: PathName) { self.folder = folder }
+    /// The members beside one of an archive.
+    init(of name: PathName, among members: HeldPages) {
+        self.init(folder: HeldPages.folder(of: name), members: members)
+    }
+
+    private init(folder: PathName, members: HeldPages?) {
+        self.folder = folder
+        self.members = members
+    }
 
     /// Those one folder further up.
-    var above: SiblingFiles { SiblingFiles(folder: folder.appending("..".utf8)) }
+    var above: SiblingFiles {
+        let folder = members == nil ? folder.appending("..".utf8) : HeldPages.folder(of: folder)
+        return SiblingFiles(folder: folder, members: members)
+    }
 
     /// The content of the file that a document refers to by a relative address; nil when there is none, or it is larger.
     func content(of reference: String, limit: Int) -> [UInt8]? {
         guard let name = Self.relativeName(reference) else { return nil }
         let path = folder.appending(name)
+        if let members { return members.content(of: path, limit: limit) }
         guard let place = Self.resolved(path), let root = Self.resolved(folder),
             place.starts(with: root + (root.last == 0x2F ? [] : [0x2F])),
             case .success(var stream) = ByteStream.open(path)
@@ -35,6 +51,7 @@ struct SiblingFiles {
 
     /// The names of the XML files in the folder that call themselves METS.
     var metsNames: [String] {
+        if let members { return members.names(in: folder).filter(Self.isMETSName).sorted() }
         guard let entries = unsafe opendir(folder.bytes.map { CChar(bitPattern: $0) } + [0]) else { return [] }
         defer { unsafe closedir(entries) }
         var names: [String] = []
@@ -43,10 +60,15 @@ struct SiblingFiles {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
                 unsafe String(cString: UnsafeRawPointer(field).assumingMemoryBound(to: CChar.self))
             }
-            let low = name.lowercased()
-            if low.hasSuffix(".xml"), low.firstRange(of: "mets") != nil { names.append(name) }
+            if Self.isMETSName(name) { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// Whether a file calls itself METS.
+    static func isMETSName(_ name: String) -> Bool {
+        let low = name.lowercased()
+        return low.hasSuffix(".xml") && low.firstRange(of: "mets") != nil
     }
 
     /// The bytes of a relative address without its escapes; nil for what is none, or leads upwards.

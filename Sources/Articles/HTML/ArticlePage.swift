@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// The article of a page, or why there is none.
 struct ArticlePage {
     private(set) var draft = ArticleDraft()
@@ -52,7 +54,7 @@ struct ArticlePage {
             throw .init(reason: "the page is a list of articles, not one")
         }
         if words < (markup.announcesArticle || reading.isBrief ? leastAnnouncedWords : leastWords) {
-            throw .init(reason: "the page has no article: its running text has \(words) words")
+            throw .init(reason: "the page has no article: its running text has \(words.counted("word", "words"))")
         }
     }
 

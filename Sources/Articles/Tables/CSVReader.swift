@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads tables (CSV, TSV and their kin), a row an article, with memory bounded by the largest row.
 ///
 /// Delimiter, quoting and header are found out. An article's position is the line that its row begins in. A row with
@@ -167,8 +169,9 @@ private struct CSVTable {
         if row.allSatisfy(\.isEmpty) { return }
         let columns = layout.columns
         guard row.count == columns.count else {
-            let cells = row.count == 1 ? "1 cell" : "\(row.count) cells"
-            return reject("the row has \(cells); the table has \(columns.count) columns", at: line, yield)
+            let cells = row.count.counted("cell", "cells")
+            return reject(
+                "the row has \(cells); the table has \(columns.count.counted("column", "columns"))", at: line, yield)
         }
         do throws(ArticleDraft.Refusal) {
             var draft = ArticleDraft()

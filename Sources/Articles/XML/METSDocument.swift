@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// METS, which says how the pages of an issue hang together; their text is in ALTO files beside it.
 ///
 /// Where its logical structure has articles, each is one: the blocks that its areas name, in their order, in the ALTO files
@@ -63,7 +65,8 @@ struct METSDocument: XMLDocument {
             if !draft.body.isEmpty { drafts.append(draft) }
         }
         if drafts.isEmpty {
-            throw .init(reason: "the METS names \(divisions.count) articles, whose ALTO files are not beside it")
+            let articles = divisions.count.counted("article", "articles")
+            throw .init(reason: "the METS names \(articles), whose ALTO files are not beside it")
         }
         return drafts
     }

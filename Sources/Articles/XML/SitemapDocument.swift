@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Sitemaps, which name the addresses of pages, and in `news:news` the title and day of each article.
 ///
 /// A sitemap never holds a text: an entry is a short article of its title and the captions of its images, which its
@@ -39,7 +41,9 @@ struct SitemapDocument: XMLDocument {
 
     func refusal(recordCount: Int) -> String? {
         if isIndex { return "it is an index of \(recordCount) sitemaps, which hold no articles" }
-        if addresses > 0 { return "a sitemap has no text: it names the addresses of \(addresses) pages" }
+        if addresses > 0 {
+            return "a sitemap has no text: it names the addresses of \(addresses.counted("page", "pages"))"
+        }
         return recordCount == 0 ? "the sitemap is empty" : nil
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// Reads XML of the kinds that the press uses, each by the document of its root element.
 ///
 /// Only one record at a time is kept in memory. The position of an article is its number in the file. A record that is
@@ -91,7 +93,7 @@ private struct XMLSession {
     }
 
     private func refusal(_ parsing: XMLParsing) -> String? {
-        if parsing.isTooDeep { return "the XML is nested deeper than \(limits.depth) levels" }
+        if parsing.isTooDeep { return "the XML is nested deeper than \(limits.depth.counted("level", "levels"))" }
         guard let root = collector.root else { return "the file is no XML" }
         guard let document = document ?? collector.document else {
             return "XML with the root element '\(root.name.local.singleLine.prefix(60))' is not read; read are "
@@ -100,7 +102,9 @@ private struct XMLSession {
         if let unfinished = collector.unfinished {
             return "the XML is cut off in the element '\(unfinished.name)' that begins in line \(unfinished.line)"
         }
-        if parsing.openElements > collector.abandoned { return "the XML is cut off after \(records) articles" }
+        if parsing.openElements > collector.abandoned {
+            return "the XML is cut off after \(records.counted("article", "articles"))"
+        }
         return collector.damage ?? document.refusal(recordCount: records)
     }
 

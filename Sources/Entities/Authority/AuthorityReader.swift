@@ -108,7 +108,7 @@ struct AuthorityReader {
         guard fields.count == 7 else {
             throw EntityError(
                 .wrongColumns, table: table, line: line,
-                "\(fields.count) columns instead of 7; give \(Self.columns), separated by tabs")
+                "\(fields.count.counted("column", "columns")) instead of 7; give \(Self.columns), separated by tabs")
         }
         let id = EntityID(text(fields[0]))
         guard !id.text.isEmpty, id.isKnown, !id.text.utf8.contains(UInt8(ascii: " ")), id.text.utf8.count <= 200

@@ -82,7 +82,9 @@ struct NameComparison {
     ) -> Double {
         for (own, other) in zip(left.indices, right.indices)
         where left[own].outline.hardEdits(to: right[other].outline) > 1 { return 0 }
-        guard let leftLast = left.last, let rightLast = right.last else { return 0 }
+        guard let leftLast = left.last, let rightLast = right.last, !Self.areApart(leftLast, rightLast) else {
+            return 0
+        }
         var sum = 0.0
         var weights = 0.0
         var least = 1.0
@@ -109,7 +111,7 @@ struct NameComparison {
         let longest = max(leftLast.sounds.count, rightLast.sounds.count)
         // Many cheap edits make another name: Kubica and Habeck.
         guard distance.similarity >= Self.wordsOfOneName, distance.hardEdits <= 1,
-            distance.edits <= max(1, longest / 3)
+            distance.edits <= Self.mostEdits(longest: longest)
         else { return 0 }
         if leftLast.folded != rightLast.folded {
             limit = min(
@@ -125,6 +127,16 @@ struct NameComparison {
         weights += weight
         least = min(least, distance.similarity)
         return min(limit, (sum / weights + least) / 2)
+    }
+
+    private static func mostEdits(longest: Int) -> Int { max(1, longest / 3) }
+
+    /// Whether two surnames differ so much in length that they are two, whatever their sounds are: each sound more is an edit,
+    /// unless it is of a case ending.
+    private static func areApart(_ left: NameParts.Word, _ right: NameParts.Word) -> Bool {
+        let isLeftShorter = left.sounds.count < right.sounds.count
+        let (short, long) = isLeftShorter ? (left.sounds, right.sounds) : (right.sounds, left.sounds)
+        return long.count - short.count > mostEdits(longest: long.count) && !long.starts(with: short)
     }
 
     /// Nil where two first names are certainly two.

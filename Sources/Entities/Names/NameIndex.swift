@@ -47,8 +47,45 @@ struct NameIndex: Sendable {
         }
     }
 
+    /// The outlines of all words of a name, and of each two neighbours read as one where there are three words or more.
+    private struct Reading {
+        var words: [SoundOutline]
+        var joined: [SoundOutline] = []
+
+        init(_ parts: NameParts) {
+            words = parts.words.map(\.outline)
+            guard parts.words.count >= 3 else { return }
+            joined = zip(parts.words, parts.words.dropFirst()).map { one, next in
+                SoundOutline(NameSounds.sounds(of: one.folded + next.folded))
+            }
+        }
+
+        /// Whether a name with a word less may be this one without a middle word, or with two words read as one; where not,
+        /// `NameComparison` gives 0.
+        func mayBe(_ short: Reading) -> Bool {
+            let count = short.words.count
+            var ahead = 0
+            while ahead < count, words[ahead].hardEdits(to: short.words[ahead]) <= 1 { ahead += 1 }
+            var behind = 0
+            while behind < count, words[count - behind].hardEdits(to: short.words[count - 1 - behind]) <= 1 {
+                behind += 1
+            }
+            for place in 0..<count {
+                if place > 0, ahead >= place, behind >= count - place { return true }
+                if ahead >= place, behind >= count - 1 - place,
+                    joined[place].hardEdits(to: short.words[place]) <= 1
+                {
+                    return true
+                }
+            }
+            return false
+        }
+    }
+
     private var forms: [Form] = []
     private var outlines: [Outline] = []
+    /// By form.
+    private var readings: [Reading] = []
     private var entries: [(hash: UInt64, form: Int32, next: Int32)] = []
     private var heads: [Int32] = Array(repeating: -1, count: 1 << 15)
 
@@ -58,6 +95,7 @@ struct NameIndex: Sendable {
     mutating func insert(_ parts: NameParts, person: Authority.Index, isItalian: Bool) {
         guard parts.words.count >= 2, let outline = Outline(parts) else { return }
         outlines.append(outline)
+        readings.append(Reading(parts))
         let form = Int32(forms.count)
         forms.append(Form(person: UInt32(person.ordinal), parts: parts, isItalian: isItalian))
         for hash in Self.hashes(of: parts) {
@@ -73,9 +111,12 @@ struct NameIndex: Sendable {
         var best: [UInt32: Double] = [:]
         var slips: [UInt32: NameSlip] = [:]
         var seen: Set<Int32> = []
+        let reading = Reading(name)
         for hash in Self.hashes(of: name) {
             forEachForm(hash) { index in
-                guard !outline.isApart(from: outlines[Int(index)]), seen.insert(index).inserted else { return }
+                guard !outline.isApart(from: outlines[Int(index)]), seen.insert(index).inserted,
+                    mayBeOne(reading, readings[Int(index)])
+                else { return }
                 let comparison = NameComparison(left: name, right: forms[Int(index)].parts)
                 let score = comparison.score(forms[Int(index)].isItalian ? .italian : .foreign)
                 let person = forms[Int(index)].person
@@ -113,6 +154,14 @@ struct NameIndex: Sendable {
             }
         }
         return Self.sorted(best)
+    }
+
+    private func mayBeOne(_ name: Reading, _ form: Reading) -> Bool {
+        switch name.words.count - form.words.count {
+        case 1: name.mayBe(form)
+        case -1: form.mayBe(name)
+        default: true
+        }
     }
 
     private static func sorted(_ best: [UInt32: Double]) -> [Match] {

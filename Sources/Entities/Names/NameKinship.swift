@@ -30,8 +30,25 @@ public enum NameKinship {
     /// numerals, `jr` in one of them alone, different initials. Organisations and places are one only where they
     /// sound alike word for word.
     public static func similarity(_ left: String, _ right: String, kind: EntityKind) -> Double {
-        if left == right { return 1 }
-        let (left, right) = (NameParts(left, lexicon: .embedded), NameParts(right, lexicon: .embedded))
+        left == right ? 1 : similarity(Name(left), Name(right), kind: kind)
+    }
+
+    /// A name taken apart, for comparing it with many others.
+    public struct Name: Sendable {
+        fileprivate let text: String
+        fileprivate let parts: NameParts
+
+        /// Takes a name apart.
+        public init(_ text: String) {
+            self.text = text
+            parts = NameParts(text, lexicon: .embedded)
+        }
+    }
+
+    /// How alike two names are that were taken apart.
+    public static func similarity(_ left: Name, _ right: Name, kind: EntityKind) -> Double {
+        if left.text == right.text { return 1 }
+        let (left, right) = (left.parts, right.parts)
         guard !left.words.isEmpty, !right.words.isEmpty else { return 0 }
         guard kind == .person else { return similarity(ofThings: left, right) }
         return min(

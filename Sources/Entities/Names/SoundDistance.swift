@@ -43,7 +43,8 @@ struct SoundDistance {
         // In names of two sounds every one of them matters.
         let scale: Float = longest <= 2 ? 2 : 1
         self.init(
-            similarity: Double(max(0, 1 - scale * edits.cost / longest)), edits: edits.count, hardEdits: edits.hard,
+            similarity: Double(max(0, 1 - scale * edits.cost / longest)), edits: Int(edits.count),
+            hardEdits: Int(edits.hard),
             differsInEnding: Self.differInEnding(left, right))
     }
 
@@ -85,8 +86,8 @@ struct SoundDistance {
 
     private struct Edits {
         var cost: Float = 0
-        var count = 0
-        var hard = 0
+        var count: Int32 = 0
+        var hard: Int32 = 0
 
         func adding(_ cost: Float) -> Edits {
             Edits(
@@ -95,22 +96,26 @@ struct SoundDistance {
         }
     }
 
-    /// The cheapest edits that turn one row into the other.
+    /// The cheapest edits that turn one row into the other; both have at most `mostSounds`.
     private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Edits {
-        var row = [Edits()]
-        row.reserveCapacity(right.count + 1)
-        for (index, sound) in right.enumerated() {
-            row.append(row[index].adding(gap(sound, isLast: index == right.count - 1)))
+        var row = InlineArray<41, Edits>(repeating: Edits())
+        var gaps = InlineArray<41, Float>(repeating: 0)
+        for column in right.indices {
+            gaps[column] = gap(right[column], isLast: column == right.count - 1)
+            row[column + 1] = row[column].adding(gaps[column])
         }
-        for (line, sound) in left.enumerated() {
+        let table = table
+        for line in left.indices {
+            let sound = left[line]
             let own = gap(sound, isLast: line == left.count - 1)
             var diagonal = row[0]
             row[0] = row[0].adding(own)
-            for (column, other) in right.enumerated() {
-                var best = diagonal.adding(substitution(sound, other, isFirst: line == 0 && column == 0))
+            for column in right.indices {
+                let cost = substitution(sound, right[column], isFirst: line == 0 && column == 0, table)
+                var best = diagonal.adding(cost)
                 let above = row[column + 1].adding(own)
                 if above.cost < best.cost { best = above }
-                let before = row[column].adding(gap(other, isLast: column == right.count - 1))
+                let before = row[column].adding(gaps[column])
                 if before.cost < best.cost { best = before }
                 diagonal = row[column + 1]
                 row[column + 1] = best
@@ -124,11 +129,13 @@ struct SoundDistance {
 
     /// Whether hardly anybody hears one sound for the other.
     static func areHeardAlike(_ left: UInt8, _ right: UInt8) -> Bool {
-        substitution(left, right, isFirst: false) <= noticedCost
+        substitution(left, right, isFirst: false, table) <= noticedCost
     }
 
     /// Whether one sound for the other is no hard edit.
-    static func isSoft(_ left: UInt8, _ right: UInt8) -> Bool { substitution(left, right, isFirst: false) < hardCost }
+    static func isSoft(_ left: UInt8, _ right: UInt8) -> Bool {
+        substitution(left, right, isFirst: false, table) < hardCost
+    }
 
     private static func gap(_ sound: UInt8, isLast: Bool) -> Float {
         switch sound {
@@ -141,7 +148,8 @@ struct SoundDistance {
         }
     }
 
-    private static func substitution(_ left: UInt8, _ right: UInt8, isFirst: Bool) -> Float {
+    @inline(__always)
+    private static func substitution(_ left: UInt8, _ right: UInt8, isFirst: Bool, _ table: [Float]) -> Float {
         if left == right { return 0 }
         let cost = table[Int(left & 0x7F) << 7 | Int(right & 0x7F)]
         // Non-ASCII letters are in no pair.

@@ -2,6 +2,7 @@
 
 internal import Columns
 internal import Entities
+internal import ItalianText
 
 /// Corrects the people, organisations and places of an index; what it writes takes effect for every later search.
 ///
@@ -56,7 +57,7 @@ public final class EntityEditor {
         }
         if let newName { added.append(EntityCorrection(into.facet, into.id, .rename(name: newName))) }
         return try append(added, about: into) {
-            "\(merged.count == 1 ? "1 entity" : "\(merged.count) entities") merged into '\($0)'"
+            "\(merged.count.counted("entity", "entities")) merged into '\($0)'"
         }
     }
 

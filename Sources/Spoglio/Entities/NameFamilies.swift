@@ -118,12 +118,12 @@ struct NameJoiner {
     }
 
     private func heads(of group: [UInt32]) -> [Int] {
-        let labels = group.map { NameFamilies.label($0, numbers, columns) }
+        let names = group.map { NameKinship.Name(NameFamilies.label($0, numbers, columns)) }
         var head = Array(group.indices)
         func root(_ index: Int) -> Int { head[index] == index ? index : root(head[index]) }
         for left in group.indices {
             for right in group.indices.dropFirst(left + 1).prefix(Self.mostCompared) where root(left) != root(right) {
-                let similarity = NameKinship.similarity(labels[left], labels[right], kind: .person)
+                let similarity = NameKinship.similarity(names[left], names[right], kind: .person)
                 guard similarity >= NameKinship.accepts else { continue }
                 head[max(root(left), root(right))] = min(root(left), root(right))
             }

@@ -56,31 +56,42 @@ final class ArticleAnnotator {
         linker = EntityLinker(authority: authority)
     }
 
-    /// The mentions of an article in reading order; a body that is as long as several books is looked at in pieces, each as
-    /// if it were an article.
+    /// The mentions of an article in reading order.
     ///
     /// - Precondition: The tokens are those of the article's title and body.
     func mentions(
         _ article: Article, titleTokens: [Token], bodyTokens: [Token], pieceSize: Int = TextPiece.size
     ) -> [LinkedMention] {
+        var mentions: [LinkedMention] = []
+        forEachPiece(of: article, titleTokens: titleTokens, bodyTokens: bodyTokens, size: pieceSize) { mentions += $0 }
+        return mentions
+    }
+
+    /// Gives the mentions of an article in reading order, piece by piece: a body that is as long as several books is looked at
+    /// in pieces, each as if it were an article.
+    ///
+    /// - Precondition: The tokens are those of the article's title and body.
+    func forEachPiece(
+        of article: Article, titleTokens: [Token], bodyTokens: [Token], size: Int = TextPiece.size,
+        _ take: ([LinkedMention]) -> Void
+    ) {
         var title = ArticleText.Content(bytes: Array(article.title.utf8), tokens: titleTokens)
         let marked = MarkedNames(article)
-        var mentions: [LinkedMention] = []
         let body = Array(article.body.utf8)
-        for piece in TextPiece.pieces(of: bodyTokens, byteCount: body.count, size: pieceSize) {
+        for piece in TextPiece.pieces(of: bodyTokens, byteCount: body.count, size: size) {
             let content = ArticleText.Content(
                 bytes: piece.isWhole ? body : Array(body[piece.bytes]), tokens: piece.tokens(among: bodyTokens))
             let text = ArticleText(title: title, body: content)
             let found = recogniser.mentions(in: text)
             let linked = linker.link(marked?.added(to: found, in: text) ?? found, in: text)
-            if piece.isWhole { return linked }
-            mentions += linked.map { mention in
-                mention.mention.field == .body
-                    ? mention.moved(positions: piece.position, bytes: piece.bytes.lowerBound) : mention
-            }
+            if piece.isWhole { return take(linked) }
+            take(
+                linked.map { mention in
+                    mention.mention.field == .body
+                        ? mention.moved(positions: piece.position, bytes: piece.bytes.lowerBound) : mention
+                })
             title = ArticleText.Content(bytes: [], tokens: [])
         }
-        return mentions
     }
 
     /// The entities that a name as a whole is linked to, in any capitals.

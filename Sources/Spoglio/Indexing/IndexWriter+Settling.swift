@@ -2,6 +2,7 @@
 
 internal import Articles
 internal import Columns
+internal import ItalianText
 
 extension IndexWriter {
     /// How many articles the index has of each source, by what they are marked with.
@@ -92,7 +93,7 @@ extension IndexWriter {
     private static func leavingOut(_ articles: Int, from source: String) -> SpoglioError {
         SpoglioError(
             .request,
-            "the new index would leave out \(articles) \(articles == 1 ? "article" : "articles") of the old one, from \(source)",
+            "the new index would leave out \(articles.counted("article", "articles")) of the old one, from \(source)",
             hint: "name all paths whose articles it is to have; with --prune the others are left out")
     }
 

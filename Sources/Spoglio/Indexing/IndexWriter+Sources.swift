@@ -164,7 +164,7 @@ extension IndexWriter {
         let entry = run.known.find(path, hash: hash)
         let (reader, reading) = run.reader(for: file.resolvedPath)
         let isRead = entry.map { $0.state == .whole && $0.reading == reading && run.isHeldAsRead($0) } ?? false
-        if let entry, isRead, entry.isUnchanged(file) { return run.skip(entry, shownPath: file.path.display) }
+        if let entry, isRead, entry.isUnchanged(file) { return try run.skip(entry, shownPath: file.path.display) }
         var row = SourceRow(
             path: path, shown: file.path.display, state: .part,
             sourceHash: Self.sourceHash(path, store.manifest.revision),
@@ -174,7 +174,7 @@ extension IndexWriter {
             let known = entry.row
             (row.shown, row.sourceHash) = (known.shown, known.sourceHash)
             if isRead, row.content != 0, row.content == known.content, size == known.size {
-                return keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
+                return try keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
             }
         }
         let former = run.movedSource(withContent: row.content, size: size)
@@ -186,7 +186,7 @@ extension IndexWriter {
                     former.reading == reading, run.isHeldAsRead(old)
                 {
                     run.inherit(former.sourceHash)
-                    return keep(row, asKnown: former, old, &run, shownPath: file.path.display)
+                    return try keep(row, asKnown: former, old, &run, shownPath: file.path.display)
                 }
             }
         }
@@ -203,11 +203,11 @@ extension IndexWriter {
     private func keep(
         _ row: SourceRow, asKnown known: SourceRow, _ entry: KnownSources.Entry, _ run: inout IndexingRun,
         shownPath: String
-    ) {
+    ) throws(SpoglioError) {
         var row = row
         (row.state, row.articles) = (.whole, known.articles)
         (row.rejections, row.unlistedRejections) = (known.rejections, known.unlistedRejections)
-        run.skip(entry, shownPath: shownPath)
+        try run.skip(entry, shownPath: shownPath)
         changes.sources.append(row)
     }
 

@@ -2,6 +2,7 @@
 
 internal import Articles
 internal import Columns
+internal import ItalianText
 
 /// What an indexing run keeps track of.
 struct IndexingRun {
@@ -152,11 +153,16 @@ struct IndexingRun {
     }
 
     /// Counts a source that is as it was: its rejections stand until it changes.
-    mutating func skip(_ entry: KnownSources.Entry, shownPath: @autoclosure () -> String) {
+    mutating func skip(
+        _ entry: KnownSources.Entry, shownPath: @autoclosure () -> String
+    ) throws(SpoglioError) {
         summary.unchanged += entry.articles
         if entry.hasRejections {
             let path = shownPath()
             let row = entry.row
+            if options.isStrict, let first = row.rejections.first {
+                throw Self.strictness(path + first.place, first.position, first.reason)
+            }
             for rejection in row.rejections {
                 summary.rejections.append(
                     .init(path: path + rejection.place, position: rejection.position, reason: rejection.reason))
@@ -171,7 +177,7 @@ struct IndexingRun {
         options.tell?("'\(shownPath())' is as it was: \(Self.counted(entry.articles))")
     }
 
-    private static func counted(_ articles: Int) -> String { articles == 1 ? "1 article" : "\(articles) articles" }
+    private static func counted(_ articles: Int) -> String { articles.counted("article", "articles") }
 
     mutating func count(_ article: Article, _ outcome: IndexWriter.Outcome, replaced: UInt64?) {
         current?.row.articles += 1
@@ -206,10 +212,14 @@ struct IndexingRun {
         }
         progress.rejected = summary.rejected
         if options.isStrict {
-            throw SpoglioError(
-                .rejected, "'\(shown)', position \(rejection.position): \(rejection.reason)",
-                hint: "mend it, or leave out --strict to skip it")
+            throw Self.strictness(shown, rejection.position, rejection.reason)
         }
+    }
+
+    private static func strictness(_ path: String, _ position: Int, _ reason: String) -> SpoglioError {
+        SpoglioError(
+            .rejected, "'\(path)', position \(position): \(reason)",
+            hint: "mend it, or leave out --strict to skip it")
     }
 
     /// Says how many rejections of the source that is being read were not listed.
@@ -225,15 +235,18 @@ struct IndexingRun {
     mutating func finishPreview() {
         guard options.isDryRun else { return }
         summary.preview = preview.sources
-        if preview.unlisted > 0 { note("\(preview.unlisted) more files were read and are not in the preview") }
+        if preview.unlisted > 0 {
+            note(preview.unlisted.counted("more file was", "more files were") + " read and not put into the preview")
+        }
     }
 
     mutating func finishNotes() {
-        if unlistedNotes > 0 { summary.notes.append("and \(unlistedNotes) more notes of this kind") }
+        if unlistedNotes > 0 {
+            summary.notes.append("and \(unlistedNotes.counted("more note", "more notes")) of this kind")
+        }
         if takenOver > 0 {
             summary.notes.append(
-                (takenOver == 1 ? "1 article" : "\(takenOver) articles")
-                    + " replaced one with the same id that another file of this run gave: "
+                Self.counted(takenOver) + " replaced one with the same id that another file of this run gave: "
                     + takenOverListed.joined(separator: ", ") + (takenOver > takenOverListed.count ? ", …" : ""))
         }
     }

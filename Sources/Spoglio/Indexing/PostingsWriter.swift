@@ -38,7 +38,11 @@ struct PostingsWriter: ~Copyable {
         } catch {
             throw SpoglioError(writing: error)
         }
+        if stems.capacity > Self.mostKept { (stems, impacts) = ([], []) }
     }
+
+    /// So many stems are kept room for; an article of more is rare.
+    private static let mostKept = 1 << 17
 
     /// Writes the file; it is not synced.
     ///

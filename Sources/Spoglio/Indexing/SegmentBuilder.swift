@@ -67,6 +67,9 @@ final class SegmentBuilder {
     ) throws(SpoglioError) {
         tokenizer.tokenize(article.title, into: &titleTokens)
         tokenizer.tokenize(article.body, into: &bodyTokens)
+        let isLong = bodyTokens.capacity > Self.mostKept
+        // Without the room that an array has left when it has grown.
+        if isLong { bodyTokens = Array(bodyTokens[...]) }
         compounds.removeAll(keepingCapacity: true)
         pieces.removeAll(keepingCapacity: true)
         try number(
@@ -74,13 +77,17 @@ final class SegmentBuilder {
         try number(
             bodyTokens, of: article.body, into: &bodyNumbers, &terms, weight: 1, base: UInt32(titleNumbers.count))
         forward.append(title: titleNumbers, body: bodyNumbers, compounds: compounds)
+        // What a very long article needs no longer makes room for what comes.
+        if isLong { (compounds, bounds) = ([], []) }
         copies.append(title: titleNumbers, body: bodyNumbers, words: terms)
         do {
             try store.append(StoredArticle.encode(article, pieces: pieces))
         } catch {
             throw SpoglioError(error)
         }
+        if isLong { pieces = [] }
         try postings.add(&counter) { terms.stemBytes($0).isEmpty }
+        if isLong { counter = StemCounter() }
         addFacets(article)
         rows.append(
             DocumentRow(
@@ -88,7 +95,7 @@ final class SegmentBuilder {
                 firstDay: article.date?.firstDay ?? DocumentRow.undated,
                 lastDay: article.date?.lastDay ?? DocumentRow.undated, revision: revision ?? Self.thisCommit))
         tokenCount += titleNumbers.count + bodyNumbers.count
-        if bodyTokens.capacity > Self.mostKept { forgetTokens() }
+        if isLong { forgetTokens() }
     }
 
     /// So many tokens are kept room for; an article of more is rare.
@@ -96,9 +103,7 @@ final class SegmentBuilder {
 
     private func forgetTokens() {
         (titleTokens, bodyTokens) = ([], [])
-        (titleNumbers, bodyNumbers, bounds) = ([], [], [])
-        (compounds, pieces) = ([], [])
-        counter = StemCounter()
+        (titleNumbers, bodyNumbers) = ([], [])
     }
 
     /// Turns the tokens of one field into token numbers, counts their stems and adds the piece of the text to `pieces`.
@@ -168,27 +173,34 @@ final class SegmentBuilder {
     private func addMentions(_ article: Article) {
         var entities: [Facet: [UInt32]] = [:]
         var places: [(position: UInt32, variant: UInt32)] = []
-        let found = annotator.mentions(article, titleTokens: titleTokens, bodyTokens: bodyTokens)
-        for linked in found where !linked.mention.positions.isEmpty {
-            let facet = Facet(linked.kind)
-            guard let entity = linked.entity,
-                let number = facets[facet]?.number(of: entity.text, value: { annotator.value(linked, entity) })
-            else { continue }
-            entities[facet, default: []].append(number)
-            let base = linked.mention.field == .title ? 0 : titleNumbers.count
-            let variant = annotator.variant(linked, value: number, in: article)
-            let known = mentions.count
-            var held = variant
-            // Written like the label, as most are: the file leaves the text out, too.
-            if facets[facet]?.isLabel(variant.text, of: number) == true { held.text = "" }
-            let variantNumber = mentions.number(of: held)
-            if mentions.count > known {
-                for name in annotator.furtherNames(variant, of: linked) { facets[facet]?.add(name: name, to: number) }
+        annotator.forEachPiece(of: article, titleTokens: titleTokens, bodyTokens: bodyTokens) { found in
+            for linked in found where !linked.mention.positions.isEmpty {
+                let facet = Facet(linked.kind)
+                guard let entity = linked.entity,
+                    let number = facets[facet]?.number(of: entity.text, value: { annotator.value(linked, entity) })
+                else { continue }
+                entities[facet, default: []].append(number)
+                let base = linked.mention.field == .title ? 0 : titleNumbers.count
+                let variant = self.variant(linked, facet, value: number, in: article)
+                places.append((UInt32(base + linked.mention.positions.lowerBound), variant))
             }
-            places.append((UInt32(base + linked.mention.positions.lowerBound), variantNumber))
         }
         for facet in Facet.entities { facets[facet]?.append(entities[facet] ?? []) }
         mentions.append(places.sorted { $0.position < $1.position })
+    }
+
+    /// The number of a mention's way of being written.
+    private func variant(_ linked: LinkedMention, _ facet: Facet, value: UInt32, in article: Article) -> UInt32 {
+        let variant = annotator.variant(linked, value: value, in: article)
+        let known = mentions.count
+        var held = variant
+        // Written like the label, as most are: the file leaves the text out, too.
+        if facets[facet]?.isLabel(variant.text, of: value) == true { held.text = "" }
+        let number = mentions.number(of: held)
+        if mentions.count > known {
+            for name in annotator.furtherNames(variant, of: linked) { facets[facet]?.add(name: name, to: value) }
+        }
+        return number
     }
 
     private func add(_ facet: Facet, _ texts: [String]) {

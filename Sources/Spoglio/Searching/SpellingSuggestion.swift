@@ -70,7 +70,7 @@ struct SpellingSuggestion {
         let words = doubts.map { "'\($0.word)'" }.joined(separator: " and ")
         let verb = doubts.count == 1 ? "occurs" : "occur"
         let place = doubts.allSatisfy { $0.articles == 0 } ? "nowhere" : "next to nowhere"
-        return "\(words) \(verb) \(place); did you mean '\(query)'? (\(total) \(total == 1 ? "article" : "articles"))"
+        return "\(words) \(verb) \(place); did you mean '\(query)'? (\(total.counted("article", "articles")))"
     }
 
     /// Which form to take for each word, the best ones first: all first ones, then one word after the other changed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 internal import Columns
+internal import ItalianText
 
 /// The segments of an index as a writer sees them, and the one way to change them: a commit.
 ///
@@ -153,8 +154,9 @@ final class IndexStore {
         manifest = next
         segments = opened
         if !isHeldBack { try removeLeftovers() }
-        let count = segments.count == 1 ? "1 segment" : "\(segments.count) segments"
-        tell?("commit: revision \(manifest.revision), \(manifest.liveArticles) articles in \(count)")
+        let articles = manifest.liveArticles.counted("article", "articles")
+        tell?(
+            "commit: revision \(manifest.revision), \(articles) in \(segments.count.counted("segment", "segments"))")
     }
 
     /// Publishes what commits gathered since the index was started anew.
@@ -228,10 +230,10 @@ final class IndexStore {
         if isHeldBack { return [] }
         try removeLeftovers()
         guard manifest.liveArticles > 0 else { return [] }
-        return [
-            "the \(manifest.liveArticles) articles that the index had keep the names found in them; "
-                + "build it again with --rebuild for those of the new authority"
-        ]
+        let articles = manifest.liveArticles.counted(
+            "article that the index had keeps the names found in it",
+            "articles that the index had keep the names found in them")
+        return ["the \(articles); build it again with --rebuild for those of the new authority"]
     }
 
     /// Removes what no manifest names: files of interrupted runs and of before the last commit.

@@ -2,6 +2,7 @@
 
 internal import Articles
 internal import Columns
+internal import ItalianText
 internal import Xapian
 
 /// What a verification found.
@@ -36,7 +37,7 @@ public struct IndexVerifier {
     public static func postingsFault(_ path: String) -> String? {
         do {
             let faults = try Compaction.countFaults(in: path)
-            return faults == 0 ? nil : "libxapian finds \(faults) faults in it"
+            return faults == 0 ? nil : "libxapian finds \(faults.counted("fault", "faults")) in it"
         } catch {
             return error.message
         }
