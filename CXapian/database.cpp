@@ -3,11 +3,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <memory>
-#include <utility>
-#include <vector>
 
 #include "handles.hpp"
 
@@ -31,52 +28,6 @@ Xapian::Database open_glass(const std::string& path) {
 }
 
 }  // namespace cxapian
-
-namespace {
-
-/// One list of a conjunction, opened when it is first needed.
-struct ConjunctionList {
-  std::string name;
-  size_t term = 0;
-  Xapian::PostingIterator posting, end;
-  bool is_open = false;
-};
-
-void open(ConjunctionList& list, const Xapian::Database& database) {
-  list.posting = database.postlist_begin(list.name);
-  list.end = database.postlist_end(list.name);
-  list.is_open = true;
-}
-
-/// Moves all lists to the next document that they all hold, from where the first stands; false at
-/// the end.
-bool meet(const Xapian::Database& database, std::vector<ConjunctionList>& lists) {
-  ConjunctionList& first = lists.front();
-  while (first.posting != first.end) {
-    Xapian::docid wanted = *first.posting, found = wanted;
-    for (size_t i = 1; i < lists.size() && found == wanted; ++i) {
-      if (!lists[i].is_open) open(lists[i], database);
-      lists[i].posting.skip_to(wanted);
-      if (lists[i].posting == lists[i].end) return false;
-      found = *lists[i].posting;
-    }
-    if (found == wanted) return true;
-    first.posting.skip_to(found);
-  }
-  return false;
-}
-
-/// Notes the documents that all lists hold, with a wdf a list for each.
-void meet_all(const Xapian::Database& database, std::vector<ConjunctionList>& lists,
-              std::vector<uint32_t>& docids, std::vector<uint32_t>& rows) {
-  if (!lists.front().is_open) open(lists.front(), database);
-  for (; meet(database, lists); ++lists.front().posting) {
-    docids.push_back(*lists.front().posting);
-    for (ConjunctionList& list : lists) rows.push_back(list.posting.get_wdf());
-  }
-}
-
-}  // namespace
 
 using cxapian::guard;
 using cxapian::open_glass;
@@ -153,72 +104,6 @@ cxapian_status cxapian_database_postings(const cxapian_database* database, const
     for (auto i = database->database.postlist_begin(name); i != end; ++i) {
       result->docids.push_back(*i);
       result->wdfs.push_back(i.get_wdf());
-    }
-    *postings = result.release();
-  });
-}
-
-cxapian_status cxapian_database_wdfs(const cxapian_database* database, const char* term,
-                                     size_t term_length, const uint32_t* docids, size_t count,
-                                     uint32_t* wdfs, cxapian_error* error) {
-  return guard(error, [&] {
-    if (term_length == 0) refuse("a term is empty; give every term at least one byte");
-    for (size_t i = 1; i < count; ++i) {
-      if (docids[i] <= docids[i - 1]) refuse("document ids do not ascend; sort them");
-    }
-    std::string name = string_of(term, term_length);
-    Xapian::PostingIterator posting = database->database.postlist_begin(name);
-    Xapian::PostingIterator end = database->database.postlist_end(name);
-    for (size_t i = 0; i < count; ++i) {
-      if (posting != end) posting.skip_to(docids[i]);
-      wdfs[i] = posting != end && *posting == docids[i] ? posting.get_wdf() : 0;
-    }
-  });
-}
-
-cxapian_status cxapian_database_conjunction(const cxapian_database* database,
-                                            const char* term_bytes, size_t term_byte_count,
-                                            const uint32_t* term_ends, size_t term_count,
-                                            uint32_t* document_frequencies,
-                                            cxapian_postings** postings, cxapian_error* error) {
-  return guard(error, [&] {
-    cxapian::Batch terms(term_bytes, term_byte_count, term_ends, term_count);
-    auto result = std::make_unique<cxapian_postings>();
-    std::vector<size_t> order;
-    for (size_t i = 0; i < terms.size(); ++i) {
-      if (terms[i].empty()) refuse("a term is empty; give every term at least one byte");
-      order.push_back(i);
-    }
-    std::vector<ConjunctionList> opened(terms.size());
-    uint32_t least = UINT32_MAX;
-    for (size_t i = 0; i < terms.size() && least > 0; ++i) {
-      opened[i].name.assign(terms[i]);
-      opened[i].term = i;
-      if (document_frequencies[i] == CXAPIAN_NOT_ASKED) {
-        document_frequencies[i] = database->database.get_termfreq(opened[i].name);
-        // The list that may lead is opened while the table still has the blocks that led to its
-        // term.
-        if (document_frequencies[i] > 0 && document_frequencies[i] < least) {
-          open(opened[i], database->database);
-        }
-      }
-      least = std::min(least, document_frequencies[i]);
-    }
-    std::sort(order.begin(), order.end(), [&](size_t left, size_t right) {
-      return document_frequencies[left] < document_frequencies[right];
-    });
-    if (!order.empty() && least > 0) {
-      std::vector<ConjunctionList> lists;
-      lists.reserve(order.size());
-      for (size_t i : order) lists.push_back(std::move(opened[i]));
-      std::vector<uint32_t> rows;
-      meet_all(database->database, lists, result->docids, rows);
-      size_t count = result->docids.size();
-      result->wdfs.resize(rows.size());
-      for (size_t i = 0; i < lists.size(); ++i) {
-        uint32_t* column = result->wdfs.data() + lists[i].term * count;
-        for (size_t row = 0; row < count; ++row) column[row] = rows[row * lists.size() + i];
-      }
     }
     *postings = result.release();
   });

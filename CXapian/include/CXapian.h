@@ -260,26 +260,6 @@ cxapian_status cxapian_database_postings(const cxapian_database *database, const
                                          size_t term_length, cxapian_postings **postings,
                                          cxapian_error *error);
 
-// The wdf of a term in each of `count` documents, whose ids ascend; 0 where the document does not
-// hold it. Skips from one to the next, so a few documents out of a long list are cheap. Returns
-// INVALID_ARGUMENT (empty term, ids that do not ascend), READ.
-cxapian_status cxapian_database_wdfs(const cxapian_database *database, const char *term,
-                                     size_t term_length, const uint32_t *docids, size_t count,
-                                     uint32_t *wdfs, cxapian_error *error);
-
-// The documents that hold every term of a batch, ascending by id; of no terms none. The wdfs follow
-// term by term, in the order given: as many for each term as there are documents. The rarest term
-// leads and the others are skipped through. `document_frequencies` has for each term the number of
-// documents that hold it, where the caller knows it, and `CXAPIAN_NOT_ASKED` where it is to be
-// filled in; behind a term that no document holds it stays so, since looking terms up is most of
-// what an empty answer costs. Returns INVALID_ARGUMENT (malformed batch, empty term), READ.
-#define CXAPIAN_NOT_ASKED UINT32_MAX
-cxapian_status cxapian_database_conjunction(const cxapian_database *database,
-                                            const char *term_bytes, size_t term_byte_count,
-                                            const uint32_t *term_ends, size_t term_count,
-                                            uint32_t *document_frequencies,
-                                            cxapian_postings **postings, cxapian_error *error);
-
 void cxapian_postings_free(cxapian_postings *postings);
 size_t cxapian_postings_count(const cxapian_postings *postings);
 const uint32_t *cxapian_postings_docids(const cxapian_postings *postings);

@@ -356,61 +356,6 @@ static void impacts_score_as_the_header_says(const cxapian_database *database) {
   cxapian_matches_free(matches);
 }
 
-static void a_conjunction_is_what_every_list_holds(const cxapian_database *database) {
-  for (int round = 0; round < 300; ++round) {
-    char bytes[4];
-    uint32_t ends[4], frequencies[4], ignored;
-    size_t count = 1 + below(4);
-    for (size_t k = 0; k < count; ++k) {
-      // One letter past the last is a term that no document holds.
-      bytes[k] = (char)('a' + below(round % 10 == 0 ? TERMS + 1 : TERMS));
-      ends[k] = (uint32_t)k + 1;
-      frequencies[k] = CXAPIAN_NOT_ASKED;
-    }
-    // Of one term the caller may know it.
-    OK(cxapian_database_frequencies(database, bytes, 1, ends, 1,
-                                    round % 2 == 0 ? frequencies : &ignored, NULL, &error));
-    cxapian_postings *postings = NULL;
-    OK(cxapian_database_conjunction(database, bytes, count, ends, count, frequencies, &postings,
-                                    &error));
-    size_t found = 0, total = cxapian_postings_count(postings);
-    uint32_t expected[4] = {0, 0, 0, 0};
-    for (int d = 1; d <= DOCUMENTS; ++d) {
-      int holds = 1;
-      for (size_t k = 0; k < count; ++k) {
-        int t = bytes[k] - 'a';
-        int has = t < TERMS && wdf_of[d][t] != ABSENT;
-        expected[k] += (uint32_t)has;
-        holds = holds && has;
-      }
-      if (!holds) continue;
-      CHECK(found < total && cxapian_postings_docids(postings)[found] == (uint32_t)d);
-      for (size_t k = 0; k < count; ++k) {
-        CHECK(cxapian_postings_wdfs(postings)[k * total + found] == wdf_of[d][bytes[k] - 'a']);
-      }
-      ++found;
-    }
-    CHECK(found == total);
-    int is_over = 0;
-    for (size_t k = 0; k < count; ++k) {
-      CHECK(frequencies[k] == (is_over ? CXAPIAN_NOT_ASKED : expected[k]));
-      if (expected[k] == 0) is_over = 1;
-    }
-    cxapian_postings_free(postings);
-  }
-  cxapian_postings *postings = NULL;
-  uint32_t frequencies[2] = {CXAPIAN_NOT_ASKED, CXAPIAN_NOT_ASKED};
-  OK(cxapian_database_conjunction(database, NULL, 0, NULL, 0, frequencies, &postings, &error));
-  CHECK(cxapian_postings_count(postings) == 0);
-  cxapian_postings_free(postings);
-  const uint32_t empty[] = {1, 1}, past[] = {1, 9};
-  CHECK(cxapian_database_conjunction(database, "a", 1, empty, 2, frequencies, &postings, &error) ==
-        CXAPIAN_INVALID_ARGUMENT);
-  CHECK(strcmp(error.message, "a term is empty; give every term at least one byte") == 0);
-  CHECK(cxapian_database_conjunction(database, "ab", 2, past, 2, frequencies, &postings, &error) ==
-        CXAPIAN_INVALID_ARGUMENT);
-}
-
 static void a_database_holds_what_was_put_in(const cxapian_database *database) {
   uint32_t count = 0, last = 0;
   OK(cxapian_database_doccount(database, &count, &error));
@@ -881,7 +826,6 @@ static void compaction_keeps_the_order_of_its_sources(void) {
   for (int i = 0; i < 3; ++i) {
     cxapian_database *database = open_database(merged[i]);
     a_database_holds_what_was_put_in(database);
-    a_conjunction_is_what_every_list_holds(database);
     cxapian_database_free(database);
   }
   CHECK(compact(parts, 4, "merged", CXAPIAN_COMPACT_SINGLE_FILE) == CXAPIAN_INVALID_ARGUMENT);
@@ -1021,7 +965,6 @@ int main(int argument_count, char **arguments) {
   for (int i = 0; i < 3; ++i) {
     cxapian_database *database = open_database(names[i]);
     a_database_holds_what_was_put_in(database);
-    a_conjunction_is_what_every_list_holds(database);
     random_queries_match_what_a_scan_matches(database);
     impacts_score_as_the_header_says(database);
     if (i == 2) malformed_programs_are_refused(database);
@@ -1031,7 +974,6 @@ int main(int argument_count, char **arguments) {
   for (int shards = 1; shards <= 4; shards += 1) {
     cxapian_database *database = open_dealt(shards);
     a_database_holds_what_was_put_in(database);
-    a_conjunction_is_what_every_list_holds(database);
     random_queries_match_what_a_scan_matches(database);
     impacts_score_as_the_header_says(database);
     cxapian_database_free(database);

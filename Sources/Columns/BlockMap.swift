@@ -5,7 +5,7 @@ internal import Glibc
 /// The blocks of a file of another format that has no checksums: the checksum of each, and which of them hold which keys.
 ///
 /// Sections: `checksums` (XXH3 by block, UInt64; the last block may be shorter), front-coded table `keys` with the first key
-/// of each leaf but the first, ascending, and `leaves` (UInt32) with the block of each.
+/// of each leaf, ascending, and `leaves` (UInt32) with the block of each.
 public struct BlockMap {
     public static let kind = "blocks"
 
@@ -29,30 +29,14 @@ public struct BlockMap {
     /// What the bytes of a block must hash to.
     public func checksum(of block: Int) -> UInt64 { checksums[block] }
 
-    /// The leaves that are read on the way to the items with keys between two, ascending by key.
-    ///
-    /// These are the leaves with such items, and the one behind: what parts two leaves in the level above is shorter than
-    /// the key of the second, so that the way to an item may lead there first.
-    public func leaves(from first: [UInt8], to last: [UInt8]) -> [UInt32] {
-        guard leaves.count > 0 else { return [] }
-        let low = leaf(of: first)
-        let high = min(leaf(of: last) + 1, leaves.count - 1)
-        return leaves.withValues { Array($0[low...high]) }
-    }
+    /// How many leaves there are; they are numbered in the order of their keys.
+    public var leafCount: Int { leaves.count }
 
-    /// All other blocks, which are read for any key.
-    public func otherBlocks() -> [Int] {
-        var isLeaf = [Bool](repeating: false, count: count)
-        leaves.withValues { for leaf in $0 { isLeaf[Int(leaf)] = true } }
-        return isLeaf.indices.filter { !isLeaf[$0] }
-    }
+    /// The block of a leaf.
+    public func block(ofLeaf index: Int) -> Int { Int(leaves[index]) }
 
-    /// The last leaf that begins at a key or before it.
-    private func leaf(of key: [UInt8]) -> Int {
-        let index = keys.lowerBound(key)
-        if index < keys.count, keys.bytes(at: index) == key { return index }
-        return max(0, index - 1)
-    }
+    /// The last leaf whose first key is below `key`; 0 when there is none.
+    public func leaf(before key: [UInt8]) -> Int { max(0, keys.lowerBound(key) - 1) }
 
     /// Reads a file block by block and writes the map of its blocks.
     ///

@@ -5,8 +5,8 @@
 /// Sections: front-coded table `folded`; `forms` (one byte a token, see `TokenForm`); `tokens.folded` (by token its folded
 /// form) and `tokens.order` (the tokens in the order of their folded forms, those of one ascending), both
 /// `PackedNumbers`; `stored.tokens` (UInt32, ascending) and string table `stored` for spellings that their form does not
-/// tell; `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
-/// Stems are not stored: words of one stem stand close together in the order of folded forms, and are told by stemming.
+/// tell; `stems.length` (one byte a folded form: how many of its first bytes are its stem, 0 where the stem is no beginning of
+/// it) and `stems.tail` (one UInt32: how many bytes at the end of a stem may differ from its words).
 public struct TermDictionary {
     public static let kind = "terms"
 
@@ -17,6 +17,7 @@ public struct TermDictionary {
     private let foldedOfToken: PackedNumbers
     private let storedTokens: ColumnArray<UInt32>
     private let stored: StringTable
+    private let stemLengths: ColumnArray<UInt8>
     /// How many bytes at the end of a stem may differ from its words.
     let stemTail: Int
 
@@ -28,8 +29,9 @@ public struct TermDictionary {
         foldedOfToken = try PackedNumbers(file, "tokens.folded", count: forms.count, below: folded.count)
         storedTokens = try file.array("stored.tokens")
         stored = try StringTable(file, "stored")
+        stemLengths = try file.array("stems.length")
         let tail = try file.array("stems.tail", of: UInt32.self)
-        guard tail.count == 1, storedTokens.count == stored.count else {
+        guard tail.count == 1, storedTokens.count == stored.count, stemLengths.count == folded.count else {
             throw .damaged(file.path, "its tables do not fit each other")
         }
         stemTail = Int(tail[0])
@@ -59,17 +61,33 @@ public struct TermDictionary {
     /// The token at a place of `tokens.order`.
     private func token(at place: Int) -> Int { min(tokensInOrder[place], tokenCount - 1) }
 
-    /// The folded forms that have a stem.
+    /// The folded forms that have a stem, ascending.
+    ///
+    /// Those whose stem is their own beginning stand together; few others have to be stemmed.
     ///
     /// - Parameter stemming: Gives the stem of a folded form.
     public func folded(
         withStem stem: [UInt8], stemming: ([UInt8]) -> [UInt8]
     ) -> [Int] {
-        var found: [Int] = []
-        folded.forEach(in: folded.range(withPrefix: Array(stem.dropLast(stemTail)))) { index, form in
-            if stemming(form) == stem { found.append(index) }
+        let own = folded.range(withPrefix: stem)
+        let near = stemTail == 0 ? own : folded.range(withPrefix: Array(stem.dropLast(stemTail)))
+        return stemLengths.withValues { lengths in
+            near.filter { index in
+                switch Int(lengths[index]) {
+                case 0: stemming(folded.bytes(at: index)) == stem
+                case stem.count: own.contains(index)
+                default: false
+                }
+            }
         }
-        return found
+    }
+
+    /// What `stems.length` says of a folded form.
+    func stemLength(ofFolded index: Int) -> UInt8 { stemLengths[index] }
+
+    /// What `stems.length` is to say of a word.
+    static func stemLength(_ stem: some Collection<UInt8>, of word: some Collection<UInt8>) -> UInt8 {
+        word.starts(with: stem) ? UInt8(clamping: stem.count) : 0
     }
 
     /// The token at a place of `tokens.order` if it is one of a folded form.

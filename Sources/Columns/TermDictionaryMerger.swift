@@ -16,6 +16,8 @@ public struct TermDictionaryMerger {
     private var storedEnds: [Int] = [0]
     /// By token its number in the file.
     private var ranks: [UInt32] = []
+    /// By folded form.
+    private var stemLengths: [UInt8] = []
     private var longestTail = 0
 
     /// - Parameter sources: The dictionaries, and how often each token stands in documents that are joined.
@@ -38,7 +40,10 @@ public struct TermDictionaryMerger {
                     numbers[place.table][Int(token)] = UInt32(number)
                 }
             }
-            if frequencies.count > first { folded.append(merge.string) }
+            if frequencies.count > first, let place = merge.places.first {
+                folded.append(merge.string)
+                stemLengths.append(sources[place.table].dictionary.stemLength(ofFolded: place.index))
+            }
         }
         rank()
         for (source, counts) in sources.map(\.frequencies).enumerated() {
@@ -109,7 +114,7 @@ public struct TermDictionaryMerger {
         let stored = storedTokens.indices.sorted { ranks[Int(storedTokens[$0])] < ranks[Int(storedTokens[$1])] }
         try file.writeSection("stored.tokens", values: stored.map { ranks[Int(storedTokens[$0])] })
         try file.writeTable("stored", stored.lazy.map { storedBytes[storedEnds[$0]..<storedEnds[$0 + 1]] })
-        // How much of a word its stem may lack or add was told of every word of every source.
+        try file.writeSection("stems.length", stemLengths)
         try file.writeSection("stems.tail", values: [UInt32(longestTail)])
         return try file.finish()
     }

@@ -128,6 +128,11 @@ public struct TermDictionaryWriter {
         try file.writePacked("tokens.folded", foldedOfToken, below: foldedForms.count)
         try file.writeSection("stored.tokens", values: stored.map(\.token))
         try file.writeTable("stored", stored.lazy.map { spellings.bytes(of: $0.number) })
+        try file.writeSection(
+            "stems.length",
+            order.map {
+                TermDictionary.stemLength(stems.bytes(of: stemOfFolded[Int($0)]), of: foldedForms.bytes(of: $0))
+            })
         try file.writeSection("stems.tail", values: [longestTail()])
         return try file.finish()
     }

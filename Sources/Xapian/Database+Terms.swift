@@ -25,18 +25,6 @@ public struct Postings: Hashable, Sendable {
     public let frequencies: [UInt32]
 }
 
-/// The documents that hold all terms of a batch.
-public struct Conjunction: Hashable, Sendable {
-    /// Ids, ascending.
-    public let documents: [UInt32]
-
-    /// For each term its frequency in each of them.
-    public let frequencies: [[UInt32]]
-
-    /// For each term the number of documents that hold it; nil behind a term that none holds.
-    public let documentFrequencies: [UInt32?]
-}
-
 /// A run of the dictionary of a database.
 public struct TermRange: Hashable, Sendable {
     /// The terms in byte order.
@@ -94,44 +82,6 @@ extension Database {
         return Postings(
             documents: Array(UnsafeBufferPointer(start: cxapian_postings_docids(postings), count: count)),
             frequencies: Array(UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count)))
-    }
-
-    /// The documents that hold every term of a batch, with the frequency of each term there; of no terms none.
-    ///
-    /// The rarest term leads and the others are skipped through.
-    ///
-    /// - Parameter known: For each term how many documents hold it, nil where that is to be found out; nil for all.
-    public func conjunction(of terms: ByteStrings, known: [UInt32?]? = nil) throws(XapianError) -> Conjunction {
-        precondition(known.map { $0.count == terms.count } ?? true, "one number a term")
-        var postings: OpaquePointer?
-        var held = known?.map { $0 ?? CXAPIAN_NOT_ASKED } ?? Array(repeating: CXAPIAN_NOT_ASKED, count: terms.count)
-        try read { error in
-            terms.withUnsafeChars { bytes, length, ends, count in
-                cxapian_database_conjunction(handle, bytes, length, ends, count, &held, &postings, error)
-            }
-        }
-        let asked = held.map { $0 == CXAPIAN_NOT_ASKED ? nil : $0 }
-        guard let postings else { return Conjunction(documents: [], frequencies: [], documentFrequencies: asked) }
-        defer { cxapian_postings_free(postings) }
-        let count = cxapian_postings_count(postings)
-        let frequencies = UnsafeBufferPointer(start: cxapian_postings_wdfs(postings), count: count * terms.count)
-        return Conjunction(
-            documents: Array(UnsafeBufferPointer(start: cxapian_postings_docids(postings), count: count)),
-            frequencies: (0..<terms.count).map { Array(frequencies[$0 * count..<($0 + 1) * count]) },
-            documentFrequencies: asked)
-    }
-
-    /// The frequency of a term in each of some documents, whose ids ascend; 0 where a document does not hold it.
-    ///
-    /// Skips from one document to the next: cheaper than the whole list where it is much longer than `documents`.
-    public func frequencies(of term: Term, in documents: [UInt32]) throws(XapianError) -> [UInt32] {
-        var frequencies = [UInt32](repeating: 0, count: documents.count)
-        try read { error in
-            term.bytes.withChars {
-                cxapian_database_wdfs(handle, $0, $1, documents, documents.count, &frequencies, error)
-            }
-        }
-        return frequencies
     }
 
     /// The first `limit` terms that start with a prefix; for verification, never for expanding a query.

@@ -91,7 +91,7 @@ struct ColumnFileTests {
         try Files.write(bytes, to: path)
         #expect(
             message { _ = try ColumnFile(path: path, kind: "test") }
-                == "'\(path)' has format 9; this program reads 1")
+                == "'\(path)' has format 9; this program reads 2")
         bytes = whole
         bytes[20] ^= 1
         try Files.write(bytes, to: path)

@@ -77,8 +77,9 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             return try BlockMap.write(of: path + ".source", blockLength: 10, to: path) { Array($0[0..<2]) }
         } contents: { file in
             let map = try BlockMap(file)
-            return (0..<map.count).map { "\(map.checksum(of: $0))" } + map.otherBlocks().map(\.description)
-                + (UInt8(0)...50).map { "\(map.leaves(from: [$0], to: [$0, 1]))" }
+            return (0..<map.count).map { "\(map.checksum(of: $0))" }
+                + (0..<map.leafCount).map { "\(map.block(ofLeaf: $0))" }
+                + (UInt8(0)...50).map { "\(map.leaf(before: [$0]))" }
         },
     ]
 }

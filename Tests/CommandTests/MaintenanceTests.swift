@@ -133,12 +133,12 @@ struct MaintenanceTests {
     }
 
     @Test func anotherFormatIsRefused() throws {
-        _ = try place.shell("sed -i '1s/spoglio-manifest 9/spoglio-manifest 99/' .spoglio/manifest")
+        _ = try place.shell("sed -i '1s/spoglio-manifest 10/spoglio-manifest 99/' .spoglio/manifest")
         let outcome = try place.run("search", "guerra")
         #expect(outcome.status == 3)
         #expect(
             outcome.errors
-                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 9\n"
+                == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 10\n"
                 + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
     }
 

@@ -20,6 +20,7 @@ struct DatabaseTests {
             let postings = try database.postings(of: #require(Term([letter])))
             #expect(postings.documents == held.map { UInt32($0.offset + 1) })
             #expect(postings.frequencies == held.map { $0.element[letter] ?? 0 })
+            #expect(try database.documentFrequency(of: #require(Term([letter]))) == held.count)
             #expect(frequencies[index].documents == held.count)
             #expect(frequencies[index].occurrences == held.reduce(0) { $0 + Int($1.element[letter] ?? 0) })
         }
@@ -30,40 +31,6 @@ struct DatabaseTests {
         #expect((0..<range.terms.count).map { Array(range.terms[$0]) } == [[97], [98], [99]])
         #expect(range.documentFrequencies.map(Int.init) == frequencies.prefix(3).map(\.documents))
         #expect(try database.terms(withPrefix: Array("z".utf8), limit: 3).terms.isEmpty)
-    }
-
-    @Test func aConjunctionIsWhatEveryTermHolds() throws {
-        let scratch = try Scratch()
-        let database = try Database(path: Self.collection.build("one", in: scratch))
-        let last = UInt8(ascii: "~")
-        for first in Collection.letters {
-            for second in Collection.letters + [last] {
-                for third in [first, last] {
-                    let letters = [first, second, third]
-                    let held = Self.collection.documents.enumerated().filter { entry in
-                        letters.allSatisfy { entry.element[$0] != nil }
-                    }
-                    let found = try database.conjunction(of: ByteStrings(letters.map { [$0] }))
-                    #expect(found.documents == held.map { UInt32($0.offset + 1) })
-                    #expect(found.frequencies == letters.map { letter in held.map { $0.element[letter] ?? 0 } })
-                    let frequencies = try database.documentFrequencies(of: ByteStrings(letters.map { [$0] }))
-                    let asked = frequencies.prefix { $0 > 0 }.count + 1
-                    let told = found.documentFrequencies
-                    #expect(Array(told.prefix(asked)) == frequencies.prefix(asked).map(Optional.init))
-                    #expect(told.dropFirst(asked).allSatisfy { $0 == nil })
-                    let again = try database.conjunction(
-                        of: ByteStrings(letters.map { [$0] }), known: frequencies)
-                    #expect(again.documents == found.documents && again.frequencies == found.frequencies)
-                    #expect(again.documentFrequencies == frequencies.map(Optional.init))
-                    let single = try frequencies.indices.map { index in
-                        try Term([letters[index]]).map { try database.documentFrequency(of: $0) }
-                    }
-                    #expect(single == frequencies.map { Int($0) })
-                }
-            }
-        }
-        #expect(try database.conjunction(of: ByteStrings()).documents.isEmpty)
-        #expect(throws: XapianError.self) { try database.conjunction(of: ByteStrings([[]])) }
     }
 
     @Test func compactionKeepsTheOrderOfItsSources() throws {

@@ -3,50 +3,30 @@
 internal import Columns
 internal import Xapian
 
-/// The postings of a committed segment: a single-file Xapian database.
+/// The postings of a committed segment: a single-file Xapian database, of which the leaves with postings are read.
 ///
-/// Xapian's files have no checksums. Every block is therefore compared with the segment's `BlockMap` before libxapian may
-/// read it: those above the leaves when the file is opened, a leaf when a term is asked for that it may hold.
+/// Xapian's files have no checksums. Every block is therefore compared with the segment's `BlockMap` before it is read.
 final class PostingsReader {
-    private let database: Database
-    private let file: BlockFile
+    private let path: String
     private let map: BlockMap
-    private var isChecked: [Bool]
+    private let glass: GlassPostings<CheckedLeaves>
 
     init(path: String, entry: Manifest.File, map: BlockMap) throws(SpoglioError) {
+        self.path = path
         self.map = map
-        isChecked = Array(repeating: false, count: map.count)
         do {
-            file = try BlockFile(path, blockLength: GlassTable.blockLength)
-            let bytes = try FileSystem.status(path).bytes
-            guard bytes == entry.bytes, map.count == (Int(bytes) + GlassTable.blockLength - 1) / GlassTable.blockLength
-            else {
-                throw ColumnsError(
-                    .damaged, "'\(path)' is damaged: it has \(bytes) bytes, \(entry.bytes) were written", path: path)
-            }
-            for block in map.otherBlocks() { try file.check(block, against: map) }
-            database = try Database(path: path)
+            let blocks = try MappedBlocks(
+                path: path, length: entry.bytes, blockLength: GlassTable.blockLength, map: map)
+            glass = GlassPostings(CheckedLeaves(map: map, blocks: blocks))
         } catch {
-            throw SpoglioError(any: error)
-        }
-    }
-
-    /// Checks the leaves that libxapian may read for a term; each once.
-    private func check(_ term: Term) throws(SpoglioError) {
-        let keys = GlassTable.keys(of: term)
-        for block in map.leaves(from: keys.first, to: keys.last) where !isChecked[Int(block)] {
-            do {
-                try file.check(Int(block), against: map)
-            } catch {
-                throw SpoglioError(error)
-            }
-            isChecked[Int(block)] = true
+            throw SpoglioError(error)
         }
     }
 
     /// Whether the map has the leaves of the file and their first keys, which checksums do not tell.
     func hasMapOfItsBlocks() throws(SpoglioError) -> Bool {
         do {
+            let file = try BlockFile(path, blockLength: GlassTable.blockLength)
             return try map.leavesAreThose(of: file, firstKey: GlassTable.firstKey)
         } catch {
             throw SpoglioError(error)
@@ -56,6 +36,7 @@ final class PostingsReader {
     /// Checks every block, for work that copies the file.
     func checkAll() throws(SpoglioError) {
         do {
+            let file = try BlockFile(path, blockLength: GlassTable.blockLength)
             for block in 0..<map.count { try file.check(block, against: map) }
         } catch {
             throw SpoglioError(error)
@@ -67,66 +48,88 @@ extension PostingsReader {
     /// All documents that hold a stem.
     func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
         guard let term = Term(stem) else { return PostingList([], []) }
-        try check(term)
-        do {
-            return PostingList(try database.postings(of: term))
-        } catch {
-            throw SpoglioError(error)
-        }
+        return PostingList(try read { (glass) throws(ColumnsError) in try glass.postings(of: term) })
     }
 
     /// The documents that hold all stems, with the impacts of each in them; and how many documents hold each, as far as
     /// that was asked before one was found that none holds.
     ///
+    /// The rarest stem leads and the others are looked for in what is left.
+    ///
     /// - Parameter known: How many documents hold each, where that is known.
     func conjunction(
         of stems: [[UInt8]], known: [Int?]
     ) throws(SpoglioError) -> (lists: [PostingList], frequencies: [Int?]) {
-        guard stems.allSatisfy({ Term.isStorable($0) }) else {
-            return (stems.map { _ in PostingList([], []) }, stems.map { _ in nil })
+        var frequencies = known
+        for (index, stem) in stems.enumerated() {
+            let frequency: Int
+            if let count = known[index] { frequency = count } else { frequency = try self.frequency(of: stem) }
+            frequencies[index] = frequency
+            if frequency == 0 { return (stems.map { _ in PostingList([], []) }, frequencies) }
         }
-        for stem in stems { if let term = Term(stem) { try check(term) } }
-        do {
-            let found = try database.conjunction(of: ByteStrings(stems), known: known.map { $0.map(UInt32.init) })
-            var documents = found.documents
-            PostingList.countFromZero(&documents)
-            return (
-                found.frequencies.map { PostingList(documents, $0) }, found.documentFrequencies.map { $0.map(Int.init) }
-            )
-        } catch {
-            throw SpoglioError(error)
+        var documents: [UInt32] = []
+        var impacts = [[UInt32]](repeating: [], count: stems.count)
+        let order = stems.indices.sorted { frequencies[$0] ?? 0 < frequencies[$1] ?? 0 }
+        for (place, index) in order.enumerated() {
+            if place == 0 {
+                let list = try postings(of: stems[index])
+                documents = list.documents
+                impacts[index] = list.impacts
+                continue
+            }
+            impacts[index] = try self.impacts(of: stems[index], in: documents)
+            let held = documents.indices.filter { impacts[index][$0] > 0 }
+            guard held.count < documents.count else { continue }
+            documents = held.map { documents[$0] }
+            for earlier in order[...place] { impacts[earlier] = held.map { impacts[earlier][$0] } }
         }
+        return (impacts.map { PostingList(documents, $0) }, frequencies)
     }
 
     /// The impact of a stem in each of some documents, which ascend; 0 where a document does not hold it.
     func impacts(of stem: [UInt8], in documents: [UInt32]) throws(SpoglioError) -> [UInt32] {
         guard let term = Term(stem) else { return Array(repeating: 0, count: documents.count) }
-        try check(term)
-        do {
-            return try database.frequencies(of: term, in: PostingList.countedFromOne(documents))
-        } catch {
-            throw SpoglioError(error)
-        }
+        let documents = PostingList.countedFromOne(documents)
+        return try read { (glass) throws(ColumnsError) in try glass.frequencies(of: term, in: documents) }
     }
 
     /// How many documents hold a stem.
     func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
         guard let term = Term(stem) else { return 0 }
-        try check(term)
+        return try read { (glass) throws(ColumnsError) in try glass.documentFrequency(of: term) }
+    }
+
+    /// How many documents libxapian finds in the file.
+    func documentCount() throws(SpoglioError) -> Int {
         do {
-            return try database.documentFrequency(of: term)
+            return try Database(path: path).documentCount()
         } catch {
             throw SpoglioError(error)
         }
     }
-}
 
-extension PostingsReader {
-    func documentCount() throws(SpoglioError) -> Int {
+    private func read<Answer>(
+        _ body: (GlassPostings<CheckedLeaves>) throws(ColumnsError) -> Answer?
+    ) throws(SpoglioError) -> Answer {
         do {
-            return try database.documentCount()
+            if let answer = try body(glass) { return answer }
         } catch {
             throw SpoglioError(error)
         }
+        throw SpoglioError(.indexDamaged, "'\(path)' is damaged: its postings are not in Xapian's form")
+    }
+}
+
+/// The leaves of a file of postings, compared with their checksums.
+private struct CheckedLeaves: GlassLeaves {
+    let map: BlockMap
+    let blocks: MappedBlocks
+
+    var leafCount: Int { map.leafCount }
+
+    func leaf(before key: [UInt8]) -> Int { map.leaf(before: key) }
+
+    func bytes(ofLeaf index: Int) throws(ColumnsError) -> UnsafeRawBufferPointer {
+        try unsafe blocks.bytes(of: map.block(ofLeaf: index))
     }
 }
