@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The values of one facet: from documents to values and from values to documents.
+///
+/// What they are called in queries is in `FacetNames`, which only a query for names reads.
 public struct FacetColumn {
     public static let kind = "facets"
 
     /// Identifiers of the values, sorted by bytes; a value's number is its place here.
     public let ids: FrontCodedTable
     public let labels: StringTable
-    /// Folded names, and the values that each belongs to.
-    public let names: FrontCodedTable
-    private let valuesByName: VarintLists
-    /// The words of labels of more than one word, and the values that each stands in.
-    public let words: FrontCodedTable
-    private let valuesByWord: VarintLists
     private let endsByDocument: ColumnArray<UInt32>
     private let valuesByDocument: Numbers
     private let kinshipByValue: ColumnArray<UInt64>?
@@ -43,10 +39,6 @@ public struct FacetColumn {
     public init(_ file: ColumnFile, name: String) throws(ColumnsError) {
         ids = try FrontCodedTable(file, name + ".ids")
         labels = try StringTable(file, name + ".labels")
-        names = try FrontCodedTable(file, name + ".names")
-        valuesByName = try VarintLists(file, name + ".names")
-        words = try FrontCodedTable(file, name + ".words")
-        valuesByWord = try VarintLists(file, name + ".words")
         endsByDocument = try file.array(name + ".by-document")
         valuesByDocument =
             file.hasSection(name + ".values16")
@@ -69,33 +61,6 @@ public struct FacetColumn {
     /// Whether any value may have kin.
     public var hasKinships: Bool { kinshipByValue != nil }
     public var documentCount: Int { endsByDocument.count }
-
-    /// The values that a folded name belongs to, by the name's number; ascending.
-    public func values(ofName index: Int) -> [UInt32] { valuesByName.list(at: index) }
-
-    /// The values that have this folded name.
-    public func values(named name: String) -> [UInt32] {
-        names.index(of: Array(name.utf8)).map { valuesByName.list(at: $0) } ?? []
-    }
-
-    /// The values whose label is longer than this folded word and holds it.
-    public func values(withWord word: String) -> [UInt32] {
-        words.index(of: Array(word.utf8)).map { valuesByWord.list(at: $0) } ?? []
-    }
-
-    /// The values whose label holds a word and others, by the word's number; ascending.
-    public func values(ofWord index: Int) -> [UInt32] { valuesByWord.list(at: index) }
-
-    /// All folded names of each value.
-    public func namesByValue() -> [[String]] {
-        var result = [[String]](repeating: [], count: count)
-        names.forEach(in: 0..<names.count) { index, name in
-            for value in valuesByName.list(at: index) {
-                result[Int(value)].append(String(decoding: name, as: UTF8.self))
-            }
-        }
-        return result
-    }
 
     /// The values of a document, as numbers.
     public func values(of document: Int) -> [UInt32] {

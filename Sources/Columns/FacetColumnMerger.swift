@@ -6,8 +6,11 @@
 /// names. Those that no document has are left out. As ids are sorted in every segment, the number of a value in the joined
 /// one is known as soon as they were gone through.
 public struct FacetColumnMerger {
+    /// One of the segments that are joined.
+    public typealias Source = (column: FacetColumn, names: FacetNames, documents: JoinedDocuments)
+
     private let name: String
-    private let sources: [(column: FacetColumn, documents: JoinedDocuments)]
+    private let sources: [Source]
     /// By source the number of each of its values, `UInt32.max` for those left out.
     public let numbers: [[UInt32]]
     /// By value the source that has it first, and its number there.
@@ -16,7 +19,7 @@ public struct FacetColumnMerger {
     private let ids: FrontCodedWriter
 
     /// Goes through the values of all sources, which come in the order of their documents.
-    public init(name: String, _ sources: [(column: FacetColumn, documents: JoinedDocuments)]) {
+    public init(name: String, _ sources: [Source]) {
         self.name = name
         self.sources = sources
         let sourceCounts = sources.map { Self.counts($0.column, $0.documents) }
@@ -75,12 +78,12 @@ public struct FacetColumnMerger {
     private func write(to file: ColumnFileWriter) throws(ColumnsError) {
         try ids.write(name + ".ids", to: file)
         try file.writeTable(name + ".labels", (0..<UInt32(count)).lazy.map { label(of: $0) })
-        try writeKeys(".names", to: file, tables: sources.map(\.column.names)) { source, index in
-            sources[source].column.values(ofName: index).map { numbers[source][Int($0)] }
+        try writeKeys(".names", to: file, tables: sources.map(\.names.names)) { source, index in
+            sources[source].names.values(ofName: index).map { numbers[source][Int($0)] }
         }
         // Of a value with another label elsewhere only the words of its own.
-        try writeKeys(".words", to: file, tables: sources.map(\.column.words)) { source, index in
-            sources[source].column.values(ofWord: index).map { value in
+        try writeKeys(".words", to: file, tables: sources.map(\.names.words)) { source, index in
+            sources[source].names.values(ofWord: index).map { value in
                 let number = numbers[source][Int(value)]
                 return number != .max && Int(owners[Int(number)].source) == source ? number : .max
             }

@@ -62,6 +62,8 @@ public struct FrontCodedTable {
 
     /// A copy of the string with this number, put together from those before it in its block.
     public func bytes(at index: Int) -> [UInt8] {
+        var string: [UInt8] = []
+        if append(index, to: &string) { return string }
         var cursor = Cursor(self)
         cursor.move(to: index)
         return cursor.string
@@ -126,37 +128,56 @@ public struct FrontCodedTable {
 
     /// The number of the first string not below `key`.
     public func lowerBound(_ key: [UInt8]) -> Int {
-        var low = 0
-        var high = blocks.count
-        // The last block that begins below the key.
-        while low < high {
-            let middle = (low + high) / 2
-            if isFirst(ofBlock: middle, below: key) { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0 else { return 0 }
-        var cursor = Cursor(self)
-        let end = min(count, low * Self.blockLength)
-        var index = (low - 1) * Self.blockLength
-        while index < end {
-            cursor.move(to: index)
-            if !cursor.string.lexicographicallyPrecedes(key) { return index }
-            index += 1
-        }
-        return end
-    }
-
-    private func isFirst(ofBlock block: Int, below key: [UInt8]) -> Bool {
-        let start = Int(blocks[block])
-        let length = Int(bytes[start + 1])
-        return bytes.withValues { bytes in
-            UnsafeBufferPointer(rebasing: bytes[start + 2..<start + 2 + length]).lexicographicallyPrecedes(key)
-        }
+        guard let place = place(of: key) else { return 0 }
+        return place.isKey ? place.index : place.index + 1
     }
 
     /// The number of `key`.
     public func index(of key: [UInt8]) -> Int? {
-        let index = lowerBound(key)
-        return index < count && bytes(at: index) == key ? index : nil
+        guard let place = place(of: key), place.isKey else { return nil }
+        return place.index
+    }
+
+    /// The number of the last string that is `key` or below it, and whether it is `key`; nil where all are above.
+    private func place(of key: [UInt8]) -> (index: Int, isKey: Bool)? {
+        bytes.withValues { bytes in
+            var low = 0
+            var high = blocks.count
+            while low < high {
+                let middle = (low + high) / 2
+                let offset = Int(blocks[middle])
+                precondition(offset + 2 <= bytes.count && offset + 2 + Int(bytes[offset + 1]) <= bytes.count)
+                let first = UnsafeBufferPointer(rebasing: bytes[(offset + 2)..<(offset + 2 + Int(bytes[offset + 1]))])
+                if Self.order(first, key) > 0 { high = middle } else { low = middle + 1 }
+            }
+            guard low > 0 else { return nil }
+            // The strings of a block are put together one upon the other.
+            return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 512) { string in
+                var found = (index: (low - 1) * Self.blockLength, isKey: false)
+                var offset = Int(blocks[low - 1])
+                var length = 0
+                for index in found.index..<min(count, low * Self.blockLength) {
+                    precondition(offset + 2 <= bytes.count && offset + 2 + Int(bytes[offset + 1]) <= bytes.count)
+                    let shared = min(Int(bytes[offset]), length)
+                    length = shared + Int(bytes[offset + 1])
+                    for place in shared..<length { string[place] = bytes[offset + 2 + place - shared] }
+                    let order = Self.order(UnsafeBufferPointer(rebasing: string[..<length]), key)
+                    if order > 0 { break }
+                    found = (index, order == 0)
+                    offset += 2 + length - shared
+                }
+                return found
+            }
+        }
+    }
+
+    /// Below 0 where a string comes before a key, 0 where it is the key, else above.
+    @inline(__always)
+    private static func order(_ string: UnsafeBufferPointer<UInt8>, _ key: [UInt8]) -> Int {
+        for index in 0..<min(string.count, key.count) where string[index] != key[index] {
+            return string[index] < key[index] ? -1 : 1
+        }
+        return string.count - key.count
     }
 
     /// The strings that begin with `prefix`.

@@ -34,7 +34,7 @@ struct ConcordanceCommand: ParsableCommand {
     var width: Int?
 
     @Option(
-        name: [.customShort("n"), .long],
+        name: [.customShort("n"), .long], parsing: .unconditional,
         help: "How many lines to show; without it 100, with --csv all.")
     var limit: Int?
 

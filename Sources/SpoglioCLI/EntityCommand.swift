@@ -48,7 +48,7 @@ struct EntityListCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only names with a word that begins so.", valueName: "prefix"))
     var matching: String?
 
-    @Option(name: [.customShort("n"), .long], help: "How many to list.")
+    @Option(name: [.customShort("n"), .long], parsing: .unconditional, help: "How many to list.")
     var limit = 20
 
     @Option(help: "Order: count or name.")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import QueryLanguage
 internal import Spoglio
 
 /// `--facet NAME[:COUNT]` and `--where FIELD=VALUE`.
@@ -11,7 +12,7 @@ enum FacetOption {
 
     /// The facet of a name, where `date` is the years, the months of a year or the days of a month that filters name.
     static func facet(_ name: String, within filters: [Facet: [String]]) throws -> Facet {
-        guard ["date", "data"].contains(name.lowercased()) else { return try Facet(named: name) }
+        guard isDate(name) else { return try Facet(named: name) }
         if filters[.month]?.count == 1 || filters[.day] != nil { return .day }
         return filters[.year]?.count == 1 || filters[.month] != nil ? .month : .year
     }
@@ -30,13 +31,55 @@ enum FacetOption {
 
     static func filters(_ texts: [String]) throws -> [Facet: [String]] {
         var filters: [Facet: [String]] = [:]
+        // Which periods dates were given as.
+        var dates: Facet?
         for text in texts {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[1].isEmpty else {
                 throw SpoglioError(.request, "'\(text)' is no filter", hint: "write --where section=Politica")
             }
-            filters[try Facet(named: String(parts[0])), default: []].append(String(parts[1]))
+            let (name, value) = (String(parts[0]), String(parts[1]))
+            guard isDate(name) else {
+                filters[try filtered(name, value), default: []].append(value)
+                continue
+            }
+            let facet = try period(name, value)
+            guard dates == nil || dates == facet else {
+                throw SpoglioError(
+                    .request, "years, months and days are no alternatives of each other",
+                    hint: "write (date:2021 OR date:2022-10) in the query")
+            }
+            dates = facet
+            filters[facet, default: []].append(value)
         }
         return filters
+    }
+
+    private static func isDate(_ name: String) -> Bool { ["date", "data"].contains(name.lowercased()) }
+
+    /// The facet that a date is a value of, as precise as it is written.
+    private static func period(_ name: String, _ value: String) throws -> Facet {
+        switch value.split(separator: "-", omittingEmptySubsequences: false).map(\.count) {
+        case [4]: .year
+        case [4, 2]: .month
+        case [4, 2, 2]: .day
+        default:
+            throw SpoglioError(
+                .request, "'\(name)=\(value)' is no year, month or day such as date=2022-10",
+                hint: "other dates and ranges are part of a query: date:2022-01..2022-03")
+        }
+    }
+
+    /// The facet of a name; what only queries have is told.
+    private static func filtered(_ name: String, _ value: String) throws -> Facet {
+        do {
+            return try Facet(named: name)
+        } catch {
+            guard let field = QueryField(named: name) else { throw error }
+            let written = value.contains(" ") ? "\"\(value)\"" : value
+            throw SpoglioError(
+                .request, "'\(name)' is a field of queries and no facet, which --where compares",
+                hint: "write \(field.canonicalName):\(written) in the query")
+        }
     }
 }

@@ -7,17 +7,20 @@ internal import Spoglio
 struct FacetReport {
     let style: Style
     var width = Console.width
+    /// Whether the counts are of stories, of which near-duplicates are one.
+    var countsStories = false
     private static let shortestName = 8
     private static let longestName = 40
     private static let longestBar = 24
     private static let shortestBar = 4
 
     func write(_ name: String, _ counts: FacetCounts) {
-        let lacking = ", \(Counted.articles(counts.missing)) without"
-        let missing = counts.missing > 0 ? lacking : ""
+        let lacking = countsStories ? Counted.stories(counts.missing) : Counted.articles(counts.missing)
+        let missing = counts.missing > 0 ? ", \(lacking) without" : ""
+        let unit = countsStories ? ", stories counted" : ""
         Console.line()
         Console.line(
-            style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(missing)"))
+            style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(unit)\(missing)"))
         let values = Self.nested(counts.values)
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
         // Of a narrow terminal the shortest bar and the gaps are left.

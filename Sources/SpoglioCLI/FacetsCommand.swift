@@ -32,7 +32,7 @@ struct FacetsCommand: ParsableCommand {
         help: ArgumentHelp("The facet to count; repeatable.", valueName: "name"), completion: .list(FacetOption.names))
     var by: [String] = []
 
-    @Option(name: [.customShort("n"), .long], help: "How many values to show.")
+    @Option(name: [.customShort("n"), .long], parsing: .unconditional, help: "How many values to show.")
     var limit = 20
 
     @Option(help: "Order of the values: count, name or significance.")
@@ -62,7 +62,7 @@ struct FacetsCommand: ParsableCommand {
             Console.line(global.style.dim(SearchReport.articles(answer.total, stories: answer.stories)))
             for facet in facets {
                 if let counts = answer.facets[facet.rawValue], !by.isEmpty || counts.distinct > 0 {
-                    FacetReport(style: global.style).write(facet.rawValue, counts)
+                    FacetReport(style: global.style, countsStories: stories).write(facet.rawValue, counts)
                 }
             }
         }

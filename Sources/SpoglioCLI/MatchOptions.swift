@@ -11,7 +11,8 @@ struct MatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Only articles with this value; repeatable.", valueName: "field=value"))
+        help: ArgumentHelp(
+            "Only articles with this value of a facet, or of this date; repeatable.", valueName: "field=value"))
     var filters: [String] = []
 
     @Option(help: "Whether all plain words are to be found, or any.")

@@ -25,10 +25,11 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var articles: MatchOptions
 
     @Option(
-        name: [.customShort("n"), .long], help: "How many hits to show; 10 if nothing is said, with --since-last all.")
+        name: [.customShort("n"), .long], parsing: .unconditional,
+        help: "How many hits to show; 10 if nothing is said, with --since-last all.")
     var limit: Int?
 
-    @Option(help: "How many hits to leave out before.")
+    @Option(parsing: .unconditional, help: "How many hits to leave out before.")
     var offset = 0
 
     @Option(help: "Order of the hits: relevance, newest or oldest.")

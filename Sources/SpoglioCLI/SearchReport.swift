@@ -6,7 +6,10 @@ internal import Spoglio
 struct SearchReport {
     let style: Style
     var explains = false
+    /// Columns that lines are to fit into; nil where no terminal shows them.
+    var columns = Console.outputIsTerminal ? Console.width : nil
     private static let mostShared = 8
+    private static let indent = 3
 
     func write(_ answer: SearchAnswer, facetOrder: [Facet]) {
         if explains { Console.line(style.dim("query: \(TerminalText.safe(answer.query.parsed))")) }
@@ -31,18 +34,25 @@ struct SearchReport {
         let titleMatch = hit.snippets.first { $0.field == .title }
         let title = titleMatch.map(marked) ?? style.bold(TerminalText.safe(hit.title.isEmpty ? hit.id : hit.title))
         Console.line()
-        Console.line("\(hit.rank). \(title)")
+        write("\(hit.rank). \(title)", indent: 0)
         let facts = [
             hit.date, hit.section, hit.source, hit.authors.isEmpty ? nil : hit.authors.joined(separator: ", "),
         ]
         let known = facts.compactMap { $0 }.map { TerminalText.safe($0) } + [TerminalText.safe(hit.id)] + copies(hit)
         let score = explains ? " · score \((hit.score * 1_000).rounded() / 1_000)" : ""
-        Console.line("   " + style.dim(known.joined(separator: " · ") + score))
-        for snippet in hit.snippets where snippet.field == .body { Console.line("   " + marked(snippet)) }
+        write(style.dim(known.joined(separator: " · ") + score), indent: Self.indent)
+        for snippet in hit.snippets where snippet.field == .body { write(marked(snippet), indent: Self.indent) }
         if let shared = hit.shared {
-            Console.line(
-                "   " + shared.prefix(Self.mostShared).map { TerminalText.safe($0.text) }.joined(separator: ", "))
+            write(
+                shared.prefix(Self.mostShared).map { TerminalText.safe($0.text) }.joined(separator: ", "),
+                indent: Self.indent)
         }
+    }
+
+    private func write(_ text: String, indent: Int) {
+        Console.line(
+            columns.map { LineWrap.indented(text, by: indent, then: Self.indent, columns: $0) }
+                ?? String(repeating: " ", count: indent) + text)
     }
 
     private func copies(_ hit: Hit) -> [String] {

@@ -20,10 +20,12 @@ struct SimilarCommand: ParsableCommand {
     @Argument(help: "The id of the article.")
     var id: String
 
-    @Option(name: [.customShort("n"), .long], help: "How many hits to show.")
+    @Option(name: [.customShort("n"), .long], parsing: .unconditional, help: "How many hits to show.")
     var limit = 10
 
-    @Option(help: ArgumentHelp("What people, organisations and places count against words.", valueName: "weight"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What people, organisations and places count against words.", valueName: "weight"))
     var entities = 1.0
 
     func validate() throws {

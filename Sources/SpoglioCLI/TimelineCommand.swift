@@ -9,7 +9,7 @@ struct TimelineCommand: ParsableCommand {
         commandName: "timeline",
         abstract: "Count the articles that match by year, month or day.",
         discussion: """
-            Every period between the first and the last has a row. An article whose date is less precise than the \
+            Every period between the first and the last has a row, ten or more without articles one together (each with --json). An article whose date is less precise than the \
             period (a year, when months are asked for) is in none and counts as undated.
 
             Examples:
@@ -33,6 +33,9 @@ struct TimelineCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The title of the picture; without it the query.", valueName: "text"))
     var title: String?
 
+    /// More rows than this are many for a terminal.
+    private static let manyRows = 400
+
     func validate() throws {
         if title != nil, svg == nil { throw ValidationError("--title is the title of the picture of --svg") }
     }
@@ -51,10 +54,22 @@ struct TimelineCommand: ParsableCommand {
             JSONOutput.write(answer)
         } else {
             for note in answer.notes { global.note(note) }
+            let rows = TimelineReport.rows(answer.buckets.map(\.count)).count
+            if Console.outputIsTerminal, rows > Self.manyRows, let coarser = by.coarser {
+                global.note("\(rows) rows; '--by \(coarser)' has fewer")
+            }
             TimelineReport(style: global.style, width: Console.width).write(answer)
         }
         if answer.total == 0 { throw ExitCode(1) }
     }
 }
 
-extension CalendarStep: ExpressibleByArgument {}
+extension CalendarStep: ExpressibleByArgument {
+    fileprivate var coarser: Self? {
+        switch self {
+        case .day: .month
+        case .month: .year
+        case .year: nil
+        }
+    }
+}

@@ -45,12 +45,15 @@ struct DamagedKind: CustomTestStringConvertible, Sendable {
             try FacetColumnTests.write([("tag", [["a", "b"], [], ["b"]])], to: path)
         } contents: { file in
             let column = try FacetColumn(file, name: "tag")
+            let names = try FacetNames(file, name: "tag")
             let counter = ValueCounter(capacity: column.count)
             let missing = column.countAll(to: counter, as: ValueNumbers(merging: [column]), inSegment: 0)
             var counts: [String] = []
             for (number, count) in counter.nonzero() { counts.append("\(number) \(count)") }
             return (0..<column.count).map { "\(column.ids.text(at: $0)) \(column.documents(with: $0))" }
                 + (0..<column.documentCount).map { "\(column.values(of: $0))" } + counts + ["\(missing)"]
+                + (0..<names.names.count).map { "\(names.names.text(at: $0)) \(names.values(ofName: $0))" }
+                + (0..<names.words.count).map { "\(names.words.text(at: $0)) \(names.values(ofWord: $0))" }
         },
         DamagedKind(testDescription: "documents", kind: DocumentColumns.kind) { path in
             let rows = (UInt64(1)...3).map {

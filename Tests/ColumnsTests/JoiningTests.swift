@@ -64,12 +64,12 @@ struct JoiningTests {
         let scratch = try Scratch()
         let ids = (0..<20).map { _ in random.list(1...3, of: Self.letters).joined() }
         let segments = Self.segments(&random) { $0.list(0...4, of: ids) }
-        var sources: [(column: FacetColumn, documents: JoinedDocuments)] = []
+        var sources: [FacetColumnMerger.Source] = []
         for (number, (segment, documents)) in zip(segments, Self.joined(segments)).enumerated() {
             let stamp = try FacetColumnTests.write(
                 [("tag", segment.map(\.document))], to: scratch.path("\(number)"))
             let file = try ColumnFile(path: scratch.path("\(number)"), kind: FacetColumn.kind, expected: stamp)
-            sources.append((try FacetColumn(file, name: "tag"), documents))
+            sources.append((try FacetColumn(file, name: "tag"), try FacetNames(file, name: "tag"), documents))
         }
         let merger = FacetColumnMerger(name: "tag", sources)
         let stamp = try FacetColumnMerger.write([merger], to: scratch.path("joined"))
@@ -128,7 +128,7 @@ struct JoiningTests {
             }
         }
         var mentionSources: [MentionColumnMerger.Source] = []
-        var facetSources: [(column: FacetColumn, documents: JoinedDocuments)] = []
+        var facetSources: [FacetColumnMerger.Source] = []
         for (number, (segment, documents)) in zip(segments, Self.joined(segments)).enumerated() {
             var facet = FacetColumnWriter(name: "person")
             var mentions = MentionColumnWriter()
@@ -149,9 +149,9 @@ struct JoiningTests {
             }
             _ = try FacetColumnWriter.write([facet], to: scratch.path("f\(number)"))
             _ = try mentions.write(to: scratch.path("m\(number)"), facets: [facet])
-            let column = try FacetColumn(
-                ColumnFile(path: scratch.path("f\(number)"), kind: FacetColumn.kind), name: "person")
-            facetSources.append((column, documents))
+            let file = try ColumnFile(path: scratch.path("f\(number)"), kind: FacetColumn.kind)
+            let column = try FacetColumn(file, name: "person")
+            facetSources.append((column, try FacetNames(file, name: "person"), documents))
             mentionSources.append(
                 MentionColumnMerger.Source(
                     column: try MentionColumn(

@@ -30,6 +30,21 @@ struct RefusalTests {
             arguments: ["search", "--where", "colore=rosso"], status: 2,
             message: "spoglio: unknown facet 'colore'\n" + facets),
         Refusal(
+            arguments: ["export", "--where", "title=due parole"], status: 2,
+            message: "spoglio: 'title' is a field of queries and no facet, which --where compares\n"
+                + "hint: write title:\"due parole\" in the query\n"),
+        Refusal(
+            arguments: ["search", "--where", "date=2022-01..2022-03"], status: 2,
+            message: "spoglio: 'date=2022-01..2022-03' is no year, month or day such as date=2022-10\n"
+                + "hint: other dates and ranges are part of a query: date:2022-01..2022-03\n"),
+        Refusal(
+            arguments: ["search", "--where", "date=2022", "--where", "data=2021-03"], status: 2,
+            message: "spoglio: years, months and days are no alternatives of each other\n"
+                + "hint: write (date:2021 OR date:2022-10) in the query\n"),
+        Refusal(
+            arguments: ["search", "guerra", "-n", "-1"], status: 2,
+            message: "spoglio: --limit takes a number from 0\nhint: see 'spoglio search --help'\n"),
+        Refusal(
             arguments: ["search", "--where", "sezione"], status: 2,
             message: "spoglio: 'sezione' is no filter\nhint: write --where section=Politica\n"),
         Refusal(

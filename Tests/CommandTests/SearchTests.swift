@@ -63,6 +63,12 @@ struct SearchTests {
         #expect(Set(ids.suffix(2)) == ["a4", "a6"])
     }
 
+    @Test(arguments: [("date=2022-05", ["a2"]), ("data=2022", ["a1", "a2"]), ("date=2022-03-01", ["a1"])])
+    func aFilterMayBeADateAsPreciseAsItIsWritten(filter: String, found: [String]) throws {
+        let answer = try place.run("search", "guerra", "--where", filter, "--json").json()
+        #expect(answer["hits"].elements.compactMap { $0["id"].text }.sorted() == found)
+    }
+
     @Test func theLimitMayBeNothing() throws {
         let outcome = try place.run("search", "guerra", "-n", "0", "--json")
         #expect(try outcome.json()["total"].int == 3)

@@ -61,6 +61,9 @@ struct StoriesTests {
         #expect(stories["total"].int == 4)
         #expect(stories["stories"].int == 3)
         #expect(try place.run("facets", "--by", "year", "--stories").output.hasPrefix("4 articles in 3 stories\n"))
+        #expect(
+            try place.run("facets", "--by", "year", "--stories").output.contains(
+                "\nyear  1 value, stories counted, 2 stories without\n"))
         let search = try place.run("search", "decreto", "--facet", "year", "--stories", "--json").json()
         #expect(search["facets"]["year"]["values"][0]["count"].int == 1)
     }

@@ -20,6 +20,16 @@ struct TerminalTests {
         #expect(forced.output.contains("\u{1B}[1;33mguerra\u{1B}[0m"))
     }
 
+    @Test(arguments: ["auto", "never"]) func linesAreBrokenBetweenWordsOnANarrowTerminal(color: String) throws {
+        let place = try Newspaper.workplace()
+        let screen = try place.runOnTerminal("search", "guerra", "--color", color, columns: 40).screen
+        let plain = screen.replacing(#/\u{1B}\[[0-9;]*m/#, with: "").split(whereSeparator: \.isNewline)
+        #expect(plain.contains("   La guerra in Ucraina continua. A Kiev"))
+        #expect(plain.contains("   parla Volodymyr Zelensky."))
+        #expect(plain.allSatisfy { $0.count <= 40 })
+        #expect(try place.run("search", "guerra").output.contains("continua. A Kiev parla Volodymyr Zelensky.\n"))
+    }
+
     @Test func anEmptyNoColorDoesNothing() throws {
         let place = try Newspaper.workplace()
         #expect(try place.runOnTerminal("search", "guerra", environment: ["NO_COLOR": ""]).screen.contains(Self.escape))

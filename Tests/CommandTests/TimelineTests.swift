@@ -37,6 +37,15 @@ struct TimelineTests {
         #expect(days.status == 0)
     }
 
+    @Test func longGapsAreOneRowAndEveryPeriodWithJSON() throws {
+        let output = try place.run("timeline", "--by", "day").output
+        #expect(
+            output.hasSuffix(
+                "\n2022-03-01  1  \(String(repeating: "█", count: 65))\n…           none in 69 days\n2022-05-10  1  "
+                    + String(repeating: "█", count: 65) + "\n"))
+        #expect(try place.run("timeline", "--by", "day", "--json").json()["buckets"].elements.count == 71)
+    }
+
     @Test(arguments: [30, 80, 133]) func barsAreAsLongAsTheTerminalIsWide(columns: Int) throws {
         let outcome = try place.runOnTerminal("timeline", "--by", "month", "--color", "never", columns: columns)
         let rows = outcome.screen.split(whereSeparator: \.isNewline).dropFirst()

@@ -10,8 +10,11 @@ import Testing
 struct SimilarTests {
     private static let articles = [
         IndexFixture.article(
-            "pensioni", "Il decreto sulle pensioni divide i sindacati, dice Carlo Zanzucchi a Milano."),
-        IndexFixture.article("sciopero", "I sindacati annunciano lo sciopero contro il decreto sulle pensioni."),
+            "pensioni",
+            "Il decreto del governo sulle pensioni divide i sindacati e i lavoratori, dice Carlo Zanzucchi a Milano."),
+        IndexFixture.article(
+            "sciopero",
+            "I sindacati e i lavoratori annunciano lo sciopero contro il decreto del governo sulle pensioni."),
         IndexFixture.article("intervista", "Parla Carlo Zanzucchi: la musica, i viaggi, la famiglia."),
         IndexFixture.article("calcio", "La squadra vince la partita di calcio con due reti."),
         IndexFixture.article("neve", "Cade la neve."),
@@ -36,6 +39,30 @@ struct SimilarTests {
             let sum = (hit.shared ?? []).reduce(0) { $0 + $1.score }
             #expect(abs(sum - hit.score) < 0.01, "\(hit.id)")
         }
+    }
+
+    @Test func wordsOfASharedNameAreToldWithIt() async throws {
+        let searcher = try await fixture().searcher()
+        let request = SimilarRequest("pensioni", entityWeight: 1)
+        for hit in try searcher.similar(request).hits {
+            #expect(!(hit.shared ?? []).contains { ["carlo", "zanzucchi"].contains($0.text) })
+        }
+        let bare = try searcher.similar(SimilarRequest("pensioni", entityWeight: 0)).hits.first {
+            $0.id == "intervista"
+        }
+        #expect(Set((bare?.shared ?? []).map(\.text)) == ["carlo", "zanzucchi"])
+    }
+
+    @Test func functionWordsAreNoReason() async throws {
+        let fixture = try IndexFixture()
+        try await fixture.add([
+            IndexFixture.article("uno", "La sua bicicletta era presso il mulino."),
+            IndexFixture.article("due", "Presso il mulino la bicicletta."),
+            IndexFixture.article("tre", "Era presso di lei, la sua."),
+        ])
+        let answer = try fixture.searcher().similar(SimilarRequest("uno"))
+        #expect(answer.hits.map(\.id) == ["due"])
+        #expect(Set((answer.hits.first?.shared ?? []).map(\.text)) == ["bicicletta", "mulino"])
     }
 
     @Test func theWeightOfEntitiesDecidesBetweenWordsAndNames() async throws {

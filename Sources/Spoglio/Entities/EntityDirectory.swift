@@ -85,7 +85,10 @@ final class FacetEntities {
     ) throws(SpoglioError) {
         self.facet = facet
         self.segments = segments
-        let kinship = try NameFamilies(values.kin(of: facet), values.numbers(of: facet), values.columns(facet))
+        let kin = try values.kin(of: facet)
+        let kinship =
+            kin.members.isEmpty
+            ? NameFamilies() : try NameFamilies(kin, values.numbers(of: facet), values.columns(facet))
         lineage = EntityLineage(kin: kinship.heads, corrections: corrections)
         var aliases: [EntityAlias] = []
         for alias in lineage.aliases() {
@@ -95,7 +98,8 @@ final class FacetEntities {
         }
         self.aliases = aliases
         var overlays: [EntityOverlay] = []
-        for segment in segments { overlays.append(try EntityOverlay(segment, facet, lineage, aliases)) }
+        let moved = Array(lineage.moved)
+        for segment in segments { overlays.append(try EntityOverlay(segment, facet, lineage, moved: moved, aliases)) }
         self.overlays = overlays
         var names = kinship.names
         var byName: [String: Set<String>] = [:]

@@ -17,22 +17,23 @@ struct EntityOverlay {
         for list in documents.values { filled.formUnion(list.filter { column.values(of: Int($0)).isEmpty }) }
     }
 
+    /// - Parameter moved: The identifiers that the lineage says may have become others.
     init(
-        _ segment: Segment, _ facet: Facet, _ lineage: EntityLineage, _ aliases: [EntityAlias]
+        _ segment: Segment, _ facet: Facet, _ lineage: EntityLineage, moved: [String], _ aliases: [EntityAlias]
     ) throws(SpoglioError) {
         guard !lineage.isTrivial else { return }
         let column = try segment.column(facet)
-        var sets: [String: Set<UInt32>] = [:]
-        for id in lineage.moved {
+        var lists: [String: [UInt32]] = [:]
+        for id in moved {
             guard let value = column.ids.index(of: Array(id.utf8)) else { continue }
             hidden.insert(UInt32(value))
             guard lineage.isSplit(id) else {
-                sets[lineage.entity(of: id), default: []].formUnion(column.documents(with: value))
+                lists[lineage.entity(of: id), default: []] += column.documents(with: value)
                 continue
             }
             for document in column.documents(with: value) {
                 for entity in try Self.entities(of: id, value, Int(document), segment, facet, lineage) {
-                    sets[entity, default: []].insert(document)
+                    lists[entity, default: []].append(document)
                 }
             }
         }
@@ -41,11 +42,19 @@ struct EntityOverlay {
             let matcher = try SegmentMatcher(segment, stemmer: ItalianStemmer())
             for alias in full {
                 let found = try matcher.documents(alias.clause).documents()
-                sets[alias.entity, default: []].formUnion(found)
+                lists[alias.entity, default: []] += found
                 filled.formUnion(found.filter { column.values(of: Int($0)).isEmpty })
             }
         }
-        documents = sets.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }
+        documents = lists.filter { !$0.value.isEmpty }.mapValues(Self.ascending)
+    }
+
+    /// Each of some numbers once, in order.
+    private static func ascending(_ numbers: [UInt32]) -> [UInt32] {
+        if zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) { return numbers }
+        var result: [UInt32] = []
+        for number in numbers.sorted() where result.last != number { result.append(number) }
+        return result
     }
 
     /// The entities that the mentions of one value in a document are of.

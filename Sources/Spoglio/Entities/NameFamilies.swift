@@ -15,6 +15,9 @@ struct NameFamilies {
     /// By family, the name that most articles use.
     private(set) var names: [String: String] = [:]
 
+    /// No name has more than one spelling.
+    init() {}
+
     init(_ kin: ValueKin, _ numbers: ValueNumbers, _ columns: [FacetColumn]) {
         var sizes: [UInt32: Int] = [:]
         for member in kin.members { sizes[member.head, default: 0] += 1 }

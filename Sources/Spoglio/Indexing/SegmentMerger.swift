@@ -157,8 +157,10 @@ struct SegmentMerger {
         var columns: [Facet: FacetColumnMerger] = [:]
         for facet in Facet.allCases {
             guard let name = facet.column else { continue }
-            var sources: [(column: FacetColumn, documents: JoinedDocuments)] = []
-            for part in parts { sources.append((try part.segment.column(facet), part.documents)) }
+            var sources: [FacetColumnMerger.Source] = []
+            for part in parts {
+                sources.append((try part.segment.column(facet), try part.segment.names(facet), part.documents))
+            }
             columns[facet] = FacetColumnMerger(name: name, sources)
             release(parts)
         }

@@ -16,7 +16,8 @@ extension Searcher {
         for segment in segments {
             for facet in facets where facet.column != nil {
                 let column = try segment.column(facet)
-                let values = key.isEmpty ? Array(0..<column.count) : Self.values(of: column, beginning: key)
+                let values =
+                    try key.isEmpty ? Array(0..<column.count) : Self.values(segment.names(facet), beginning: key)
                 let common = values.map { ($0, column.documentCount(of: $0)) }.sorted { $0.1 > $1.1 }
                 for (value, count) in common.prefix(Self.mostValues) where segment.isLive(value: value, in: column) {
                     let label = column.labels.text(at: value)
@@ -27,9 +28,9 @@ extension Searcher {
         return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map(\.key)
     }
 
-    private static func values(of column: FacetColumn, beginning key: String) -> [Int] {
+    private static func values(_ names: FacetNames, beginning key: String) -> [Int] {
         var values: Set<UInt32> = []
-        for name in column.names.range(withPrefix: Array(key.utf8)) { values.formUnion(column.values(ofName: name)) }
+        for name in names.names.range(withPrefix: Array(key.utf8)) { values.formUnion(names.values(ofName: name)) }
         return values.map { Int($0) }
     }
 }

@@ -8,6 +8,6 @@ public struct SharedTerm: Sendable, Encodable, Equatable {
     /// A word in its folded form as the article asked about has it most, or the name of an entity.
     public var text: String
     public var kind: Kind
-    /// What it adds to the score.
+    /// What it adds to the score; with a name what the words of it add.
     public var score: Double
 }

@@ -35,7 +35,7 @@ struct ValueResolver {
         if words.count == 1, !found.isEmpty, facets.contains(.person) {
             let bearers = try values(
                 [.person], given: { $0.hasSuffix(" " + words[0]) },
-                matching: { (column) throws(SpoglioError) in Self.endingWith(column, words[0]) })
+                matching: { Self.endingWith($0, $1, words[0]) })
             if let bearers = bearers[.person] { found[.person] = Set((found[.person] ?? []) + bearers).sorted() }
         }
         if found.isEmpty, facets.contains(.person) {
@@ -49,7 +49,7 @@ struct ValueResolver {
         if found.isEmpty {
             found = try values(
                 facets, given: { Self.contains(words, in: $0) },
-                matching: { (column) throws(SpoglioError) in Self.containing(column, words) })
+                matching: { Self.containing($0, $1, words) })
             if found.isEmpty {
                 found = try spelled(text, facets)
                 if !found.isEmpty {
@@ -104,7 +104,7 @@ struct ValueResolver {
         let name = words.joined(separator: " ")
         return try values(
             facets, name: name, given: { $0 == name },
-            matching: { (column) throws(SpoglioError) in column.values(named: name) })
+            matching: { $1.values(named: name) })
     }
 
     /// The persons meant by a name with the surname first: `Renzi, Matteo`, `De Luca Vincenzo`.
@@ -125,7 +125,7 @@ struct ValueResolver {
     ///   - matching: The values of a column that are looked for.
     private func values(
         _ facets: [Facet], name: String? = nil, given isMeant: (String) -> Bool,
-        matching: (FacetColumn) throws(SpoglioError) -> [UInt32]
+        matching: (FacetColumn, FacetNames) -> [UInt32]
     ) throws(SpoglioError) -> [Facet: [String]] {
         var found: [Facet: [String]] = [:]
         for facet in facets {
@@ -133,7 +133,7 @@ struct ValueResolver {
             var ids: Set<String> = []
             for segment in segments {
                 let column = try segment.column(facet)
-                for value in try matching(column) {
+                for value in try matching(column, segment.names(facet)) {
                     let id = column.ids.text(at: Int(value))
                     if let entities, !entities.isTrivial {
                         ids.insert(entities.lineage.entity(of: id) { name })
@@ -179,10 +179,10 @@ struct ValueResolver {
     }
 
     /// The values whose label holds the words side by side and more.
-    private static func containing(_ column: FacetColumn, _ words: [String]) -> [UInt32] {
+    private static func containing(_ column: FacetColumn, _ names: FacetNames, _ words: [String]) -> [UInt32] {
         var candidates: Set<UInt32>?
         for word in words {
-            let values = Set(column.values(withWord: word))
+            let values = Set(names.values(withWord: word))
             candidates = candidates.map { $0.intersection(values) } ?? values
         }
         return (candidates ?? []).sorted().filter { value in
@@ -196,8 +196,8 @@ struct ValueResolver {
     }
 
     /// The values whose label of several words ends with a word.
-    private static func endingWith(_ column: FacetColumn, _ word: String) -> [UInt32] {
-        column.values(withWord: word).filter { NameKeys.words(of: column.labels.text(at: Int($0))).last == word }
+    private static func endingWith(_ column: FacetColumn, _ names: FacetNames, _ word: String) -> [UInt32] {
+        names.values(withWord: word).filter { NameKeys.words(of: column.labels.text(at: Int($0))).last == word }
     }
 
     mutating func wildcard(
@@ -209,14 +209,14 @@ struct ValueResolver {
                 Array($0.utf8).matches(wildcard: pattern)
             }
         }
-        let matching = { (column: FacetColumn) throws(SpoglioError) -> [UInt32] in
+        let matching = { (_: FacetColumn, names: FacetNames) -> [UInt32] in
             let prefix = Array(pattern.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") })
             var values: Set<UInt32> = []
-            column.names.forEach(in: column.names.range(withPrefix: prefix)) { index, name in
-                if name.matches(wildcard: pattern) { values.formUnion(column.values(ofName: index)) }
+            names.names.forEach(in: names.names.range(withPrefix: prefix)) { index, name in
+                if name.matches(wildcard: pattern) { values.formUnion(names.values(ofName: index)) }
             }
-            column.words.forEach(in: column.words.range(withPrefix: prefix)) { index, word in
-                if word.matches(wildcard: pattern) { values.formUnion(column.values(ofWord: index)) }
+            names.words.forEach(in: names.words.range(withPrefix: prefix)) { index, word in
+                if word.matches(wildcard: pattern) { values.formUnion(names.values(ofWord: index)) }
             }
             return values.sorted()
         }
@@ -257,11 +257,12 @@ struct ValueResolver {
             for segment in segments {
                 let column = try segment.column(facet)
                 let edits = key.count < 6 ? 1 : 2
-                let names = column.names.indices(within: edits, of: key, limit: 100).map {
-                    ($0.edits, column.values(ofName: $0.index))
+                let known = try segment.names(facet)
+                let names = known.names.indices(within: edits, of: key, limit: 100).map {
+                    ($0.edits, known.values(ofName: $0.index))
                 }
-                let words = column.words.indices(within: edits, of: key, limit: 100).map {
-                    ($0.edits, column.values(ofWord: $0.index))
+                let words = known.words.indices(within: edits, of: key, limit: 100).map {
+                    ($0.edits, known.values(ofWord: $0.index))
                 }
                 for (edits, values) in names + words {
                     for value in values where segment.isLive(value: Int(value), in: column) {

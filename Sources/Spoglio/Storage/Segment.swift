@@ -17,6 +17,7 @@ final class Segment {
     /// In the order of `SegmentFile.kinds`.
     private var files: [ColumnFile] = []
     private var openColumns: [Facet: FacetColumn] = [:]
+    private var openNames: [Facet: FacetNames] = [:]
     private var openDocuments: DocumentColumns?
     private var openDates: DateColumn?
     private var openPeriods: DateColumn.ByDocument?
@@ -196,6 +197,15 @@ final class Segment {
         }
         openColumns[facet] = column
         return column
+    }
+
+    /// What the values of a facet are called in queries.
+    func names(_ facet: Facet) throws(SpoglioError) -> FacetNames {
+        if let names = openNames[facet] { return names }
+        guard let name = facet.column else { preconditionFailure("\(facet) has no column") }
+        let names = try opened(SegmentFile.facets) { (file) throws(ColumnsError) in try FacetNames(file, name: name) }
+        openNames[facet] = names
+        return names
     }
 
     /// Drops the deleted documents from a set.

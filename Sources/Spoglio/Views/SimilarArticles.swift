@@ -40,25 +40,60 @@ struct ArticleProfile {
         if entityWeight > 0 { try addEntities(place, searcher, ranking, Float(entityWeight)) }
     }
 
+    /// A stem of the article.
+    private struct Word {
+        let stem: [UInt8]
+        let text: String
+        let impact: UInt32
+        /// In how many articles it is known to be.
+        var frequency: Int
+    }
+
+    /// Asks for frequencies only as far as a word may be among those of most weight: the more articles turn out to have
+    /// it, the less it weighs.
     private mutating func addWords(
         _ place: DocumentReference, _ searcher: Searcher, _ ranking: Ranking
     ) throws(SpoglioError) {
-        var found: [Term] = []
-        for (stem, word, impact) in try Self.stems(place, searcher.segments[place.segment]) {
-            var frequency = 0
-            for matcher in ranking.matchers { frequency += try matcher.frequency(of: stem) }
-            guard frequency > 1, frequency <= max(ranking.articles / Self.commonest, Self.fewArticles) else { continue }
-            let weight = ranking.weight(frequency) * Float(impact) / Float(StemCounter.fullImpact)
-            let text = String(decoding: word, as: UTF8.self)
-            found.append(
-                Term(
-                    shared: SharedTerm(text: text, kind: .word, score: Double(weight)),
-                    scoring: ScoringTerm(stems: ranking.matchers.map { _ in [stem] }, weight: weight)))
+        let others = ranking.matchers.indices.filter { $0 != place.segment }
+        let commonest = max(ranking.articles / Self.commonest, Self.fewArticles)
+        func weight(_ word: Word) -> Float {
+            ranking.weight(max(2, word.frequency)) * Float(word.impact) / Float(StemCounter.fullImpact)
         }
-        terms += found.first(Self.words) { ($1.scoring.weight, $0.shared.text) < ($0.scoring.weight, $1.shared.text) }
+        var words: [Word] = []
+        for (stem, word, impact) in try Self.stems(place, searcher.segments[place.segment]) {
+            let text = String(decoding: word, as: UTF8.self)
+            guard !FunctionWords.all.contains(text) else { continue }
+            let frequency = try ranking.matchers[place.segment].frequency(of: stem)
+            words.append(Word(stem: stem, text: text, impact: impact, frequency: frequency))
+        }
+        var best: [Word] = []
+        /// Adds a word that is not too common, nor found to weigh less than the best before all segments were asked.
+        func add(_ word: Word) throws(SpoglioError) {
+            var word = word
+            for index in others {
+                word.frequency += try ranking.matchers[index].frequency(of: word.stem)
+                let isBeaten = best.count == Self.words && weight(word) < weight(best[Self.words - 1])
+                if word.frequency > commonest || isBeaten { return }
+            }
+            guard word.frequency > 1, word.frequency <= commonest else { return }
+            let (own, text) = (weight(word), word.text)
+            let rank = best.firstIndex { (weight($0), text) < (own, $0.text) } ?? best.count
+            best.insert(word, at: rank)
+            if best.count > Self.words { best.removeLast() }
+        }
+        // What may weigh most comes first, so that of the others most are known to weigh less.
+        for word in words.sorted(by: { weight($0) > weight($1) }) {
+            if best.count == Self.words, weight(word) < weight(best[Self.words - 1]) { break }
+            try add(word)
+        }
+        terms += best.map { word in
+            Term(
+                shared: SharedTerm(text: word.text, kind: .word, score: Double(weight(word))),
+                scoring: ScoringTerm(stems: ranking.matchers.map { _ in [word.stem] }, weight: weight(word)))
+        }
     }
 
-    /// The stems of a document, each with the word that it mostly stands for and its impact.
+    /// The stems of a document in the order of their bytes, each with the word that it mostly stands for and its impact.
     private static func stems(
         _ place: DocumentReference, _ segment: Segment
     ) throws(SpoglioError) -> [(stem: [UInt8], word: [UInt8], impact: UInt32)] {
@@ -99,7 +134,8 @@ struct ArticleProfile {
             let bytes = Array(stems.bytes(of: stem))
             if !bytes.isEmpty { result.append((bytes, words[Int(stem)].word, impact)) }
         }
-        return result
+        // Neighbours in the postings one after the other, so that each of their blocks is read once.
+        return result.sorted { $0.stem.lexicographicallyPrecedes($1.stem) }
     }
 
     private mutating func addEntities(
@@ -186,10 +222,27 @@ extension Searcher {
             let part = try ranking.part(of: term.scoring, in: reference)
             guard part > 0 else { continue }
             var own = term.shared
-            own.score = (part * 1_000).rounded() / 1_000
+            own.score = Double(part)
             shared.append(own)
         }
-        return shared.sorted { ($1.score, $0.text) < ($0.score, $1.text) }
+        return Self.joined(shared).map { term in
+            SharedTerm(text: term.text, kind: term.kind, score: (term.score * 1_000).rounded() / 1_000)
+        }.sorted { ($1.score, $0.text) < ($0.score, $1.text) }
+    }
+
+    /// A word of a shared name is told with that name, whose score it adds to.
+    private static func joined(_ shared: [SharedTerm]) -> [SharedTerm] {
+        var names = shared.filter { $0.kind != .word }.sorted { ($1.score, $0.text) < ($0.score, $1.text) }
+        let words = names.map { Set(NameKeys.words(of: $0.text)) }
+        var others: [SharedTerm] = []
+        for term in shared where term.kind == .word {
+            if let name = words.firstIndex(where: { $0.contains(term.text) }) {
+                names[name].score += term.score
+            } else {
+                others.append(term)
+            }
+        }
+        return names + others
     }
 
     static func missing(_ id: String) -> SpoglioError {
