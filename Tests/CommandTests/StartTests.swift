@@ -32,7 +32,8 @@ struct StartTests {
             ["search", "guerra", "--limti", "3"],
             "spoglio: unknown option '--limti'; did you mean '--limit'?\nhint: see 'spoglio search --help'\n"
         ),
-        (["search", "guerra", "-n", "-1"], "spoglio: missing value for '-n <limit>'\n"),
+        (["search", "guerra", "-n"], "spoglio: missing value for '-n <limit>'\n"),
+        (["search", "guerra", "-n", "-1"], "spoglio: --limit takes a number from 0\n"),
         (["help", "srarch"], "spoglio: there is no command 'srarch'; did you mean 'search'?\n"),
         (["help", "entity", "lst"], "spoglio: there is no command 'entity lst'; did you mean 'entity list'?\n"),
         (["entity", "lst"], "spoglio: there is no command 'entity lst'; did you mean 'entity list'?\n"),
