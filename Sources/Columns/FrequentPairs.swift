@@ -58,12 +58,16 @@ extension ForwardColumn {
 
 /// The words, all spellings of a folded form together, that are frequent enough to be of a frequent pair.
 public struct FrequentWords {
-    /// By token the number of its word, `none` for those of no frequent word; further tokens are of none.
+    /// By token the number of its word, `noWord` for those of no frequent word; further tokens are of none.
     fileprivate let wordOfToken: [UInt16]
     /// By word its most frequent token.
     fileprivate let tokens: [UInt32]
 
-    static let none = UInt16.max
+    /// The word of a token that is of none.
+    private static let noWord = UInt16.max
+    /// Those of a segment of fewer documents than `leastDocuments`.
+    static var none: FrequentWords { FrequentWords(formOfToken: [], frequencies: [], documents: 0) }
+    static let leastDocuments = FrequentPairs.leastDocuments
     /// Further words are left out; there are hardly more in a language.
     static let most = 1_024
 
@@ -79,11 +83,11 @@ public struct FrequentWords {
         let chosen = frequent.prefix(documents < FrequentPairs.leastDocuments ? 0 : Self.most)
         let wordOfForm = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { (UInt32($1), UInt16($0)) })
         var tokens = [UInt32](repeating: .max, count: chosen.count)
-        var wordOfToken = formOfToken.map { wordOfForm[$0] ?? Self.none }
-        for (token, word) in wordOfToken.enumerated() where word != Self.none && tokens[Int(word)] == .max {
+        var wordOfToken = formOfToken.map { wordOfForm[$0] ?? Self.noWord }
+        for (token, word) in wordOfToken.enumerated() where word != Self.noWord && tokens[Int(word)] == .max {
             tokens[Int(word)] = UInt32(token)
         }
-        let end = wordOfToken.lastIndex { $0 != Self.none }.map { $0 + 1 } ?? 0
+        let end = wordOfToken.lastIndex { $0 != Self.noWord }.map { $0 + 1 } ?? 0
         wordOfToken.removeSubrange(end...)
         self.tokens = tokens
         self.wordOfToken = wordOfToken
@@ -158,11 +162,11 @@ extension FrequentWords {
     @inline(__always)
     fileprivate func forEachPair(_ tokens: [UInt32], _ body: (Int) -> Void) {
         let count = self.tokens.count
-        var before = Self.none
+        var before = Self.noWord
         wordOfToken.withUnsafeBufferPointer { words in
             for token in tokens {
-                let word = Int(token) < words.count ? words[Int(token)] : Self.none
-                if word != Self.none, before != Self.none { body(Int(before) * count + Int(word)) }
+                let word = Int(token) < words.count ? words[Int(token)] : Self.noWord
+                if word != Self.noWord, before != Self.noWord { body(Int(before) * count + Int(word)) }
                 before = word
             }
         }

@@ -203,13 +203,13 @@ struct FrontCodedWriter {
         precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
         var shared = 0
         if count % FrontCodedTable.blockLength == 0 {
-            blocks.append(UInt32(bytes.count))
+            blocks.appendFrugally(UInt32(bytes.count))
         } else {
             while shared < min(before.count, string.count), before[shared] == string[shared] { shared += 1 }
         }
-        bytes.append(UInt8(shared))
-        bytes.append(UInt8(string.count - shared))
-        bytes += string[shared...]
+        bytes.appendFrugally(UInt8(shared))
+        bytes.appendFrugally(UInt8(string.count - shared))
+        bytes.appendFrugally(contentsOf: string[shared...])
         before = string
         count += 1
     }

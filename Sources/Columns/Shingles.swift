@@ -40,10 +40,13 @@ public enum Shingles {
             }
         }
         all.sort()
-        var distinct: [UInt64] = []
-        distinct.reserveCapacity(all.count)
-        for shingle in all where distinct.last != shingle { distinct.append(shingle) }
-        return distinct
+        var count = 0
+        for index in all.indices where count == 0 || all[count - 1] != all[index] {
+            all[count] = all[index]
+            count += 1
+        }
+        all.removeSubrange(count...)
+        return all
     }
 
     /// How many of all shingles of two articles both have, from 0 to 1.

@@ -19,36 +19,44 @@ public struct TermDictionaryMerger {
     /// By folded form.
     private var stemLengths: [UInt8] = []
     private var longestTail = 0
+    private static let wordsBetweenReleases = 1 << 18
 
-    /// - Parameter sources: The dictionaries, and how often each token stands in documents that are joined.
-    public init(_ sources: [(dictionary: TermDictionary, frequencies: [UInt32])]) {
-        numbers = sources.map { [UInt32](repeating: 0, count: $0.frequencies.count) }
-        longestTail = sources.map(\.dictionary.stemTail).max() ?? 0
-        var places = [Int](repeating: 0, count: sources.count)
-        var merge = FrontCodedMerge(sources.map(\.dictionary.folded))
+    /// - Parameters:
+    ///   - dictionaries: Those that are joined.
+    ///   - frequencies: By dictionary how often each token stands in documents that are joined.
+    ///   - release: Gives back what of the dictionaries is in memory; called now and then.
+    public init(
+        _ dictionaries: [TermDictionary], frequencies counts: consuming [[UInt32]], release: () -> Void = {}
+    ) {
+        // Each frequency is replaced by the token's number plus one when it was added, so that both take the room of one.
+        numbers = counts
+        longestTail = dictionaries.map(\.stemTail).max() ?? 0
+        var places = [Int](repeating: 0, count: dictionaries.count)
+        var merge = FrontCodedMerge(dictionaries.map(\.folded))
         while merge.next() {
             let first = frequencies.count
             for place in merge.places {
-                let (dictionary, counts) = sources[place.table]
+                let dictionary = dictionaries[place.table]
                 while let token = dictionary.token(at: places[place.table], ofFolded: place.index) {
                     places[place.table] += 1
-                    guard counts[Int(token)] > 0 else { continue }
+                    let count = numbers[place.table][Int(token)]
+                    guard count > 0 else { continue }
                     let number = number(
                         spelling: dictionary.spelling(ofToken: token, folded: merge.string),
                         form: dictionary.form(ofToken: token), since: first, folded: merge.string)
-                    frequencies[number] += counts[Int(token)]
-                    numbers[place.table][Int(token)] = UInt32(number)
+                    frequencies[number] += count
+                    numbers[place.table][Int(token)] = UInt32(number) + 1
                 }
             }
-            if frequencies.count > first, let place = merge.places.first {
-                folded.append(merge.string)
-                stemLengths.append(sources[place.table].dictionary.stemLength(ofFolded: place.index))
-            }
+            guard frequencies.count > first, let place = merge.places.first else { continue }
+            folded.append(merge.string)
+            stemLengths.appendFrugally(dictionaries[place.table].stemLength(ofFolded: place.index))
+            if folded.count % Self.wordsBetweenReleases == 0 { release() }
         }
         rank()
-        for (source, counts) in sources.map(\.frequencies).enumerated() {
-            for token in counts.indices where counts[token] > 0 {
-                numbers[source][token] = ranks[Int(numbers[source][token])]
+        for source in numbers.indices {
+            for token in numbers[source].indices where numbers[source][token] > 0 {
+                numbers[source][token] = ranks[Int(numbers[source][token]) - 1]
             }
         }
     }
@@ -60,13 +68,13 @@ public struct TermDictionaryMerger {
             if TokenForm.capitals(form) != .stored || isStored(spelling, as: token) { return token }
         }
         let token = frequencies.count
-        foldedOfToken.append(UInt32(folded.count))
-        forms.append(form)
-        frequencies.append(0)
+        foldedOfToken.appendFrugally(UInt32(folded.count))
+        forms.appendFrugally(form)
+        frequencies.appendFrugally(0)
         if TokenForm.capitals(form) == .stored {
-            storedTokens.append(UInt32(token))
-            storedBytes += spelling
-            storedEnds.append(storedBytes.count)
+            storedTokens.appendFrugally(UInt32(token))
+            storedBytes.appendFrugally(contentsOf: spelling)
+            storedEnds.appendFrugally(storedBytes.count)
         }
         return token
     }
@@ -100,7 +108,8 @@ public struct TermDictionaryMerger {
     ///
     /// - Parameter documents: How many articles the joined segment has.
     public func frequentWords(documents: Int) -> FrequentWords {
-        FrequentWords(
+        guard documents >= FrequentWords.leastDocuments else { return .none }
+        return FrequentWords(
             formOfToken: byRank(foldedOfToken, 0), frequencies: byRank(frequencies, 0), documents: documents)
     }
 

@@ -87,6 +87,7 @@ public struct TermDictionaryWriter {
     ///   - ranks: What `ranks()` gave.
     ///   - documents: How many articles the segment has.
     public func frequentWords(ranks: [UInt32], documents: Int) -> FrequentWords {
+        guard documents >= FrequentWords.leastDocuments else { return .none }
         var forms = [UInt32](repeating: 0, count: count)
         var frequencies = [UInt32](repeating: 0, count: count)
         for (number, rank) in ranks.enumerated() {

@@ -47,9 +47,8 @@ struct ShowCommand: ParsableCommand {
                         score + (topic.why.isEmpty ? "" : ": " + TerminalText.safe(topic.why.joined(separator: ", ")))))
         }
         if !article.copies.isEmpty {
-            let count = article.copies.count == 1 ? "1" : "\(article.copies.count)"
             let earliest = article.story == article.id ? "this is the earliest" : "the earliest is \(article.story)"
-            Console.line(style.dim("copies") + "  " + TerminalText.safe("\(count); \(earliest)"))
+            Console.line(style.dim("copies") + "  " + TerminalText.safe("\(article.copies.count); \(earliest)"))
         }
         Console.line()
         let marked = MarkedText(style: style)

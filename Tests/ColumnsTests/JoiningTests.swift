@@ -215,7 +215,7 @@ struct JoiningTests {
                 wanted[key, default: 0] += frequencies[token]
             }
         }
-        let merger = TermDictionaryMerger(sources)
+        let merger = TermDictionaryMerger(sources.map { $0.0 }, frequencies: sources.map { $0.1 })
         _ = try merger.write(to: scratch.path("joined"))
         let joined = try TermDictionary(ColumnFile(path: scratch.path("joined"), kind: TermDictionary.kind))
         #expect(joined.tokenCount == wanted.count)

@@ -13,6 +13,15 @@ struct HeldPages {
     private(set) var members: [Member] = []
     /// By name the first member that has it.
     private var places: [PathName: Int] = [:]
+    /// By folder the names of the members in it that call themselves METS.
+    private var namesOfMETS: [PathName: Set<String>] = [:]
+    private let coverage = Coverage()
+
+    /// Which pages each METS cuts into articles, found out once and not for every page.
+    private final class Coverage {
+        var pages: [PathName: Set<String>] = [:]
+    }
+
     /// Bytes that are held.
     private(set) var size = 0
 
@@ -33,6 +42,8 @@ struct HeldPages {
     mutating func hold(_ member: Member) {
         let name = member.name.tidied
         if places[name] == nil { places[name] = members.count }
+        let last = String(decoding: name.lastComponent, as: UTF8.self)
+        if SiblingFiles.isMETSName(last) { namesOfMETS[Self.folder(of: name), default: []].insert(last) }
         members.append(member)
         size += member.content.count
     }
@@ -43,11 +54,17 @@ struct HeldPages {
         return members[place].content
     }
 
-    /// The names of the members that lie in a folder.
-    func names(in folder: PathName) -> [String] {
-        members.filter { Self.folder(of: $0.name) == folder }.map {
-            String(decoding: $0.name.lastComponent, as: UTF8.self)
-        }
+    /// The names of the members in a folder that call themselves METS.
+    func namesOfMETS(in folder: PathName) -> Set<String> { namesOfMETS[folder] ?? [] }
+
+    /// The names of the pages that a METS cuts into articles.
+    ///
+    /// - Parameter find: Finds them in its content.
+    func pages(cutBy name: PathName, limit: Int, find: ([UInt8]) -> Set<String>) -> Set<String> {
+        if let known = coverage.pages[name] { return known }
+        let pages = content(of: name, limit: limit).map(find) ?? []
+        coverage.pages[name] = pages
+        return pages
     }
 
     /// The folder that a member lies in; `.` for the outermost.
@@ -60,9 +77,7 @@ struct HeldPages {
     /// of its own folder; of all where that is none.
     mutating func releaseOthers(than name: PathName) -> [Member] {
         let path = name.tidied.bytes
-        let above = members.filter { SiblingFiles.isMETSName(String(decoding: $0.name.lastComponent, as: UTF8.self)) }
-            .map { Self.folder(of: $0.name).bytes + [0x2F] }
-            .filter { path.starts(with: $0) }
+        let above = namesOfMETS.keys.map { $0.bytes + [0x2F] }.filter { path.starts(with: $0) }
             .max { $0.count < $1.count }
         let near = above ?? Self.folder(of: name).bytes + [0x2F]
         let released = members.filter { !$0.name.tidied.bytes.starts(with: near) }

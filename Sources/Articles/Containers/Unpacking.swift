@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// What the containers of one file have unpacked so far, all together, however deep they lie in each other.
 final class Unpacking {
     private let limits: ReadingLimits
@@ -23,7 +25,8 @@ final class Unpacking {
     func addEntry() throws(SystemFailure) {
         entries += 1
         guard entries > limits.entries else { return }
-        throw fail("it has more than \(limits.entries) members, and the rest is not read; see --limit entries")
+        let members = limits.entries.counted("member", "members")
+        throw fail("it has more than \(members), and the rest is not read; see --limit entries")
     }
 
     private func fail(_ reason: String) -> SystemFailure {

@@ -51,7 +51,7 @@ struct SiblingFiles {
 
     /// The names of the XML files in the folder that call themselves METS.
     var metsNames: [String] {
-        if let members { return members.names(in: folder).filter(Self.isMETSName).sorted() }
+        if let members { return members.namesOfMETS(in: folder).sorted() }
         guard let entries = unsafe opendir(folder.bytes.map { CChar(bitPattern: $0) } + [0]) else { return [] }
         defer { unsafe closedir(entries) }
         var names: [String] = []
@@ -63,6 +63,14 @@ struct SiblingFiles {
             if Self.isMETSName(name) { names.append(name) }
         }
         return names.sorted()
+    }
+
+    /// The names of the pages that one of these METS files cuts into articles.
+    ///
+    /// - Parameter find: Finds them in its content.
+    func pages(cutBy name: String, limit: Int, find: ([UInt8]) -> Set<String>) -> Set<String> {
+        guard let members else { return content(of: name, limit: limit).map(find) ?? [] }
+        return members.pages(cutBy: folder.appending(name.utf8), limit: limit, find: find)
     }
 
     /// Whether a file calls itself METS.

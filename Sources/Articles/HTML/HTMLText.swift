@@ -2,6 +2,7 @@
 
 import CHTMLParser
 import CMarkdown
+internal import ItalianText
 
 /// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
 ///
@@ -86,7 +87,7 @@ final class HTMLText {
         if !collector.isTooDeep { unsafe spoglio_html_parser_finish(parser) }
         collector.finishBlock()
         guard !collector.isTooDeep else {
-            throw .init(reason: "the embedded HTML is nested deeper than \(depthLimit) levels")
+            throw .init(reason: "the embedded HTML is nested deeper than \(depthLimit.counted("level", "levels"))")
         }
         return collector.blocks
     }

@@ -2,6 +2,7 @@
 
 import CHTMLParser
 import Glibc
+internal import ItalianText
 
 /// Makes a tree of a page from the events of libxml2's HTML parser.
 ///
@@ -82,7 +83,7 @@ struct HTMLTreeBuilder {
         guard refusal == nil else { return }
         let tag = unsafe HTMLTag.named(Self.buffer(name))
         guard open.count < limits.depth else {
-            refusal = "the HTML is nested deeper than \(limits.depth) levels"
+            refusal = "the HTML is nested deeper than \(limits.depth.counted("level", "levels"))"
             return
         }
         if tag == .frameset { tree.hasFrames = true }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CYajl
+internal import ItalianText
 
 /// Builds the records of a JSON document from the events of libyajl, one at a time.
 ///
@@ -119,7 +120,7 @@ import CYajl
 
     private func begin(_ container: Open) -> Int32 {
         guard open.count < depthLimit else {
-            refusal = "the JSON is nested deeper than \(depthLimit) levels"
+            refusal = "the JSON is nested deeper than \(depthLimit.counted("level", "levels"))"
             return 0
         }
         open.append(container)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CLibYAML
+internal import ItalianText
 
 /// Why a text is not YAML.
 struct YAMLFailure: Error {
@@ -128,7 +129,7 @@ struct YAMLDocument {
         return nil
     }
 
-    private var tooDeep: String { "it is nested deeper than \(depthLimit) levels" }
+    private var tooDeep: String { "it is nested deeper than \(depthLimit.counted("level", "levels"))" }
 
     private static func value(of container: Container) -> FieldValue {
         guard container.isMapping else { return .list(container.values) }

@@ -171,8 +171,8 @@ struct METSDocument: XMLDocument {
     static func name(coveringPage name: String, near files: SiblingFiles, limits: ReadingLimits) -> String? {
         for place in [files, files.above] {
             for found in place.metsNames.prefix(8) {
-                guard let content = place.content(of: found, limit: limits.file) else { continue }
-                if pages(cutBy: content, limits).contains(name) { return found }
+                let pages = place.pages(cutBy: found, limit: limits.file) { Self.pages(cutBy: $0, limits) }
+                if pages.contains(name) { return found }
             }
         }
         return nil

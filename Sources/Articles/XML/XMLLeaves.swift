@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// The elements of a small XML document in the order in which they begin, each with the text directly in it.
 final class XMLLeaves: XMLReceiver {
     private(set) var elements: [(tag: XMLTag, text: String)] = []
@@ -46,6 +48,8 @@ extension [UInt8] {
         var decoder = StreamDecoder(charset)
         let isWhole = parsing.read(decoder.decode(self[...].dropFirst(markLength), isLast: true))
         if isWhole { parsing.finish() }
-        if parsing.isTooDeep { throw .init(reason: "the XML is nested deeper than \(depthLimit) levels") }
+        if parsing.isTooDeep {
+            throw .init(reason: "the XML is nested deeper than \(depthLimit.counted("level", "levels"))")
+        }
     }
 }

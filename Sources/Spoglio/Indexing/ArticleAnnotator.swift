@@ -10,7 +10,7 @@ internal import Topics
 final class ArticleAnnotator {
     let authority: Authority
     private var recogniser: NameRecogniser
-    private let linker: EntityLinker
+    private var linker: EntityLinker
     let topicWords: TopicLexicon
     private let sections: SectionTopics
     private var scorer: TopicScorer
@@ -52,6 +52,12 @@ final class ArticleAnnotator {
         topicWords = tables.topicWords
         sections = tables.sections
         scorer = TopicScorer(topicWords)
+        recogniser = NameRecogniser(authority: authority)
+        linker = EntityLinker(authority: authority)
+    }
+
+    /// Lets go of what is kept of the words and names of earlier articles.
+    func forget() {
         recogniser = NameRecogniser(authority: authority)
         linker = EntityLinker(authority: authority)
     }

@@ -24,6 +24,8 @@ struct CopyFinder {
     private static let mostCompared = 128
     private static let mostKnown = 1 << 22
     private static let documentsBetweenReleases = 1_024
+    /// More words of a segment are not remembered.
+    private static let mostWords = 1 << 18
 
     init(_ copies: CopyColumnWriter, older: [Segment], shingles: @escaping (Int) -> [UInt64]) {
         self.copies = copies
@@ -99,6 +101,7 @@ struct CopyFinder {
         if let set = known[reference] { return set }
         let set: [UInt64]
         if reference.segment < older.count {
+            if words[reference.segment].count > Self.mostWords { words[reference.segment] = [:] }
             set = try older[reference.segment].shingles(
                 of: Int(reference.document), words: &words[reference.segment])
         } else {
@@ -115,6 +118,9 @@ struct CopyFinder {
 }
 
 extension Segment {
+    /// The words of longer texts are not remembered: there are too many of them.
+    private static let longestKept = 1 << 17
+
     /// The shingles of a document.
     ///
     /// - Parameter words: The parts of tokens that are known already.
@@ -127,11 +133,13 @@ extension Segment {
             var fields: [[UInt32]] = []
             for field in [tokens.title, tokens.body] {
                 var hashes: [UInt32] = []
+                hashes.reserveCapacity(field.count)
+                let isKept = field.count <= Self.longestKept
                 for token in field {
                     if let word = words[token] {
                         hashes.append(word)
                     } else if let word = terms.word(ofToken: token) {
-                        words[token] = word
+                        if isKept { words[token] = word }
                         hashes.append(word)
                     } else {
                         throw ColumnsError(.damaged, "a token of segment '\(name)' is not in its words", path: name)

@@ -106,6 +106,7 @@ public actor IndexWriter {
             building[idHash] = (0, fingerprint, sourceHash)
             return (outcome, replaced)
         }
+        if Self.cost(article) > 0 { makeRoom() }
         let builder = try currentBuilder()
         building[idHash] = (UInt32(builder.count), fingerprint, sourceHash)
         try builder.add(
@@ -113,6 +114,13 @@ public actor IndexWriter {
             revision: revision ?? store.formerRevision(idHash, fingerprint))
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
         return (outcome, replaced)
+    }
+
+    /// Gives back what is only kept because it may be needed again, before work that takes much memory itself.
+    private func makeRoom() {
+        annotator.forget()
+        for segment in store.segments { segment.releasePages() }
+        Heap.trim()
     }
 
     /// Whether the index has an article as it is, wherever it came from.
@@ -249,6 +257,7 @@ public actor IndexWriter {
     }
 
     private func merge(_ segments: [Segment]) throws(SpoglioError) {
+        makeRoom()
         let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(segments)
         try store.commit(merged.documents > 0 ? [merged] : [], replaced: Set(segments.map(\.name)))
     }
@@ -263,6 +272,7 @@ public actor IndexWriter {
         guard !isDone else { return (before, before) }
         let ledgers = try store.joinLedgers()
         var added: [Manifest.Segment] = []
+        makeRoom()
         if before > 0 {
             let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(
                 store.segments)

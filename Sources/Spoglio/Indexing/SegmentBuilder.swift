@@ -224,12 +224,12 @@ final class SegmentBuilder {
         for index in rows.indices where rows[index].revision == Self.thisCommit {
             rows[index].revision = UInt32(clamping: revision)
         }
-        let pairs = try findCopies(older)
-        for segment in older { segment.releasePages() }
+        // Nothing is held longer than it is needed: the names of entities take their part when they are sorted.
         let stems = ByteStrings((0..<UInt32(terms.stemCount)).lazy.map { [terms] in terms.stemBytes($0) })
         try postings.write(to: path + "/" + SegmentFile.postings, terms: stems)
-        // Nothing is held longer than it is needed: the names of entities take their part when they are sorted.
         postings = try PostingsWriter()
+        let pairs = try findCopies(older)
+        for segment in older { segment.releasePages() }
         do {
             files.append(Manifest.File(name: SegmentFile.articles, stamp: try store.finish()))
             let ranks = terms.ranks()

@@ -85,10 +85,9 @@ struct SegmentMerger {
     private func mergeText(
         _ parts: [Part], documents: Int, tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
-        var sources: [(dictionary: TermDictionary, frequencies: [UInt32])] = []
-        for part in parts { sources.append((try part.segment.terms, try frequencies(of: part.segment))) }
-        let terms = TermDictionaryMerger(sources)
-        sources = []
+        let terms = TermDictionaryMerger(
+            try parts.map { try $0.segment.terms }, frequencies: try parts.map { try frequencies(of: $0.segment) }
+        ) { release(parts) }
         release(parts)
         let dictionary = try terms.write(to: path + "/" + SegmentFile.terms)
         var pairs = FrequentPairsWriter(terms.frequentWords(documents: documents), documents: documents)

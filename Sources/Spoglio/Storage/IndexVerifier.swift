@@ -194,7 +194,7 @@ public struct IndexVerifier {
             }
             for (name, count) in counts where count != entry.documents {
                 report.problems.append(
-                    "'\(location.segmentPath(entry.name))/\(name)' has \(count) documents, "
+                    "'\(location.segmentPath(entry.name))/\(name)' has \(count.counted("document", "documents")), "
                         + "the manifest says \(entry.documents)")
             }
             guard counts.allSatisfy({ $0.1 == entry.documents }) else { return }
