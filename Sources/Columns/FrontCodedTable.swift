@@ -28,7 +28,10 @@ public struct FrontCodedTable {
             offset += 2 + Int(bytes[offset + 1])
             count += 1
         }
-        guard offset == bytes.count else { throw .damaged(file.path, "table '\(name)' does not fit its bytes") }
+        // Each block has a string, so that looking one up ends within the bytes.
+        guard offset == bytes.count, offset > Int(blocks[blocks.count - 1]) else {
+            throw .damaged(file.path, "table '\(name)' does not fit its bytes")
+        }
         self.count = count
     }
 

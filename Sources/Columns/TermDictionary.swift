@@ -17,6 +17,7 @@ public struct TermDictionary {
     private let foldedOfToken: PackedNumbers
     private let storedTokens: ColumnArray<UInt32>
     private let stored: StringTable
+    private let path: String
     private let stemLengths: ColumnArray<UInt8>
     /// How many bytes at the end of a stem may differ from its words.
     let stemTail: Int
@@ -29,6 +30,7 @@ public struct TermDictionary {
         foldedOfToken = try PackedNumbers(file, "tokens.folded", count: forms.count, below: folded.count)
         storedTokens = try file.array("stored.tokens")
         stored = try StringTable(file, "stored")
+        path = file.path
         stemLengths = try file.array("stems.length")
         let tail = try file.array("stems.tail", of: UInt32.self)
         guard tail.count == 1, storedTokens.count == stored.count, stemLengths.count == folded.count else {
@@ -82,12 +84,15 @@ public struct TermDictionary {
         }
     }
 
+    /// What is thrown where the tables contradict each other.
+    func fault() -> ColumnsError { .damaged(path, "its tokens are not each of one folded form") }
+
     /// What `stems.length` says of a folded form.
     func stemLength(ofFolded index: Int) -> UInt8 { stemLengths[index] }
 
     /// What `stems.length` is to say of a word.
     static func stemLength(_ stem: some Collection<UInt8>, of word: some Collection<UInt8>) -> UInt8 {
-        word.starts(with: stem) ? UInt8(clamping: stem.count) : 0
+        word.starts(with: stem) ? UInt8(stem.count) : 0
     }
 
     /// The token at a place of `tokens.order` if it is one of a folded form.

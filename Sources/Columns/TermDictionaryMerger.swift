@@ -25,13 +25,16 @@ public struct TermDictionaryMerger {
     ///   - dictionaries: Those that are joined.
     ///   - frequencies: By dictionary how often each token stands in documents that are joined.
     ///   - release: Gives back what of the dictionaries is in memory; called now and then.
+    /// - Throws: `damaged` when a dictionary does not name each of its tokens once.
     public init(
         _ dictionaries: [TermDictionary], frequencies counts: consuming [[UInt32]], release: () -> Void = {}
-    ) {
+    ) throws(ColumnsError) {
         // Each frequency is replaced by the token's number plus one when it was added, so that both take the room of one.
         numbers = counts
         longestTail = dictionaries.map(\.stemTail).max() ?? 0
         var places = [Int](repeating: 0, count: dictionaries.count)
+        // A token that came twice or never would be taken for a frequency.
+        var isNumbered = numbers.map { [Bool](repeating: false, count: $0.count) }
         var merge = FrontCodedMerge(dictionaries.map(\.folded))
         while merge.next() {
             let first = frequencies.count
@@ -39,6 +42,8 @@ public struct TermDictionaryMerger {
                 let dictionary = dictionaries[place.table]
                 while let token = dictionary.token(at: places[place.table], ofFolded: place.index) {
                     places[place.table] += 1
+                    guard !isNumbered[place.table][Int(token)] else { throw dictionary.fault() }
+                    isNumbered[place.table][Int(token)] = true
                     let count = numbers[place.table][Int(token)]
                     guard count > 0 else { continue }
                     let number = number(
@@ -53,6 +58,10 @@ public struct TermDictionaryMerger {
             stemLengths.appendFrugally(dictionaries[place.table].stemLength(ofFolded: place.index))
             if folded.count % Self.wordsBetweenReleases == 0 { release() }
         }
+        for (source, dictionary) in dictionaries.enumerated() where isNumbered[source].contains(false) {
+            throw dictionary.fault()
+        }
+        isNumbered = []
         rank()
         for source in numbers.indices {
             for token in numbers[source].indices where numbers[source][token] > 0 {

@@ -93,7 +93,7 @@ struct SearchCommand: ParsableCommand {
             if answer.total == 0 { throw ExitCode(1) }
             return
         }
-        let mark = try SearchMark(global.location(), named: mark ?? markName)
+        let mark = try SearchMark(global.location(), named: mark ?? wholeSearch)
         let searcher = try global.searcher()
         request.limit = limit ?? SearchRequest.largestPage
         let begin = since(mark, searcher)
@@ -111,7 +111,7 @@ struct SearchCommand: ParsableCommand {
         Self.write(answer, json: global.json, report, facets: request.facets.map(\.facet)) { global.note($0) }
         // What could not be handed over comes again the next time.
         Console.flush()
-        if Console.outputFailure == nil { try mark.advance(to: searcher.revision) }
+        if Console.outputFailure == nil { try mark.advance(to: searcher.revision, search: wholeSearch) }
         if answer.total == 0 { throw ExitCode(1) }
     }
 
@@ -124,7 +124,7 @@ struct SearchCommand: ParsableCommand {
     }
 
     /// The query and its filters: what makes two calls the same.
-    private var markName: String {
+    private var wholeSearch: String {
         ([articles.query.isEmpty ? "*" : articles.query] + articles.filters.sorted()).joined(separator: " ")
     }
 
@@ -135,6 +135,12 @@ struct SearchCommand: ParsableCommand {
         }
         guard revision <= searcher.revision else {
             return (nil, "the mark '\(mark.name)' is of an index that was begun anew: everything is answered")
+        }
+        if let before = mark.search, before != SearchMark.line(wholeSearch) {
+            return (
+                revision,
+                "the mark '\(mark.name)' was last used for another search, '\(before)': only what is new since then is answered"
+            )
         }
         return (revision, nil)
     }

@@ -38,8 +38,8 @@ public struct GlassPostings<Leaves: GlassLeaves> {
         var count = 0
         let isSound = try forEachChunk(of: GlassTable.key(of: term)) { chunk in
             if let total = chunk.documentFrequency {
-                // A posting has two bytes, the first of a chunk one; what says more is not believed.
-                guard total <= leaves.leafCount * GlassTable.blockLength else { return .refuse }
+                // An item has more bytes than a posting less than two; what says more is not believed.
+                guard total <= leaves.leafCount * GlassTable.blockLength / 2 else { return .refuse }
                 documents = Array(repeating: 0, count: total)
                 frequencies = documents
             }
@@ -56,13 +56,17 @@ public struct GlassPostings<Leaves: GlassLeaves> {
     public func frequencies(of term: Term, in documents: [UInt32]) throws(Leaves.Failure) -> [UInt32]? {
         var frequencies = [UInt32](repeating: 0, count: documents.count)
         var index = 0
+        var skippedTo: UInt32 = 0
         guard !documents.isEmpty else { return frequencies }
         let isSound = try forEachChunk(of: GlassTable.key(of: term)) { chunk in
             guard chunk.look(for: documents, &index, &frequencies) else { return .refuse }
             guard index < documents.count else { return .stop }
             // What lies further away than the chunks of a leaf reach may lie in another leaf.
             let isFar = Int(documents[index]) > Int(chunk.last) + 4 * Int(chunk.last - chunk.first)
-            return isFar ? .skip(to: documents[index]) : .next
+            // Chunks of one posting, of which joined lists have many, are all far: the leaf is looked for once.
+            guard isFar, documents[index] != skippedTo else { return .next }
+            skippedTo = documents[index]
+            return .skip(to: skippedTo)
         }
         return isSound ? frequencies : nil
     }
@@ -138,7 +142,8 @@ private struct GlassCursor<Leaves: GlassLeaves> {
     /// Moves to a later leaf if what lies before it is below `key`.
     mutating func skip(to key: [UInt8]) throws(Leaves.Failure) {
         var target = leaves.leaf(before: key)
-        while target > index {
+        // A leaf may begin within a tag, whose beginning lies in the leaf before; two in a row do not.
+        for _ in 0..<2 where target > index {
             let candidate = GlassLeaf(try leaves.bytes(ofLeaf: target))
             guard let first = candidate?.item(0) else {
                 isSound = false
@@ -148,9 +153,9 @@ private struct GlassCursor<Leaves: GlassLeaves> {
                 (index, leaf, place) = (target, candidate, 0)
                 return
             }
-            // It begins within a tag, whose beginning lies in the leaf before.
             target -= 1
         }
+        isSound = target <= index
     }
 
     /// The next item; nil at the end, and where it is not sound.

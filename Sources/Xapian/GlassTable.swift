@@ -9,6 +9,9 @@ public enum GlassTable {
     /// Bytes of a block, of the tables that this module writes.
     public static let blockLength = 8192
 
+    /// The first bytes of a file of the one version that this module reads and writes.
+    public static let version: [UInt8] = [0x0F, 0x0D] + Array("Xapian Glass".utf8) + [0x04, 0x6E]
+
     /// Where a database has the identifier that libxapian draws at random for it.
     public static let identifier = 16..<32
 

@@ -22,7 +22,7 @@ struct PostingChunk {
             documentFrequency = nil
             first = document
         case .beginning:
-            guard let frequency = reader.next(), reader.next() != nil, let before = reader.next(), before < .max else {
+            guard let frequency = reader.next(), reader.skip(), let before = reader.next(), before < .max else {
                 return nil
             }
             documentFrequency = Int(frequency)
@@ -104,6 +104,14 @@ private struct PackedReader {
     mutating func next() -> UInt32? {
         guard let byte = nextByte() else { return nil }
         return byte < 0x80 ? UInt32(byte) : nextLong(byte)
+    }
+
+    /// Passes over a number of any size; false at the end.
+    mutating func skip() -> Bool {
+        while let byte = nextByte() {
+            if byte < 0x80 { return true }
+        }
+        return false
     }
 
     @inline(never)

@@ -202,7 +202,7 @@ struct JoiningTests {
                 _ = writer.token(Array(word.utf8).span, tag: tag) {
                     Array(word.lowercased().replacing("è", with: "e").utf8)
                 } stem: {
-                    Array($0.prefix(1))
+                    Self.stem($0)
                 }
             }
             _ = try writer.write(to: scratch.path("\(number)"), ranks: writer.ranks())
@@ -215,7 +215,7 @@ struct JoiningTests {
                 wanted[key, default: 0] += frequencies[token]
             }
         }
-        let merger = TermDictionaryMerger(sources.map { $0.0 }, frequencies: sources.map { $0.1 })
+        let merger = try TermDictionaryMerger(sources.map { $0.0 }, frequencies: sources.map { $0.1 })
         _ = try merger.write(to: scratch.path("joined"))
         let joined = try TermDictionary(ColumnFile(path: scratch.path("joined"), kind: TermDictionary.kind))
         #expect(joined.tokenCount == wanted.count)
@@ -236,9 +236,15 @@ struct JoiningTests {
             let tokens = joined.tokens(ofFolded: form)
             #expect(!tokens.isEmpty && tokens == tokens.sorted())
             #expect(tokens.allSatisfy { joined.foldedForm(ofToken: $0) == joined.folded.bytes(at: form) })
-            let stem = Array(joined.folded.bytes(at: form).prefix(1))
-            #expect(joined.folded(withStem: stem, stemming: { Array($0.prefix(1)) }).contains(form))
+            let stem = Self.stem(joined.folded.bytes(at: form))
+            let wanted = (0..<joined.folded.count).filter { Self.stem(joined.folded.bytes(at: $0)) == stem }
+            #expect(joined.folded(withStem: stem, stemming: Self.stem) == wanted)
         }
+    }
+
+    /// The first letter, but another ending where the last letter is a c.
+    private static func stem(_ word: [UInt8]) -> [UInt8] {
+        word.last == UInt8(ascii: "c") ? word.dropLast() + Array("zz".utf8) : Array(word.prefix(1))
     }
 
     /// Spelling, folded form and tag.

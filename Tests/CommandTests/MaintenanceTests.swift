@@ -140,6 +140,22 @@ struct MaintenanceTests {
             outcome.errors
                 == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 10\n"
                 + "hint: build the index again with 'spoglio index --rebuild PATH...'\n")
+        let again = try place.run("index", "--rebuild", "a1.jsonl")
+        #expect(again.status == 0)
+        #expect(
+            again.errors.hasPrefix(
+                "note: the old index could not be read: articles that it had from elsewhere are not in the new one\n"))
+    }
+
+    @Test func aMissingFileOfTheIndexIsDamage() throws {
+        _ = try place.shell("rm .spoglio/segments/*/terms.col")
+        let outcome = try place.run("search", "guerra")
+        #expect(outcome.status == 3)
+        let file = "\(place.folder)/.spoglio/segments/s000001/terms.col"
+        #expect(
+            outcome.errors
+                == "spoglio: '\(file)' is missing\n"
+                + "hint: run 'spoglio verify' to see what else is damaged, then 'spoglio index --rebuild PATH...'\n")
     }
 
     @Test func anIndexCanBeReadWithoutTheRightToWrite() throws {

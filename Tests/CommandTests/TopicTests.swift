@@ -113,7 +113,20 @@ struct TopicTests {
         #expect(
             other.errors == "note: there was no mark 'rassegna': everything is answered, and the mark begins here\n")
         #expect(try place.shell("cut -f 1 .spoglio/marks.tsv").output.hasSuffix("\nguerra OR conflitto\nrassegna\n"))
+        let strange = try place.run("search", "conflitto", "--since-last=rassegna", "--json")
+        #expect(try strange.ids() == [])
+        #expect(
+            strange.errors
+                == "note: the mark 'rassegna' was last used for another search, 'guerra': only what is new since then is "
+                + "answered\n")
+        #expect(try place.run("search", "conflitto", "--since-last=rassegna", "--json").errors.isEmpty)
         #expect(try place.run("verify").status == 0)
+    }
+
+    @Test func aTopicWithoutQueryIsRefused() throws {
+        let outcome = try place.run("topic", "add", "Vuoto", " ")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors == "spoglio: the query of a topic is empty; '*' stands for every article\n")
     }
 
     @Test func aCircleMadeByHandIsToldAndTheOtherTopicsStayCounted() throws {

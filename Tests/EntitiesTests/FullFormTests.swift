@@ -36,6 +36,10 @@ import Testing
             ]
         ),
         ("Papa Benedetto XVI a Ginevra.", ["Benedetto XVI = benedetto-xvi", "Ginevra = ginevra"]),
+        ("Ieri papa Francesco ha parlato.", ["Francesco = papa-francesco"]),
+        ("Lo disse papa Ratzinger.", ["Ratzinger = benedetto-xvi"]),
+        ("Il terremoto all'Aquila; il sindaco dell’Aquila.", ["Aquila = l-aquila", "Aquila = l-aquila"]),
+        ("Una nave alla Spezia, un aereo dal Cairo.", ["Spezia = la-spezia", "Cairo = il-cairo"]),
         (
             "Abita in via Roma, vicino a piazza Italia.",
             ["via Roma = place/via-roma", "piazza Italia = place/piazza-italia"]

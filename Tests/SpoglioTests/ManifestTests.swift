@@ -113,7 +113,7 @@ struct ManifestTests {
         mkdir(location.segmentPath("s000041"), 0o755)
         try Files.write([], to: location.path + "/sources-7.col")
         var marks = SearchMarks()
-        marks.set("rassegna", 9, "2026-01-01")
+        marks.set("rassegna", 9, "2026-01-01", "guerra")
         try marks.write(location)
         let next = try Manifest.after(location)
         #expect(next.nextSegment == 42)

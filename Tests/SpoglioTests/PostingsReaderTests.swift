@@ -45,7 +45,9 @@ private struct PostingsFixture {
                 path: scratch.path("segment/" + SegmentFile.blocks), kind: BlockMap.kind, expected: files[1].stamp))
     }
 
-    func reader() throws -> PostingsReader { try PostingsReader(path: path, entry: files[0], map: map()) }
+    func reader() throws -> PostingsReader {
+        try PostingsReader(path: path, entry: files[0], map: map(), documents: 6_000)
+    }
 }
 
 /// Postings are read from blocks that were compared with their checksums, and are those that libxapian finds.
@@ -132,6 +134,8 @@ struct PostingsReaderTests {
             GlassTable.firstKey(ofLeaf: block).map { $0 + [0] }
         }
         let map = try BlockMap(ColumnFile(path: blocks, kind: BlockMap.kind, expected: stamp))
-        #expect(try !PostingsReader(path: fixture.path, entry: fixture.files[0], map: map).hasMapOfItsBlocks())
+        #expect(
+            try !PostingsReader(path: fixture.path, entry: fixture.files[0], map: map, documents: 6_000)
+                .hasMapOfItsBlocks())
     }
 }

@@ -224,7 +224,7 @@ struct TopicTests {
                 == "the marks of the index '\(fixture.location.path)' are held by another search with --since-last "
                 + "(pid \(getpid()))")
         #expect(error?.hint == "try again when it has answered, or stop it")
-        try mark.advance(to: 1)
+        try mark.advance(to: 1, search: "guerra")
     }
 
     /// Each topic names the one before six times: written out, the last one would have 6^15 conditions.

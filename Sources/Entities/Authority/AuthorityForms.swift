@@ -65,7 +65,7 @@ struct AuthorityForms {
                     // What the tokenizer drops would turn OPEC+ into OPEC.
                     if end > start, bytes[end - 1] != UInt8(ascii: "+"), bytes[start] != UInt8(ascii: "+") {
                         let isUnique = insert(entity, kind: record.kind, isContextual: isContextual)
-                        guard isUnique else {
+                        guard isUnique, insertWithOtherBeginnings(entity, record.kind, isContextual) else {
                             throw EntityError(
                                 .tooManyForms, table: record.table, line: record.line,
                                 "more than \(Self.mostEntitiesOfAForm) entries share the form "
@@ -151,6 +151,38 @@ struct AuthorityForms {
         prefixes.append(contentsOf: prefix.map(\.id))
         return trie.insert(body.map(\.id), new, atMost: Self.mostEntitiesOfAForm)
     }
+
+    /// Puts the words read last into the trie once more as they stand inside a sentence: a title in small letters (*papa
+    /// Francesco*), the article of a place in a preposition (*dell'Aquila*).
+    private mutating func insertWithOtherBeginnings(_ entity: UInt32, _ kind: EntityKind, _ isContextual: Bool) -> Bool
+    {
+        guard form.count > 1, !isContextual, form[1].isCapitalised else { return true }
+        if kind == .person, form[0].isCapitalised, words.classes(of: form[0].id).contains(.title) {
+            form[0].isCapitalised = false
+            return insert(entity, kind: kind, isContextual: false)
+        }
+        guard kind == .place, form.count == 2, isArticle(form[0]) else { return true }
+        form[0].isCapitalised = false
+        for preposition in Self.prepositions[words.hash(of: form[0].id)] ?? [] {
+            folded.fold(preposition, 0, preposition.count, kind: .word)
+            form[0].id = words.insert(folded)
+            guard insert(entity, kind: kind, isContextual: false) else { return false }
+        }
+        return true
+    }
+
+    /// By hash of an article the prepositions that it is part of.
+    private static let prepositions: [UInt64: [[UInt8]]] = {
+        var folded = FoldedWord()
+        var table: [UInt64: [[UInt8]]] = [:]
+        for (article, endings) in [
+            ("l", "ll"), ("la", "lla"), ("il", "l"), ("lo", "llo"), ("i", "i"), ("le", "lle"), ("gli", "gli"),
+        ] {
+            folded.fold(Array(article.utf8), 0, article.utf8.count, kind: .word)
+            table[folded.hash] = ["de", "a", "ne", "da", "su"].map { Array(($0 + endings).utf8) }
+        }
+        return table
+    }()
 
     private func isArticle(_ word: FormWord) -> Bool {
         words.classes(of: word.id).contains(.article)

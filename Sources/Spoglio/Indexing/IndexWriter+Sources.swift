@@ -82,6 +82,10 @@ extension IndexWriter {
         run.finishPreview()
         run.finishNotes()
         run.summary.notes += openingNotes
+        if options.rebuilds, store.formerIsUnreadable {
+            run.summary.notes.append(
+                "the old index could not be read: articles that it had from elsewhere are not in the new one")
+        }
         run.summary.revision = store.manifest.revision
         let seconds = start.duration(to: clock.now)
         run.summary.seconds =

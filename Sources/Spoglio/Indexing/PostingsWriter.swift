@@ -86,7 +86,12 @@ struct PostingsWriter: ~Copyable {
         let path = folder + "/" + SegmentFile.postings
         try FileSystem.syncFile(path)
         let bytes = try FileSystem.status(path).bytes
-        do {
+        do throws(ColumnsError) {
+            let first = try BlockFile(path, blockLength: GlassTable.blockLength).read(0) ?? []
+            guard first.starts(with: GlassTable.version) else {
+                throw ColumnsError(
+                    .format, "'\(path)' is of a version of Xapian's files that this program does not read", path: path)
+            }
             let blocks = try BlockMap.write(
                 of: path, blockLength: GlassTable.blockLength, to: folder + "/" + SegmentFile.blocks,
                 firstKey: GlassTable.firstKey)

@@ -85,7 +85,7 @@ struct SegmentMerger {
     private func mergeText(
         _ parts: [Part], documents: Int, tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
-        let terms = TermDictionaryMerger(
+        let terms = try TermDictionaryMerger(
             try parts.map { try $0.segment.terms }, frequencies: try parts.map { try frequencies(of: $0.segment) }
         ) { release(parts) }
         release(parts)

@@ -8,11 +8,14 @@ internal import Xapian
 /// Xapian's files have no checksums. Every block is therefore compared with the segment's `BlockMap` before it is read.
 final class PostingsReader {
     private let path: String
+    private let documents: Int
     private let map: BlockMap
     private let glass: GlassPostings<CheckedLeaves>
 
-    init(path: String, entry: Manifest.File, map: BlockMap) throws(SpoglioError) {
+    /// - Parameter documents: How many documents the segment has.
+    init(path: String, entry: Manifest.File, map: BlockMap, documents: Int) throws(SpoglioError) {
         self.path = path
+        self.documents = documents
         self.map = map
         do {
             let blocks = try MappedBlocks(
@@ -48,7 +51,12 @@ extension PostingsReader {
     /// All documents that hold a stem.
     func postings(of stem: [UInt8]) throws(SpoglioError) -> PostingList {
         guard let term = Term(stem) else { return PostingList([], []) }
-        return PostingList(try read { (glass) throws(ColumnsError) in try glass.postings(of: term) })
+        let count = documents
+        return PostingList(
+            try read { (glass) throws(ColumnsError) in
+                let postings = try glass.postings(of: term)
+                return postings?.documents.last ?? 0 <= count ? postings : nil
+            })
     }
 
     /// The documents that hold all stems, with the impacts of each in them; and how many documents hold each, as far as

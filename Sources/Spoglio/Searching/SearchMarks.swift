@@ -2,11 +2,11 @@
 
 /// The marks of an index: up to which commit a repeated search has answered, by name.
 ///
-/// They are a text file in the index, a line a mark: name, tab, number of the commit, tab, day.
+/// They are a text file in the index, a line a mark: name, tab, number of the commit, tab, day, tab, what was searched.
 struct SearchMarks: Equatable, Sendable {
     static let name = "marks.tsv"
     private static let header = """
-        # Marks of 'spoglio search --since-last': name, tab, the commit up to which it has answered, tab, day.
+        # Marks of 'spoglio search --since-last': name, tab, the commit up to which it has answered, tab, day, tab, search.
 
         """
     /// How many an index keeps.
@@ -18,6 +18,7 @@ struct SearchMarks: Equatable, Sendable {
         var name: String
         var revision: Int
         var day: String
+        var search: String
     }
     private var rows: [Row] = []
 
@@ -30,26 +31,31 @@ struct SearchMarks: Equatable, Sendable {
             guard fields.count >= 2, let revision = Int(fields[1]), revision >= 0, !fields[0].isEmpty else {
                 throw TextLines.Fault(reason: "a mark is a name, a tab and the number of a commit")
             }
-            marks.set(String(fields[0]), revision, fields.count > 2 ? String(fields[2]) : "")
+            marks.set(
+                String(fields[0]), revision, fields.count > 2 ? String(fields[2]) : "",
+                fields.count > 3 ? String(fields[3]) : "")
         }
         return marks
     }
 
     subscript(name: String) -> Int? { rows.first { $0.name == name }?.revision }
 
+    /// What a mark was last searched for; empty where that is not known.
+    func search(of name: String) -> String { rows.first { $0.name == name }?.search ?? "" }
+
     var count: Int { rows.count }
 
     /// The latest commit that a mark names.
     var latest: Int { rows.map(\.revision).max() ?? 0 }
 
-    mutating func set(_ name: String, _ revision: Int, _ day: String) {
+    mutating func set(_ name: String, _ revision: Int, _ day: String, _ search: String) {
         rows.removeAll { $0.name == name }
-        rows.append(Row(name: name, revision: revision, day: day))
+        rows.append(Row(name: name, revision: revision, day: day, search: search))
     }
 
     /// Replaces the marks of an index by these, durably and at once.
     func write(_ location: IndexLocation) throws(SpoglioError) {
-        let lines = rows.map { "\($0.name)\t\($0.revision)\t\($0.day)\n" }
+        let lines = rows.map { "\($0.name)\t\($0.revision)\t\($0.day)\t\($0.search)\n" }
         try FileSystem.replace(Self.name, in: location.path, by: Array((Self.header + lines.joined()).utf8))
     }
 }
@@ -59,6 +65,8 @@ public final class SearchMark {
     public let name: String
     /// The commit up to which was answered; nil where the mark is new.
     public let revision: Int?
+    /// What was searched when the mark was last advanced, on one line; nil where that is not known.
+    public let search: String?
     private let location: IndexLocation
     private let lock: IndexLock
     private var marks: SearchMarks
@@ -71,8 +79,7 @@ public final class SearchMark {
         _ location: IndexLocation, named name: String, patience: Duration = .seconds(10)
     ) throws(SpoglioError) {
         guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
-        let plain = String(name.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-        let words = plain.split(separator: " ").joined(separator: " ")
+        let words = Self.line(name)
         guard !words.isEmpty, words.utf8.count <= SearchMarks.longestName, !words.hasPrefix("#") else {
             throw SpoglioError(
                 .request,
@@ -84,6 +91,8 @@ public final class SearchMark {
         lock = try IndexLock(location, .marks, patience: patience)
         marks = try SearchMarks.read(location)
         revision = marks[words]
+        let before = marks.search(of: words)
+        search = before.isEmpty ? nil : before
         guard revision != nil || marks.count < SearchMarks.mostMarks else {
             throw SpoglioError(
                 .request, "an index keeps at most \(SearchMarks.mostMarks) marks",
@@ -92,8 +101,15 @@ public final class SearchMark {
     }
 
     /// Remembers that everything up to a commit was answered.
-    public func advance(to revision: Int) throws(SpoglioError) {
-        marks.set(name, revision, Today.iso8601)
+    ///
+    /// - Parameter search: What was searched; tabs and line ends count as spaces.
+    public func advance(to revision: Int, search: String) throws(SpoglioError) {
+        marks.set(name, revision, Today.iso8601, Self.line(search))
         try marks.write(location)
+    }
+
+    /// A text on one line, as a mark has its name and its search.
+    public static func line(_ text: String) -> String {
+        text.split { $0.isNewline || $0 == "\t" || $0 == " " }.joined(separator: " ")
     }
 }

@@ -30,7 +30,7 @@ extension SegmentMatcher {
         try frequency(of: stem) > Self.skipCost * count
     }
 
-    /// How many documents of the segment hold a stem; asked of Xapian once.
+    /// How many documents of the segment hold a stem; read once.
     func frequency(of stem: [UInt8]) throws(SpoglioError) -> Int {
         let key = StemKey(stem)
         if let known = stems[key]?.frequency { return known }

@@ -19,6 +19,8 @@ final class IndexStore {
     private var formerLedgers: [Manifest.File] = []
     /// While an index is rebuilt, commits gather segments without publishing them.
     private var isHeldBack = false
+    /// Whether an index that is being rebuilt could not be read.
+    private(set) var formerIsUnreadable = false
     /// Told of each commit.
     var tell: (@Sendable (String) -> Void)?
 
@@ -44,10 +46,12 @@ final class IndexStore {
                 manifest = try Manifest.read(location)
             } catch {
                 guard startsAnew else { throw error }
+                formerIsUnreadable = true
                 manifest = try Manifest.after(location)
             }
         } else {
             manifest = try Manifest.after(location)
+            formerIsUnreadable = manifest.revision > 0
             try FileSystem.createFolder(location.segmentsPath)
             try manifest.write(location)
         }
@@ -55,7 +59,7 @@ final class IndexStore {
         if startsAnew {
             isHeldBack = true
             // Of an index that cannot be read any more all articles count as new.
-            try? reopen()
+            do { try reopen() } catch { formerIsUnreadable = true }
             formerSegments = segments
             formerLedgers = manifest.ledgers
             segments = []

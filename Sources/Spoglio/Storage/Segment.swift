@@ -39,15 +39,21 @@ final class Segment {
     /// Opens every file, so that a later removal by a writer does no harm; contents are checked when they are read.
     func open() throws(SpoglioError) {
         for (name, kind) in SegmentFile.kinds {
+            let stamp = try entry(of: name).stamp
+            let file = path + "/" + name
             do {
-                files.append(try ColumnFile(path: path + "/" + name, kind: kind, expected: entry(of: name).stamp))
+                files.append(try ColumnFile(path: file, kind: kind, expected: stamp))
             } catch {
-                throw SpoglioError(any: error)
+                if !FileSystem.exists(file) {
+                    throw SpoglioError(ColumnsError(.damaged, "'\(file)' is missing", path: file))
+                }
+                throw SpoglioError(error)
             }
         }
         let map = try opened(SegmentFile.blocks) { (file) throws(ColumnsError) in try BlockMap(file) }
         openPostings = try PostingsReader(
-            path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings), map: map)
+            path: path + "/" + SegmentFile.postings, entry: entry(of: SegmentFile.postings), map: map,
+            documents: entry.documents)
     }
 
     /// Gives back the memory of all that was read, for work that goes through whole segments.

@@ -46,6 +46,9 @@ public final class UserTopicEditor {
         }
         // One line of the file; white space of any kind means the same in a query.
         let topic = UserTopic(name: name, query: String(query.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+        guard topic.query.contains(where: { !$0.isWhitespace }) else {
+            throw SpoglioError(.request, "the query of a topic is empty; '*' stands for every article")
+        }
         let before = topics[name]
         if let before, before.query != topic.query, !replaces {
             throw SpoglioError(
