@@ -13,6 +13,7 @@ struct FacetReport {
     private static let longestName = 40
     private static let longestBar = 24
     private static let shortestBar = 4
+    private static let mark = "  selected"
 
     func write(_ name: String, _ counts: FacetCounts) {
         let lacking = countsStories ? Counted.stories(counts.missing) : Counted.articles(counts.missing)
@@ -23,6 +24,7 @@ struct FacetReport {
             style.bold(name) + style.dim("  \(Counted.values(counts.distinct))\(unit)\(missing)"))
         let values = Self.nested(counts.values)
         let countWidth = counts.values.map { String($0.count).count }.max() ?? 0
+        let width = width - (counts.values.contains { $0.selected == true } ? Self.mark.count : 0)
         // Of a narrow terminal the shortest bar and the gaps are left.
         let room = max(Self.shortestName, width - countWidth - 6 - Self.shortestBar)
         let names = values.map {
@@ -34,17 +36,18 @@ struct FacetReport {
         let largest = counts.values.map(\.count).max() ?? 1
         for (value, name) in zip(values.map(\.value), names) {
             let count = String(value.count)
+            let mark = value.selected == true ? style.dim(Self.mark) : ""
             if let significance = value.significance, let archive = value.archive {
                 Console.line(
                     "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
                         + String(repeating: " ", count: nameWidth - DisplayWidth.of(name))
-                        + style.dim("  of \(archive) in the archive, G2 ") + Self.signed(significance))
+                        + style.dim("  of \(archive) in the archive, G2 ") + Self.signed(significance) + mark)
                 continue
             }
             let bar = String(repeating: "█", count: max(1, value.count * longestBar / max(1, largest)))
             Console.line(
                 "  " + String(repeating: " ", count: countWidth - count.count) + count + "  " + name
-                    + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar))
+                    + String(repeating: " ", count: nameWidth - DisplayWidth.of(name)) + "  " + style.bar(bar) + mark)
         }
     }
 

@@ -59,4 +59,30 @@ struct FacetTests {
         let outcome = try Newspaper.workplace().run("facets", "guerra -section:Esteri", "--by", "section", "--json")
         #expect(try outcome.facet("section") == ["Economia": 1, "Politica": 1])
     }
+
+    @Test func aSelectedValueIsShownWhereTheLimitWouldCutIt() throws {
+        let place = try Newspaper.workplace()
+        let outcome = try place.run("facets", "--by", "section", "--limit", "1", "--where", "sezione=sport")
+        #expect(
+            outcome.output == """
+                1 article
+
+                section  6 values
+                  1  Cronaca  ████████████████████████
+                  1  Sport    ████████████████████████  selected
+
+                """)
+        let query = "guerra (section:esteri OR section:politica)"
+        let search = try place.run("search", query, "--facet", "section:1", "--json").json()
+        let values = search["facets"]["section"]["values"].elements
+        #expect(values.map { $0["id"].text } == ["Esteri", "Politica"])
+        #expect(values.map { $0["selected"].isTrue } == [true, true])
+        let named = try place.run("facets", "--by", "section", "--json", "--where", "section=Sport", "-n", "20").json()
+        let keys = named["facets"]["section"]["values"].elements.map { $0.keys.contains("selected") }
+        #expect(keys == [false, false, false, false, false, true])
+        let none = try place.run("facets", "--by", "section", "-n", "0", "--where", "section=Sport", "--json").json()
+        #expect(none["facets"]["section"]["values"].elements.isEmpty)
+        let other = try place.run("facets", "-section:sport", "--by", "section", "-n", "1", "--json").json()
+        #expect(other["facets"]["section"]["values"].elements.count == 1)
+    }
 }

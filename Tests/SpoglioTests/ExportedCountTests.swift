@@ -150,6 +150,7 @@ struct ExportedCountTests {
             #expect(got?.distinct == counts.count, "\(facet) \(place)")
             #expect(got?.missing == missing, "\(facet) \(place)")
         }
+        try checkSelected(searcher, query, filters, stories, answer, place)
         for (step, length) in [(CalendarStep.year, 4), (.month, 7), (.day, 10)] {
             let timeline = try searcher.timeline(TimelineRequest(query, by: step, filters: filters))
             let dated = found.filter { $0.date.count >= length }
@@ -158,6 +159,24 @@ struct ExportedCountTests {
             #expect(timeline.buckets.reduce(0) { $0 + $1.count } == dated.count, place)
             for bucket in timeline.buckets where bucket.count > 0 {
                 #expect(bucket.count == dated.count { $0.date.hasPrefix(bucket.key) }, "\(bucket.key) \(place)")
+            }
+        }
+    }
+
+    /// Whatever the limit, a listing is the beginning of the whole one and the selected values of its rest.
+    private func checkSelected(
+        _ searcher: Searcher, _ query: String, _ filters: [Facet: [String]], _ stories: Bool, _ whole: FacetsAnswer,
+        _ place: Comment
+    ) throws {
+        let short = try searcher.facets(
+            FacetsRequest(query, facets: Self.facets, limit: 2, filters: filters, countsStories: stories))
+        for facet in Self.facets {
+            let all = whole.facets[facet.rawValue]?.values ?? []
+            let expected = all.prefix(2) + all.dropFirst(2).filter { $0.selected == true }
+            #expect(short.facets[facet.rawValue]?.values == Array(expected), "\(facet) \(place)")
+            let selected = all.filter { $0.selected == true }
+            for value in filters[facet] ?? [] where all.contains(where: { $0.id == value || $0.value == value }) {
+                #expect(selected.contains { $0.id == value || $0.value == value }, "\(facet) \(value) \(place)")
             }
         }
     }

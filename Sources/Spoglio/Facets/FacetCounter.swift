@@ -26,8 +26,23 @@ struct FacetCounter {
         /// Identifier and label of a value.
         var describe: (Int) throws(SpoglioError) -> (id: String, label: String)
 
+        /// The first values, and behind them in the same order those that are selected and not among them.
+        func top(
+            _ count: Int, order: FacetsRequest.Order = .count, selected: FacetSelection.Choices = []
+        ) throws(SpoglioError) -> FacetCounts {
+            var top = try first(count, order: order)
+            guard count > 0, !selected.isEmpty else { return top }
+            var further = self
+            further.counts = try selected.entries(among: counts, except: Set(top.values.map(\.id)), describe)
+            top.values += try further.first(further.counts.count, order: order).values
+            for index in top.values.indices where selected.contains(top.values[index].id) {
+                top.values[index].selected = true
+            }
+            return top
+        }
+
         /// The first values by falling count (equal counts in the order of their identifiers), or by name.
-        func top(_ count: Int, order: FacetsRequest.Order = .count) throws(SpoglioError) -> FacetCounts {
+        private func first(_ count: Int, order: FacetsRequest.Order) throws(SpoglioError) -> FacetCounts {
             var values: [FacetCounts.Value] = []
             switch order {
             case .count:

@@ -133,9 +133,11 @@ public struct FacetCounts: Sendable, Encodable, Equatable {
         public var significance: Double?
         /// The topic that a topic lies in.
         public var parent: String?
+        /// True where a filter or the query asks for this value, nil where none does.
+        public var selected: Bool?
     }
 
-    /// The values asked for, in the order asked for.
+    /// The values asked for, in the order asked for; behind them those that are selected and have a count.
     public var values: [Value]
     /// How many values have a count, shown or not.
     public var distinct: Int

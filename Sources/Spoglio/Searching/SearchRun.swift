@@ -15,6 +15,7 @@ struct SearchRun {
     let clause: Clause
     let matchers: [SegmentMatcher]
     private let filters: [Facet: Clause]
+    private let selection: FacetSelection
     private let notes: [String]
     /// What the query itself matches, by segment, filters left aside.
     private let matches: [DocumentSet]
@@ -39,10 +40,15 @@ struct SearchRun {
         clause = try compiler.compile(expanded)
         var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
+        var selection = FacetSelection(clause)
         for (facet, values) in request.filters {
-            filters[facet] = try Self.filter(facet, values, &resolver)
+            let clauses = try Self.filter(facet, values, &resolver)
+            for clause in clauses { selection.add(clause) }
+            if facet == .topic { try selection.add(searcher.topics.user(), named: values) }
+            filters[facet] = .or(clauses)
         }
         self.filters = filters
+        self.selection = selection
         var notes = QueryParser.notes(on: request.query) + compiler.notes + resolver.notes
         if request.facets.contains(where: { $0.facet == .topic }) { notes += try searcher.topics.faults() }
         self.notes = notes
@@ -62,25 +68,27 @@ struct SearchRun {
         self.matches = matches
     }
 
-    /// Values of a filter are taken as written where a value has just this identifier, else like names in a query.
+    /// What each value of a filter asks for: it is taken as written where a value has just this identifier, else like a
+    /// name in a query.
     private static func filter(
         _ facet: Facet, _ values: [String], _ resolver: inout ValueResolver
-    ) throws(SpoglioError) -> Clause {
+    ) throws(SpoglioError) -> [Clause] {
         if let step = facet.step {
             for value in values where !step.isKey(value) {
                 throw SpoglioError(
                     .request, "'\(value)' is no \(facet.rawValue)", hint: "write it as in '\(step.example)'")
             }
-            return .values([facet: values])
+            return values.map { .values([facet: [$0]]) }
         }
-        if facet == .topic {
-            var clauses: [Clause] = []
-            for value in values { clauses.append(try resolver.topics(value, isWildcard: false)) }
-            return .or(clauses)
+        var clauses: [Clause] = []
+        for value in values {
+            let clause: Clause =
+                facet == .topic
+                ? try resolver.topics(value, isWildcard: false)
+                : .values([facet: try resolver.filter(value, in: facet)])
+            clauses.append(clause)
         }
-        var ids: [String] = []
-        for value in values { ids += try resolver.filter(value, in: facet) }
-        return .values([facet: ids])
+        return clauses
     }
 
     /// Refuses wildcards and fuzzy words that stand for too many words over all segments.
@@ -165,7 +173,7 @@ struct SearchRun {
         for (facet, count) in request.facets {
             let sets = filters[facet] == nil ? found : try filtered(except: facet)
             let counts = try counter.count(facet, over: sets, stories: stories(request.countsStories))
-            facets[facet.rawValue] = try withParents(counts.top(count), facet)
+            facets[facet.rawValue] = try withParents(counts.top(count, selected: selection[facet]), facet)
         }
         return facets
     }
@@ -187,7 +195,7 @@ struct SearchRun {
                     over: Self.total(sets), with: try counter.count(facet, over: all), over: Self.total(all))
             }
             facets[facet.rawValue] = try withParents(
-                counts.top(facetsRequest.limit, order: facetsRequest.order), facet)
+                counts.top(facetsRequest.limit, order: facetsRequest.order, selected: selection[facet]), facet)
         }
         return FacetsAnswer(
             query: echo, total: Self.total(found),
