@@ -13,11 +13,14 @@ struct EntityCommand: ParsableCommand {
               spoglio entity show 'Elon Musk'
               spoglio entity merge 'Ilon Mask' 'Elon Musk'
               spoglio entity split 'Mario Rossi' 'M. Rossi'
-            Corrections take effect at once and are kept in 'corrections.tsv' in the index, a text file that may be edited.
+              spoglio entity undo
+            Corrections take effect at once and are kept in 'corrections.tsv' in the index, a text file that may be edited. \
+            'undo' takes back the last one, again the one before it.
             """,
         subcommands: [
             EntityListCommand.self, EntityShowCommand.self, EntityMergeCommand.self, EntitySplitCommand.self,
-            EntityRenameCommand.self, EntityAliasCommand.self, EntityExportCommand.self, EntityImportCommand.self,
+            EntityRenameCommand.self, EntityAliasCommand.self, EntityUndoCommand.self, EntityExportCommand.self,
+            EntityImportCommand.self,
         ])
 }
 
@@ -189,7 +192,8 @@ struct EntityAliasCommand: ParsableCommand {
     @Argument(help: "The entity, by name or identifier.")
     var name: String
 
-    @Argument(help: "The form as articles write it; capitals count unless all letters are small.")
+    @Argument(
+        help: "The form as articles write it; capitals and accents count unless all letters are small.")
     var form: String
 
     @Flag(help: "It counts only in articles that name the entity anyway.")
@@ -199,6 +203,29 @@ struct EntityAliasCommand: ParsableCommand {
         let editor = try EntityEditor(global.location())
         CorrectionReport(global: global).write(
             try editor.alias(name, form: form, isContextual: contextual, kind: kind.facet()))
+    }
+}
+
+struct EntityUndoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Take the last correction back.",
+        discussion: """
+            What the last merge, split, rename, alias or import wrote is removed, as if it had never been; another undo \
+            removes what came before it.
+
+            Example: spoglio entity undo
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+        let undone = try EntityEditor(global.location()).undo()
+        if global.json { return JSONOutput.write(undone) }
+        for fields in undone.removed {
+            let names = fields.dropFirst(2).map { "'\($0)'" }
+            Console.line("taken back: " + TerminalText.safe((fields.prefix(2) + names).joined(separator: " ")))
+        }
+        Console.line(global.style.dim(Counted.corrections(undone.corrections) + " left"))
     }
 }
 

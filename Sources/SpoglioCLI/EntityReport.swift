@@ -88,5 +88,6 @@ struct CorrectionReport {
     func write(_ outcome: EntityEditor.Outcome) {
         if global.json { return JSONOutput.write(outcome) }
         Console.line(TerminalText.safe(outcome.message) + global.style.dim(" (\(Counted.articles(outcome.articles)))"))
+        global.note("'spoglio entity undo' takes this back")
     }
 }

@@ -108,4 +108,52 @@ struct EntityTests {
         try place.writeBytes([0x25, 0x50, 0x44, 0x46, 0x00, 0x01], to: "p.pdf")
         #expect(try place.run("annotate", "p.pdf").errors == "spoglio: 'p.pdf' is no text: it has NUL bytes\n")
     }
+
+    @Test func theLastCorrectionIsTakenBack() throws {
+        let before = try persons()
+        try place.write("# mio\n", to: ".spoglio/corrections.tsv")
+        let renamed = try place.run("entity", "rename", "Elon Musk", "E. Musk")
+        #expect(renamed.errors == "note: 'spoglio entity undo' takes this back\n")
+        let outcome = try place.run("entity", "merge", "piero bastianelli", "E. Musk", "CARLO ZANZUCCHI")
+        #expect(outcome.output == "2 entities merged into 'Carlo Zanzucchi' (3 articles)\n")
+        let undone = try place.run("entity", "undo")
+        #expect(
+            undone.output == """
+                taken back: merge person 'person/piero-bastianelli' 'person/carlo-zanzucchi'
+                taken back: merge person 'elon-musk' 'person/carlo-zanzucchi'
+                1 correction left
+
+                """)
+        #expect(try persons() == ["Carlo Zanzucchi": 2, "Piero Bastianelli": 1, "E. Musk": 1])
+        let json = try place.run("entity", "undo", "--json").json()
+        #expect(json.keys == ["version", "removed", "corrections"] && json["corrections"].int == 0)
+        #expect(json["removed"][0].elements.map(\.text) == ["rename", "person", "elon-musk", "E. Musk"])
+        #expect(try persons() == before)
+        #expect(try place.run("entity", "export").output == "# mio\n")
+        let nothing = try place.run("entity", "undo")
+        #expect(nothing.status == 1)
+        #expect(
+            nothing.errors
+                == "spoglio: there is no correction to take back in '\(place.folder)/.spoglio'\n")
+    }
+
+    @Test func aFormIsTakenInTheOneWayThatArticlesWriteIt() throws {
+        try place.write(
+            try Line.file([
+                Line(id: "b1", body: "Ieri ha parlato il Càvaliere Nero. Poi IL DIVO."),
+                Line(id: "b2", body: "Ha risposto il Divo."),
+            ]), to: "b.jsonl")
+        _ = try place.run("index", "b.jsonl")
+        let one = try place.run("entity", "alias", "elon musk", "IL CAVALIERE NERO")
+        #expect(one.output == "'il Càvaliere Nero' is now a form of 'Elon Musk' (2 articles)\n")
+        let several = try place.run("entity", "alias", "elon musk", "Il Divo")
+        #expect(several.status == 1)
+        #expect(
+            several.errors == "spoglio: 'Il Divo' stands in no article\n"
+                + "hint: articles write 'IL DIVO', 'il Divo'; name one, or write 'il divo' for all of them\n")
+        let none = try place.run("entity", "alias", "elon musk", "Razzo")
+        #expect(
+            none.errors == "spoglio: 'Razzo' stands in no article\n"
+                + "hint: write it as an article does, of which 'spoglio search' shows pieces\n")
+    }
 }

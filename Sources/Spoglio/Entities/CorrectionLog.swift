@@ -11,9 +11,9 @@ struct CorrectionLog: Sendable {
     /// More are not replayed in reasonable time.
     static let mostCorrections = 100_000
 
-    var corrections: [EntityCorrection] = []
-    /// The text that it was read from, with what people noted in it, and how many corrections that holds.
-    private var source: (text: String, count: Int) = (Self.header, 0)
+    private(set) var corrections: [EntityCorrection] = []
+    /// The text of the file, with what people noted in it.
+    private(set) var text = Self.header
     /// By correction, its line in the file that it was read from.
     private(set) var lines: [Int] = []
 
@@ -43,14 +43,40 @@ struct CorrectionLog: Sendable {
         } catch {
             throw SpoglioError(.request, "'\(file)' line \(error.line): \(error.reason)")
         }
-        source = (String(decoding: bytes, as: UTF8.self), corrections.count)
+        text = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The text of the file: what was read, and then what was added.
-    var text: String {
-        var text = source.text
+    /// Adds what one command corrects; several lines of it are taken back together.
+    mutating func append(_ group: [EntityCorrection]) {
+        guard !group.isEmpty else { return }
         if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
-        return text + corrections.dropFirst(source.count).map { $0.line + "\n" }.joined()
+        if group.count > 1 { text += Self.mark(of: group.count) + "\n" }
+        for correction in group { text += correction.line + "\n" }
+        corrections += group
+    }
+
+    /// What stands before several lines of one command.
+    private static func mark(of count: Int) -> String { "# The next \(count) lines are one correction." }
+
+    /// Takes the last correction out, with all lines of its command.
+    ///
+    /// - Returns: What was taken out, oldest first.
+    mutating func removeLast() -> [EntityCorrection] {
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let isCorrection = { (line: Substring.UTF8View) in
+            ![nil, UInt8(ascii: "#"), UInt8(ascii: "\r")].contains(line.first)
+        }
+        guard let last = lines.lastIndex(where: isCorrection) else { return [] }
+        var first = last
+        while first > 0, isCorrection(lines[first - 1]) { first -= 1 }
+        let count = last - first + 1
+        // Lines that were changed since are taken out one at a time.
+        let isGroup = first > 0 && count > 1 && lines[first - 1].elementsEqual(Self.mark(of: count).utf8)
+        lines.removeSubrange(isGroup ? (first - 1)...last : last...last)
+        text = lines.map { String(Substring($0)) }.joined(separator: "\n")
+        let removed = Array(corrections.suffix(isGroup ? count : 1))
+        corrections.removeLast(removed.count)
+        return removed
     }
 
     /// Replaces the log of an index by this one, durably and at once.

@@ -36,16 +36,16 @@ struct EntityCorrection: Hashable, Sendable {
     static let longestName = 400
 
     /// The line without its end.
-    var line: String {
-        let fields: [String] =
-            switch action {
-            case .merge(let into): ["merge", facet.rawValue, entity, into]
-            case .split(let variant, let new): ["split", facet.rawValue, entity, variant, new]
-            case .rename(let name): ["rename", facet.rawValue, entity, name]
-            case .alias(let form, let isContextual):
-                ["alias", facet.rawValue, entity, form, isContextual ? "contextual" : "full"]
-            }
-        return fields.joined(separator: "\t")
+    var line: String { fields.joined(separator: "\t") }
+
+    var fields: [String] {
+        switch action {
+        case .merge(let into): ["merge", facet.rawValue, entity, into]
+        case .split(let variant, let new): ["split", facet.rawValue, entity, variant, new]
+        case .rename(let name): ["rename", facet.rawValue, entity, name]
+        case .alias(let form, let isContextual):
+            ["alias", facet.rawValue, entity, form, isContextual ? "contextual" : "full"]
+        }
     }
 
     /// - Throws: Why the line cannot be understood.

@@ -12,7 +12,7 @@ extension EntityEditor {
         _ bytes: [UInt8], of file: String, skipsUnmatched: Bool = false
     ) throws(SpoglioError) -> Int {
         let incoming = try CorrectionLog(bytes, of: file)
-        var next = log
+        var added: [EntityCorrection] = []
         // Lines that the index has already; a line that stands twice in the file is meant twice.
         var held: [EntityCorrection: Int] = [:]
         for correction in log.corrections { held[correction, default: 0] += 1 }
@@ -32,11 +32,12 @@ extension EntityEditor {
                 throw SpoglioError(.request, "'\(file)' line \(line): \(error.message)", hint: error.hint)
             }
             lineages[correction.facet]?.append(correction)
-            next.corrections.append(correction)
+            added.append(correction)
         }
-        let added = next.corrections.count - log.corrections.count
-        if added > 0 { try publish(next) }
-        return added
+        var next = log
+        next.append(added)
+        if !added.isEmpty { try publish(next) }
+        return added.count
     }
 
     private func validate(_ correction: EntityCorrection, _ lineage: EntityLineage) throws(SpoglioError) {

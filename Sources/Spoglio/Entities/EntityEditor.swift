@@ -120,33 +120,45 @@ public final class EntityEditor {
 
     /// Gives an entity a further form.
     ///
-    /// - Parameter isContextual: Whether it counts only in articles that name the entity anyway.
+    /// - Parameters:
+    ///   - form: As articles write it, or with other capitals and accents where all articles write it in one way.
+    ///   - isContextual: Whether it counts only in articles that name the entity anyway.
     public func alias(
         _ name: String, form: String, isContextual: Bool, kind: Facet? = nil
     ) throws(SpoglioError) -> Outcome {
         try Self.check(form)
         let known = try entity(name, kind)
+        let form = try written(form)
         let correction = EntityCorrection(known.facet, known.id, .alias(form: form, isContextual: isContextual))
         guard !log.corrections.contains(correction) else {
             throw SpoglioError(.request, "'\(form)' is an alias of '\(name)' already")
         }
-        guard let clause = try EntityAlias.clause(of: form) else {
-            throw SpoglioError(.request, "there is no word in '\(form)'")
-        }
-        var occurs = false
-        for segment in searcher.segments where !occurs {
-            occurs = try !SegmentMatcher(segment, stemmer: ItalianStemmer()).documents(clause).isEmpty
-        }
-        guard occurs else {
-            throw SpoglioError(
-                .notFound, "'\(form)' stands in no article", hint: "capitals count unless all letters are small")
-        }
         return try append([correction], about: known) { "'\(form)' is now a form of '\($0)'" }
+    }
+
+    /// What taking the last correction back did.
+    public struct Undone: Sendable, Encodable, Equatable {
+        public var version = 1
+        /// The lines that were removed, by their fields.
+        public var removed: [[String]]
+        /// How many are left.
+        public var corrections: Int
+    }
+
+    /// Takes back what the last command corrected, as if it had never been.
+    public func undo() throws(SpoglioError) -> Undone {
+        var next = log
+        let removed = next.removeLast()
+        guard !removed.isEmpty else {
+            throw SpoglioError(.notFound, "there is no correction to take back in '\(location.path)'")
+        }
+        try publish(next)
+        return Undone(removed: removed.map(\.fields), corrections: next.corrections.count)
     }
 
     /// The corrections of an index as text.
     public static func exported(_ location: IndexLocation) throws(SpoglioError) -> String {
-        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        _ = try Manifest.read(location)
         return try CorrectionLog.read(location).text
     }
 
@@ -228,7 +240,7 @@ public final class EntityEditor {
         _ corrections: [EntityCorrection], about entity: Searcher.EntityReference, _ message: (String) -> String
     ) throws(SpoglioError) -> Outcome {
         var next = log
-        next.corrections += corrections
+        next.append(corrections)
         try publish(next)
         let entities = try searcher.entities.entities(of: entity.facet)
         let id = entities?.lineage.entity(of: entity.id) ?? entity.id
