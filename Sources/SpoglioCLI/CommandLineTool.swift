@@ -85,7 +85,7 @@ public enum CommandLineTool {
     private static func usage(_ error: any Error, _ arguments: [String]) -> Int32 {
         if SpoglioCommand.exitCode(for: error).isSuccess, arguments.first != "help" || unknownCommand(arguments) == nil
         {
-            Console.write(SpoglioCommand.fullMessage(for: error) + "\n")
+            Console.write(HelpText.withWholeExamples(SpoglioCommand.fullMessage(for: error)) + "\n")
             return 0
         }
         let error = unknownCommand(arguments) ?? wrongUsage(error, arguments)
@@ -106,7 +106,10 @@ public enum CommandLineTool {
         }
         while text.last == "." || text.last == "\n" { text.removeLast() }
         let path = (["spoglio"] + path(of: arguments).path).joined(separator: " ")
-        return SpoglioError(.request, text, hint: "see '\(path) --help'")
+        guard let mistake = MistakenOption(text, of: path) else {
+            return SpoglioError(.request, text, hint: "see '\(path) --help'")
+        }
+        return SpoglioError(.request, "unknown option '\(mistake.option)'", hint: mistake.advice)
     }
 
     /// The commands that the first arguments name, one inside the other, and what would be the next where there is none.

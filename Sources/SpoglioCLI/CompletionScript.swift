@@ -17,7 +17,8 @@ enum CompletionScript {
         switch shell {
         case .bash: return script.replacing("_spoglio() {\n", with: bash, maxReplacements: 1)
         case .zsh: return script.replacing("_spoglio() {\n", with: zsh, maxReplacements: 1)
-        default: return script + fish
+        // What fish would take for signs of its own is quoted.
+        default: return script.replacing("-rfka ', ; |'", with: #"-rfka '"," ";" "|"'"#) + fish
         }
     }
 
@@ -31,7 +32,8 @@ enum CompletionScript {
         case "fish":
             // The last word comes as it was typed.
             let last = ShellLine(arguments.last ?? "", replacing: "").words.last ?? ""
-            return ValueCompletion(words: arguments.dropFirst().dropLast() + [last]).candidates()
+            let completion = ValueCompletion(words: arguments.dropFirst().dropLast() + [last])
+            return completion.commands() + completion.candidates()
         default: return []
         }
     }
@@ -52,6 +54,26 @@ enum CompletionScript {
 
         _spoglio() {
             if __spoglio_values "${@}"; then return; fi
+            # Options before the command: the rest of the line is completed as if they were not there.
+            local leading
+            while [[ "${COMP_CWORD}" -gt 1 ]]; do
+                leading=1
+                case "${COMP_WORDS[1]}" in
+                --json|--quiet|-q|--verbose|-v|--index=*|--color=*) ;;
+                --index|-i|--color) [[ "${COMP_WORDS[2]-}" == '=' ]] && leading=3 || leading=2 ;;
+                *) break ;;
+                esac
+                if [[ "${leading}" -ge "${COMP_CWORD}" ]]; then
+                    if [[ "${COMP_WORDS[1]}" == --color* ]]; then
+                        mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "${2}")
+                    else
+                        mapfile -t COMPREPLY < <(compgen -d -- "${2}")
+                    fi
+                    return
+                fi
+                COMP_WORDS=("${COMP_WORDS[0]}" "${COMP_WORDS[@]:leading + 1}")
+                ((COMP_CWORD -= leading))
+            done
 
         """#
 
@@ -63,6 +85,24 @@ enum CompletionScript {
                 compadd -U -S '' -a spoglio_values
                 return
             fi
+            # Options before the command: the rest of the line is completed as if they were not there.
+            while (( CURRENT > 2 )); do
+                case "${words[2]}" in
+                --json|--quiet|-q|--verbose|-v|--index=*|--color=*)
+                    words[2]=()
+                    (( CURRENT -= 1 ))
+                    ;;
+                --index|-i|--color)
+                    if (( CURRENT == 3 )); then
+                        if [[ "${words[2]}" == --color ]]; then compadd auto always never; else _files -/; fi
+                        return
+                    fi
+                    words[2,3]=()
+                    (( CURRENT -= 2 ))
+                    ;;
+                *) break ;;
+                esac
+            done
 
         """#
 

@@ -38,6 +38,7 @@ enum FacetOption {
             guard parts.count == 2, !parts[1].isEmpty else {
                 throw SpoglioError(.request, "'\(text)' is no filter", hint: "write --where section=Politica")
             }
+            try checkIsNoExclusion(parts[0], parts[1], in: text)
             let (name, value) = (String(parts[0]), String(parts[1]))
             guard isDate(name) else {
                 filters[try filtered(name, value), default: []].append(value)
@@ -53,6 +54,21 @@ enum FacetOption {
             filters[facet, default: []].append(value)
         }
         return filters
+    }
+
+    /// Refuses `-section=Sport` and `section!=Sport`: what is left out is told in the query.
+    private static func checkIsNoExclusion(_ name: Substring, _ value: Substring, in text: String) throws {
+        let start = name.drop { $0 == " " }
+        guard start.hasPrefix("-") || start.hasPrefix("!") || name.hasSuffix("!") else { return }
+        var bare = start.drop { "-!".contains($0) }
+        if bare.hasSuffix("!") { bare.removeLast() }
+        let isPeriod = (try? Facet(named: String(bare))).map { [.year, .month, .day].contains($0) } ?? false
+        let field = isPeriod ? QueryField.date : QueryField(named: String(bare))
+        let written = value.contains(" ") ? "\"\(value)\"" : String(value)
+        throw SpoglioError(
+            .request, "'\(text.drop { $0 == " " })' would leave articles out; --where names what to keep",
+            hint: field.map { "write -\($0.canonicalName):\(written) in the query" }
+                ?? "write --where \(bare)=VALUE for each value to keep")
     }
 
     private static func isDate(_ name: String) -> Bool { ["date", "data"].contains(name.lowercased()) }

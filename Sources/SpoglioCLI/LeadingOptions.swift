@@ -7,6 +7,15 @@ enum LeadingOptions {
 
     /// The arguments with these options behind the others, where a command has them; but before `--`.
     static func moved(_ arguments: [String]) -> [String] {
+        let count = count(arguments)
+        guard count > 0, count < arguments.count, !arguments[count].hasPrefix("-") else { return arguments }
+        let rest = arguments[count...]
+        let end = rest.firstIndex(of: "--") ?? rest.endIndex
+        return Array(rest[..<end] + arguments[..<count] + rest[end...])
+    }
+
+    /// How many of the arguments are such options or their values; one more than there are where a value is missing.
+    static func count(_ arguments: [String]) -> Int {
         var count = 0
         while count < arguments.count {
             let argument = arguments[count]
@@ -18,9 +27,6 @@ enum LeadingOptions {
                 break
             }
         }
-        guard count > 0, count < arguments.count, !arguments[count].hasPrefix("-") else { return arguments }
-        let rest = arguments[count...]
-        let end = rest.firstIndex(of: "--") ?? rest.endIndex
-        return Array(rest[..<end] + arguments[..<count] + rest[end...])
+        return count
     }
 }

@@ -20,6 +20,9 @@ struct ShowCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Mark what this query matches.", valueName: "query"))
     var highlight: String?
 
+    /// Of how many copies the ids are listed; '--json' has all.
+    private static let mostCopies = 20
+
     private struct Answer: Encodable {
         var version = 1
         var article: ArticleView
@@ -29,7 +32,7 @@ struct ShowCommand: ParsableCommand {
         let article = try global.searcher().article(id, highlighting: highlight)
         if global.json { return JSONOutput.write(Answer(article: article)) }
         let style = global.style
-        Console.line(style.bold(TerminalText.safe(article.title.isEmpty ? article.id : article.title)))
+        if !article.title.isEmpty { Console.line(style.bold(TerminalText.safe(article.title))) }
         let facts: [(String, String?)] = [
             ("id", article.id), ("date", article.date), ("section", article.section), ("source", article.source),
             ("author", article.authors.isEmpty ? nil : article.authors.joined(separator: ", ")),
@@ -48,7 +51,11 @@ struct ShowCommand: ParsableCommand {
         }
         if !article.copies.isEmpty {
             let earliest = article.story == article.id ? "this is the earliest" : "the earliest is \(article.story)"
-            Console.line(style.dim("copies") + "  " + TerminalText.safe("\(article.copies.count); \(earliest)"))
+            let further = article.copies.count - Self.mostCopies
+            let ids = article.copies.prefix(Self.mostCopies) + (further > 0 ? ["and \(further) more"] : [])
+            Console.line(
+                style.dim("copies") + "  "
+                    + TerminalText.safe("\(article.copies.count): \(ids.joined(separator: ", ")); \(earliest)"))
         }
         Console.line()
         let marked = MarkedText(style: style)

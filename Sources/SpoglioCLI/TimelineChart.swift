@@ -11,6 +11,9 @@ struct TimelineChart {
 
     /// Where the bars are drawn.
     private static let plot = (left: 84.0, right: 936.0, top: 84.0, bottom: 388.0)
+    /// Where labels end at the latest, and the width of a digit in them.
+    private static let right = 956.0
+    private static let digit = 6.7
     /// More periods than this are drawn several to a column, which is as high as the highest of them.
     private static let columns = 852
     /// Narrower bars touch each other and are drawn as one outline.
@@ -116,8 +119,10 @@ struct TimelineChart {
             let place = Self.rounded(x)
             lines.append(
                 "<line x1=\"\(place)\" x2=\"\(place)\" y1=\"388\" y2=\"393\" stroke=\"#1a1a1a\" stroke-width=\"1\"/>")
+            // The last one would leave the picture on the right.
+            let middle = min(place, Self.right - Self.rounded(Double(bucket.key.utf8.count) * Self.digit / 2))
             lines.append(
-                Self.text(place, 408, bucket.key, size: 12, fill: "#333333", extra: " text-anchor=\"middle\""))
+                Self.text(middle, 408, bucket.key, size: 12, fill: "#333333", extra: " text-anchor=\"middle\""))
         }
         return lines
     }

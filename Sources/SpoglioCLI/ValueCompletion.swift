@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ArgumentParser
 internal import QueryLanguage
 internal import Spoglio
 
@@ -16,13 +17,24 @@ struct ValueCompletion {
     ]
     private static let most = 50
 
+    /// The command line without options before the command.
     private let words: [String]
     private let word: String
+    private let line: [String]
 
     /// - Parameter words: The command line without quotes, the program first and the word at the cursor last.
     init(words: [String]) {
-        self.words = words
+        line = words
+        let leading = LeadingOptions.count(Array(words.dropFirst().dropLast()))
+        self.words = Array(words.prefix(1) + words.dropFirst(1 + leading))
         word = words.last ?? ""
+    }
+
+    /// The commands that the last word may become behind options of every command.
+    func commands() -> [String] {
+        guard line.count > words.count, words.count == 2 else { return [] }
+        return SpoglioCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+            .filter { $0.hasPrefix(word) }
     }
 
     /// The words that the last one may become, the likeliest first; none where the index is not found or has nothing.
@@ -127,11 +139,11 @@ struct ValueCompletion {
 
     private func location() throws -> IndexLocation {
         var named: String?
-        for (option, value) in zip(words.dropFirst(), words.dropFirst(2).dropLast())
+        for (option, value) in zip(line.dropFirst(), line.dropFirst(2).dropLast())
         where option == "-i" || option == "--index" {
             named = value
         }
-        for word in words.dropLast() { if let value = word.suffix(after: "--index=") { named = value } }
+        for word in line.dropLast() { if let value = word.suffix(after: "--index=") { named = value } }
         return try IndexLocation.find(named: named)
     }
 }

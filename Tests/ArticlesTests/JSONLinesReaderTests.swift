@@ -199,4 +199,19 @@ import Testing
         }
         #expect(count == 3)
     }
+
+    @Test(
+        arguments: [
+            ("<b>Titolo</b> &amp; altro", "Testo.", "Titolo & altro"), ("a < b", "Testo.", "a < b"),
+            ("Q&amp;A", "Testo.", "Q&amp;A"), ("L&#8217;anno &quot;nero&quot;", "<p>Testo.</p>", "L’anno \"nero\""),
+            ("a < b &amp; c", "<p>Testo.</p>", "a < b &amp; c"), ("R&D e P&L", "<p>Testo.</p>", "R&D e P&L"),
+            ("Uno<br>due", "Testo.", "Uno due"), ("<br>", "Testo.", "<br>"), ("x <y> z", "<p>Testo.</p>", "x <y> z"),
+        ])
+    func aTitleIsHTMLWhereItHasATagOrStandsBesideHTML(_ title: String, _ body: String, _ expected: String) throws {
+        let quoted = title.replacing("\"", with: "\\\"")
+        let text = "{\"title\":\"\(quoted)\",\"body\":\"\(body)\"}"
+        #expect(try article(text, as: .jsonl)?.title == expected)
+        #expect(try article(text, as: .json)?.title == expected)
+        #expect(try article(text, as: .jsonl)?.body == "Testo.")
+    }
 }

@@ -90,6 +90,13 @@ struct CompletionTests {
         ("spoglio export --fields id,ti", "id,ti", ["id,title"]),
         ("spoglio export --fields p", "p", ["path", "persons", "places"]),
         ("spoglio conc", "conc", ["concordance"]),
+        ("spoglio --index .spoglio conc", "conc", ["concordance"]),
+        ("spoglio -q --color never --index=.spoglio search --off", "--off", ["--offset"]),
+        ("spoglio --index .spoglio search person:elo", "elo", ["person:\"Elon Musk\""]),
+        ("spoglio --json -i .spoglio entity show ele", "ele", ["Elena Bianchi"]),
+        ("spoglio -i manca search person:elo", "elo", []),
+        ("spoglio --color al", "al", ["always"]),
+        ("spoglio -i .spog", ".spog", [".spoglio"]),
         ("spoglio facets --sort ", "", ["count", "name", "significance"]),
         ("spoglio search --off", "--off", ["--offset"]),
         ("spoglio search date:20", "20", []),
@@ -124,5 +131,21 @@ struct CompletionTests {
         #expect(
             try place.run("---candidates", "words", "spoglio", "search", "person:elo").output
                 == "person:\"Elon Musk\"\n")
+    }
+
+    @Test(arguments: [
+        ("spoglio --index .spoglio conc", "concordance"), ("spoglio -q --color never -i .spoglio ti", "timeline"),
+        ("spoglio export --delimiter ", ",;|"), ("spoglio -i .spoglio entity show ele", "Elena Bianchi"),
+    ])
+    func fishGoesOnBehindOptionsBeforeTheCommand(line: String, wanted: String) throws {
+        guard access("/usr/bin/fish", X_OK) == 0 else { return }
+        let place = try Self.place.get()
+        let script =
+            "set -p PATH (dirname $SPOGLIO); $SPOGLIO --generate-completion-script fish | source; complete -C '\(line)'"
+        let outcome = try place.run(
+            ["--no-config", "-c", script], executable: "/usr/bin/fish", environment: ["SPOGLIO": Program.path])
+        #expect(outcome.errors == "")
+        let names = outcome.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
+        #expect(names.joined() == wanted)
     }
 }

@@ -42,6 +42,26 @@ struct RefusalTests {
             message: "spoglio: years, months and days are no alternatives of each other\n"
                 + "hint: write (date:2021 OR date:2022-10) in the query\n"),
         Refusal(
+            arguments: ["search", "--where", "-sezione=Sport e altro"], status: 2,
+            message: "spoglio: '-sezione=Sport e altro' would leave articles out; --where names what to keep\n"
+                + "hint: write -section:\"Sport e altro\" in the query\n"),
+        Refusal(
+            arguments: ["facets", "--where", "anno!=2022"], status: 2,
+            message: "spoglio: 'anno!=2022' would leave articles out; --where names what to keep\n"
+                + "hint: write -date:2022 in the query\n"),
+        Refusal(
+            arguments: ["facets", "--where", "-lingua=it"], status: 2,
+            message: "spoglio: '-lingua=it' would leave articles out; --where names what to keep\n"
+                + "hint: write --where lingua=VALUE for each value to keep\n"),
+        Refusal(
+            arguments: ["facets", "--facet", "person"], status: 2,
+            message: "spoglio: unknown option '--facet'\n"
+                + "hint: --by NAME counts a facet here, and --limit says how many values\n"),
+        Refusal(
+            arguments: ["search", "guerra", "--by", "person"], status: 2,
+            message: "spoglio: unknown option '--by'\n"
+                + "hint: --facet NAME counts a facet here; 'spoglio facets --by NAME' only counts\n"),
+        Refusal(
             arguments: ["search", "guerra", "-n", "-1"], status: 2,
             message: "spoglio: --limit takes a number from 0\nhint: see 'spoglio search --help'\n"),
         Refusal(
@@ -176,5 +196,45 @@ struct RefusalTests {
         #expect(
             outcome.errors == "spoglio: cannot write the results: No space left on device\n"
                 + "hint: make room where standard output goes\n")
+    }
+
+    @Test func aNamedFileThatCannotBeOpenedIsWrongUsageAndAnIndexIsTrouble() throws {
+        let place = try Workplace()
+        try place.write(try Line.file(Newspaper.lines), to: "a.jsonl")
+        try place.write("Parla Elon Musk.", to: "chiuso.txt")
+        _ = try place.run("index", "a.jsonl")
+        _ = try place.shell("mkdir fermo cartella; cp -r .spoglio fermo/ix; chmod -R a-w fermo; chmod 0 chiuso.txt")
+        defer { _ = try? place.shell("chmod -R u+w fermo") }
+        for (status, commands) in [
+            (
+                2,
+                [
+                    ["export", "guerra", "--output", "fermo/x"], ["export", "guerra", "--output", "cartella"],
+                    ["export", "guerra", "--output", "manca/x"], ["timeline", "guerra", "--svg", "fermo/x.svg"],
+                    ["timeline", "guerra", "--svg", "cartella"], ["annotate", "chiuso.txt"], ["annotate", "cartella"],
+                    ["annotate", "manca"], ["entity", "import", "chiuso.txt"], ["entity", "import", "cartella"],
+                    ["entity", "import", "manca"], ["index", "manca"],
+                    ["index", "a.jsonl", "--authority", "chiuso.txt"],
+                ]
+            ),
+            (
+                3,
+                [
+                    ["index", "a.jsonl", "-i", "fermo/altro"], ["index", "a.jsonl", "-i", "fermo/ix"],
+                    ["index", "a.jsonl", "-i", "a.jsonl"], ["delete", "guerra", "--yes", "-i", "fermo/ix"],
+                    ["compact", "-i", "fermo/ix"], ["entity", "undo", "-i", "fermo/ix"],
+                    ["query", "save", "x", "gas", "-i", "fermo/ix"], ["topic", "add", "x", "gas", "-i", "fermo/ix"],
+                    ["search", "guerra", "--since-last", "-i", "fermo/ix"], ["search", "guerra", "-i", "a.jsonl"],
+                    ["export", "guerra", "--output", "/dev/full"],
+                ]
+            ),
+            (4, [["index", "chiuso.txt"]]), (0, [["search", "guerra", "-i", "fermo/ix"]]),
+        ] as [(Int32, [[String]])] {
+            for arguments in commands {
+                let outcome = try place.runUnprivileged(arguments)
+                #expect(outcome.status == status, "\(arguments) \(outcome.errors)")
+                #expect(outcome.errors.isEmpty == (status == 0), "\(arguments)")
+            }
+        }
     }
 }

@@ -33,8 +33,8 @@ struct StoriesTests {
         let article = try place.run("show", "b1", "--json").json()["article"]
         #expect(article["copies"].elements.map(\.text) == ["b2"])
         #expect(article["story"].text == "b2")
-        #expect(try place.run("show", "b1").output.contains("\ncopies  1; the earliest is b2\n"))
-        #expect(try place.run("show", "b2").output.contains("\ncopies  1; this is the earliest\n"))
+        #expect(try place.run("show", "b1").output.contains("\ncopies  1: b2; the earliest is b2\n"))
+        #expect(try place.run("show", "b2").output.contains("\ncopies  1: b1; this is the earliest\n"))
         #expect(try !place.run("show", "b3").output.contains("copies"))
 
         let collapsed = try place.run("search", "decreto", "--collapse", "--json").json()
@@ -97,5 +97,12 @@ struct StoriesTests {
         #expect(unknown.errors.hasPrefix("spoglio: there is no article 'b9' in this index\n"))
         #expect(try place.run("similar", "b3", "--entities", "-1").status == 2)
         #expect(try place.run("similar").status == 2)
+    }
+
+    @Test func anArticleWithoutATitleIsShownWithItsIdOnce() throws {
+        let place = try Workplace()
+        try place.write("{\"id\":\"z1\",\"body\":\"Una prova.\"}\n", to: "a.jsonl")
+        _ = try place.run("index", "a.jsonl")
+        #expect(try place.run("show", "z1").output.hasPrefix("id  z1\npath  a.jsonl\n"))
     }
 }

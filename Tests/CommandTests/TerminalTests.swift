@@ -128,4 +128,24 @@ struct TerminalTests {
         #expect(outcome.output.contains("Piove \\u202Eforte\\u202C."))
         #expect(try outcome.json()["article"]["body"].text == body)
     }
+
+    @Test(arguments: [["--help"], ["search", "--help"], ["entity", "list", "-h"], ["help", "timeline"]])
+    func examplesOfTheHelpStayWholeOnANarrowTerminal(arguments: [String]) throws {
+        let place = try Newspaper.workplace()
+        let examples = { (screen: String) in
+            screen.split(whereSeparator: \.isNewline).map { String($0.drop { $0 == " " }) }
+                .filter { $0.hasPrefix("spoglio ") || $0.hasPrefix("Example: spoglio ") }
+        }
+        let (first, second) = (arguments[0], arguments.dropFirst().first)
+        let run = { (columns: Int) in
+            switch (second, arguments.count) {
+            case (let second?, 3): try place.runOnTerminal(first, second, arguments[2], columns: columns)
+            case (let second?, _): try place.runOnTerminal(first, second, columns: columns)
+            default: try place.runOnTerminal(first, columns: columns)
+            }
+        }
+        let wide = examples(try run(200).screen)
+        let narrow = examples(try run(40).screen)
+        #expect(!wide.isEmpty && narrow == wide)
+    }
 }

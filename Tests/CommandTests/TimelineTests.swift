@@ -82,6 +82,20 @@ struct TimelineTests {
                 == "spoglio: cannot write 'manca/x.svg': No such file or directory\n"
                 + "hint: name a file in a folder that you may write\n")
     }
+
+    @Test func noLabelOfThePictureLeavesIt() throws {
+        let place = try Workplace()
+        let lines = [("a1", "2022-01-01"), ("a2", "2022-05-01")].map { Line(id: $0, body: "Prova.", date: $1) }
+        try place.write(try Line.file(lines), to: "a.jsonl")
+        _ = try place.run("index", "a.jsonl")
+        #expect(try place.run("timeline", "--by", "day", "--svg", "x.svg").status == 0)
+        let svg = String(decoding: try Data(contentsOf: URL(filePath: place.path("x.svg"))), as: UTF8.self)
+        let labels = svg.matches(of: #/<text x="([0-9.]+)" y="408.0"[^>]*>([^<]*)</#)
+        #expect(labels.last?.2 == "2022-05-01")
+        // Ten digits of twelve pixels are 67 wide at most.
+        #expect(labels.allSatisfy { (Double($0.1) ?? .infinity) + 33.5 < 960 })
+    }
+
     @Test func aPictureThatCannotBeCompletedLeavesTheOlderOne() throws {
         try place.write("vecchia", to: "x.svg")
         let outcome = try place.shell("trap '' XFSZ; ulimit -f 1; exec \"$SPOGLIO\" timeline guerra --svg x.svg")

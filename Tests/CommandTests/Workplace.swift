@@ -71,7 +71,9 @@ final class Workplace: Sendable {
     }
 
     /// Runs the program without what root may do beyond others, as which tests often run.
-    func runUnprivileged(_ arguments: String...) throws -> Program.Outcome {
+    func runUnprivileged(_ arguments: String...) throws -> Program.Outcome { try runUnprivileged(arguments) }
+
+    func runUnprivileged(_ arguments: [String]) throws -> Program.Outcome {
         guard getuid() == 0 else { return try run(arguments) }
         return try run(
             ["--inh-caps=-all", "--bounding-set=-all", Program.path] + arguments, executable: "/usr/bin/setpriv")

@@ -29,6 +29,17 @@ enum FeedText {
         return false
     }
 
+    /// Whether a text has a whole reference of HTML such as `&amp;` or `&#8217;`.
+    static func hasReference(_ text: String) -> Bool {
+        text.split(separator: "&", omittingEmptySubsequences: false).dropFirst().contains { rest in
+            guard let end = rest.firstIndex(of: ";") else { return false }
+            var name = rest[..<end].utf8[...]
+            if name.first == UInt8(ascii: "#") { name.removeFirst() }
+            return !name.isEmpty
+                && name.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+        }
+    }
+
     /// The paragraphs of a text, with a blank line between those of HTML.
     static func paragraphs(_ text: String, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> String {
         guard looksLikeHTML(text) else { return text }
@@ -43,10 +54,16 @@ enum FeedText {
 }
 
 extension ArticleDraft {
-    /// Takes the text out of a body that is HTML, which one with a closing tag or a line break of HTML is.
+    /// Takes the text out of a title or body that is HTML, which one with a closing tag or a line break of HTML is. Beside
+    /// such a body a title with a reference is HTML too.
     mutating func readEmbeddedHTML(limits: ReadingLimits) throws(Refusal) {
-        guard body.utf8.count <= limits.article, FeedText.hasTags(body) else { return }
-        body = try FeedText.paragraphs(body, limits: limits)
+        guard title.utf8.count + body.utf8.count <= limits.article else { return }
+        let isMarked = FeedText.hasTags(body)
+        if FeedText.hasTags(title) || isMarked && !title.utf8.contains(0x3C) && FeedText.hasReference(title) {
+            let line = try FeedText.line(title, limits: limits)
+            if !line.isEmpty { title = line }
+        }
+        if isMarked { body = try FeedText.paragraphs(body, limits: limits) }
     }
 
     /// Takes a date that a document names, or notes that it is none.

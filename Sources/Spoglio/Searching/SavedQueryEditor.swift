@@ -19,7 +19,7 @@ public final class SavedQueryEditor {
 
     /// - Throws: `indexMissing`; `indexLocked` while another editor is at work.
     public init(_ location: IndexLocation) throws(SpoglioError) {
-        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        _ = try Manifest.read(location)
         self.location = location
         lock = try IndexLock(location, .queries)
         queries = try SavedQueries.read(location)
@@ -27,7 +27,7 @@ public final class SavedQueryEditor {
 
     /// The saved queries of an index by name.
     public static func list(_ location: IndexLocation) throws(SpoglioError) -> [SavedQuery] {
-        guard FileSystem.exists(location.manifestPath) else { throw Manifest.missing(location) }
+        _ = try Manifest.read(location)
         return try SavedQueries.read(location).list
     }
 
