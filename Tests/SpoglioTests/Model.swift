@@ -79,6 +79,27 @@ struct Model {
             distinct: counts.count, missing: matching.count { values($0, facet).isEmpty })
     }
 
+    /// The counts with the values marked that the query, its exclusions aside, or the filters ask for.
+    func counts(
+        _ facet: Facet, over matching: [ModelArticle], selectedBy query: QueryNode, _ filters: [Facet: [String]]
+    ) -> FacetCounts {
+        var counts = counts(facet, over: matching)
+        let meant = (filters[facet] ?? []).reduce(named(by: query, facet)) { $0.union(values(of: facet, filter: $1)) }
+        for index in counts.values.indices where meant.contains(counts.values[index].id) {
+            counts.values[index].selected = true
+        }
+        return counts
+    }
+
+    private func named(by node: QueryNode, _ facet: Facet) -> Set<String> {
+        switch node.form {
+        case .and(let nodes), .or(let nodes): nodes.reduce(into: []) { $0.formUnion(named(by: $1, facet)) }
+        case .value(let field, let value):
+            field.canonicalName == facet.rawValue ? values(of: facet, named: value) : []
+        default: []
+        }
+    }
+
     /// The values that a query means by a name: those called so, else those whose name holds its words.
     private func values(of facet: Facet, named name: FieldValue) -> Set<String> {
         let all = articles.reduce(into: Set<String>()) { $0.formUnion(values($1, facet)) }

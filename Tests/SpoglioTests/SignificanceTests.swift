@@ -40,16 +40,18 @@ struct SignificanceTests {
             let answer = try searcher.facets(
                 FacetsRequest(text, facets: facets, limit: 100, order: .significance, filters: filters))
             for facet in facets {
-                let matching = try fixture.model.matching(
-                    try QueryParser.parse(text), filters: filters, except: facet)
+                let parsed = try QueryParser.parse(text)
+                let matching = try fixture.model.matching(parsed, filters: filters, except: facet)
                 let all = fixture.model.counts(facet, over: fixture.model.articles)
                 let archive = Dictionary(uniqueKeysWithValues: all.values.map { ($0.id, $0.count) })
-                let wanted = fixture.model.counts(facet, over: matching).values.map { value in
+                let counts = fixture.model.counts(facet, over: matching, selectedBy: parsed, filters)
+                let wanted = counts.values.map { value in
                     let inArchive = archive[value.id] ?? 0
                     return FacetCounts.Value(
                         id: value.id, value: value.value, count: value.count, archive: inArchive,
                         significance: Self.byEntropy(
-                            value.count, matching.count, inArchive, fixture.model.articles.count))
+                            value.count, matching.count, inArchive, fixture.model.articles.count),
+                        selected: value.selected)
                 }.sorted { left, right in
                     let ranks = (left.significance ?? 0, right.significance ?? 0)
                     if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }

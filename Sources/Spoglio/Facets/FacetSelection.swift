@@ -5,26 +5,22 @@ struct FacetSelection {
     /// By name that was asked for, the identifiers of the values that it means.
     private var choices: [Facet: Choices] = [:]
 
-    /// What a query asks for, other than by its exclusions.
-    init(_ query: Clause) { add(query) }
-
     /// The values of a facet that are asked for.
     subscript(facet: Facet) -> Choices { choices[facet] ?? [] }
 
-    mutating func add(_ clause: Clause) {
-        switch clause {
-        case .values(let values):
-            for (facet, ids) in values where !ids.isEmpty { choices[facet, default: []].append(ids) }
-        case .and(let clauses), .or(let clauses):
-            for clause in clauses { add(clause) }
-        default: break
-        }
+    /// Adds what a name means.
+    mutating func add(_ values: [Facet: [String]]) {
+        for (facet, ids) in values where !ids.isEmpty { choices[facet, default: []].append(ids) }
     }
 
-    /// The topics of the user among some names, whose conditions do not tell them.
-    mutating func add(_ topics: UserTopics, named names: [String]) {
-        for name in names {
-            if let topic = topics[name] { choices[.topic, default: []].append([topic.id]) }
+    /// Adds a topic: one of the user by itself and not by what its condition asks for.
+    mutating func add(topic name: String, meaning clause: Clause, _ own: UserTopics) {
+        if let topic = own[name] { return add([.topic: [topic.id]]) }
+        switch clause {
+        case .values(let values): add(values)
+        case .or(let clauses):
+            for case .values(let values) in clauses { add(values) }
+        default: break
         }
     }
 }

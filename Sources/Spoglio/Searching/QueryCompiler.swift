@@ -9,6 +9,10 @@ struct QueryCompiler: ~Copyable {
     private let analyzer: QueryAnalyzer
     private var resolver: ValueResolver
     private let text: String
+    /// The values of facets that the query asks for, other than by its exclusions.
+    private(set) var selection = FacetSelection()
+    /// How many exclusions stand around what is being compiled.
+    private var exclusions = 0
 
     init(text: String, resolver: ValueResolver) throws(SpoglioError) {
         analyzer = try QueryAnalyzer()
@@ -30,7 +34,10 @@ struct QueryCompiler: ~Copyable {
             return .near(NearClause(operands: compiled, distance: distance, isOrdered: isOrdered, fields: fields))
         case .and(let operands): return .and(try compile(operands, fields))
         case .or(let operands): return .or(try compile(operands, fields))
-        case .not(let operand): return .not(try compile(operand, fields: fields))
+        case .not(let operand):
+            exclusions += 1
+            defer { exclusions -= 1 }
+            return .not(try compile(operand, fields: fields))
         case .field(let field, let operand):
             return try compile(operand, fields: field == .title ? .title : .body)
         case .value(let field, let value): return try compile(field, value, node)
@@ -115,9 +122,15 @@ struct QueryCompiler: ~Copyable {
         case .duplicate:
             return try resolver.copies(ofArticle: value.text)
         case .topic:
-            return try resolver.topics(value.text, isWildcard: value.isWildcard)
+            let clause = try resolver.topics(value.text, isWildcard: value.isWildcard)
+            if exclusions == 0 {
+                try selection.add(topic: value.text, meaning: clause, resolver.searcher.topics.user())
+            }
+            return clause
         default:
-            return .values(try resolver.resolve(value, in: field))
+            let values = try resolver.resolve(value, in: field)
+            if exclusions == 0 { selection.add(values) }
+            return .values(values)
         }
     }
 

@@ -40,11 +40,13 @@ struct SearchRun {
         clause = try compiler.compile(expanded)
         var resolver = ValueResolver(searcher)
         var filters: [Facet: Clause] = [:]
-        var selection = FacetSelection(clause)
+        var selection = compiler.selection
         for (facet, values) in request.filters {
             let clauses = try Self.filter(facet, values, &resolver)
-            for clause in clauses { selection.add(clause) }
-            if facet == .topic { try selection.add(searcher.topics.user(), named: values) }
+            for (value, clause) in zip(values, clauses) {
+                if case .values(let meant) = clause { selection.add(meant) }
+                if facet == .topic { try selection.add(topic: value, meaning: clause, searcher.topics.user()) }
+            }
             filters[facet] = .or(clauses)
         }
         self.filters = filters
