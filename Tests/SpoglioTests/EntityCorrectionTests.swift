@@ -402,4 +402,64 @@ struct EntityCorrectionTests {
         try await fixture.delete(["b", "c"])
         #expect(try persons(fixture) == ["Sergey Bastianov": 1])
     }
+
+    private func correct(_ editor: EntityEditor, _ step: Int) throws {
+        switch step {
+        case 0: _ = try editor.merge(["Mario Draghi", "Angela Merkel"], into: "Elon Musk")
+        case 1: _ = try editor.merge(["Emmanuel Macron"], into: "Elon Musk")
+        case 2: _ = try editor.split("Elon Musk", variant: "Draghi", into: "M. Draghi")
+        case 3: _ = try editor.rename("Elon Musk", to: "E. Musk")
+        case 4: _ = try editor.alias("Carlo Zanzucchi", form: "GIORNALISTI", isContextual: true)
+        case 5:
+            let lines = ["giornalisti\tfull", "Ieri\tcontextual"].map { "alias\tperson\telon-musk\t\($0)\r\n" }
+            #expect(try editor.importCorrections(Array(lines.joined().utf8), of: "c.tsv") == 2)
+        default: _ = try editor.merge(["Sergio Mattarella", "Giorgia Meloni"], into: "Ornella Quadrelli")
+        }
+    }
+
+    @Test func undoLeadsBackThroughEveryCorrection() async throws {
+        let fixture = try await fixture(seed: 3)
+        let editor = try EntityEditor(fixture.location)
+        func person(_ editor: EntityEditor) throws -> FacetCounts? {
+            try editor.searcher.facets(FacetsRequest(facets: [.person], limit: 100)).facets["person"]
+        }
+        var states: [(text: String, counts: FacetCounts?)] = []
+        for step in 0..<7 {
+            states.append((editor.log.text, try person(editor)))
+            try correct(editor, step)
+        }
+        for state in states.reversed() {
+            _ = try editor.undo()
+            #expect(editor.log.text == state.text)
+            #expect(try CorrectionLog.read(fixture.location).corrections == editor.log.corrections)
+            #expect(try person(editor) == state.counts)
+        }
+        #expect(throws: SpoglioError.self) { try editor.undo() }
+    }
+
+    @Test func ofAGroupThatWasChangedSinceTheLastLineIsTakenOut() throws {
+        let lines = ["a", "b", "c"].map { "merge\tperson\t\($0)\td\n" }
+        for (text, left) in [
+            ("# The next 2 lines are one correction.\n" + lines[0] + lines[1], ""),
+            (
+                lines[2] + "# The next 2 lines are one correction.\n" + lines[0] + lines[1] + "# mio\n\n",
+                lines[2] + "# mio\n\n"
+            ),
+            (
+                "# The next 2 lines are one correction.\n" + lines.joined(),
+                "# The next 2 lines are one correction.\n" + lines[0] + lines[1]
+            ),
+            (
+                "# The next 3 lines are one correction.\n" + lines[0] + lines[1],
+                "# The next 3 lines are one correction.\n" + lines[0]
+            ),
+            (lines[0] + lines[1].dropLast(), lines[0].dropLast() + ""),
+        ] {
+            var log = try CorrectionLog(Array(text.utf8), of: "c.tsv")
+            let before = log.corrections
+            let removed = log.removeLast()
+            #expect(log.text == left)
+            #expect(log.corrections + removed == before)
+        }
+    }
 }

@@ -56,7 +56,9 @@ extension FacetSelection {
             among counts: [(number: Int, count: Int)], except shown: Set<String>,
             _ describe: (Int) throws(SpoglioError) -> (id: String, label: String)
         ) throws(SpoglioError) -> [(number: Int, count: Int)] {
-            guard let first = counts.map(\.number).min(), let last = counts.map(\.number).max() else { return [] }
+            guard !counts.isEmpty, !all.isSubset(of: shown) else { return [] }
+            var (first, last) = (Int.max, Int.min)
+            for entry in counts { (first, last) = (min(first, entry.number), max(last, entry.number)) }
             var names: [Int: [Int]] = [:]
             for (name, ids) in self.names.enumerated() {
                 for id in Set(ids) where !shown.contains(id) {
@@ -65,7 +67,8 @@ extension FacetSelection {
                 }
             }
             var found: [[(number: Int, count: Int)]] = self.names.map { _ in [] }
-            for entry in counts {
+            guard let lowest = names.keys.min(), let highest = names.keys.max() else { return [] }
+            for entry in counts where entry.number >= lowest && entry.number <= highest {
                 for name in names[entry.number] ?? [] { found[name].append(entry) }
             }
             var chosen: [Int: Int] = [:]
