@@ -34,6 +34,11 @@ import Testing
     }
 
     private let folder: TemporaryFolder
+    /// What is read of a file, without the files that decide on it.
+    private func read(_ name: String) -> [ReadingEvent] {
+        reading(name, in: folder).filter { if case .dependence = $0 { false } else { true } }
+    }
+
     /// The bytes of the two pages.
     private let pageSize: Int
 
@@ -41,7 +46,9 @@ import Testing
         folder = try TemporaryFolder()
         folder.makeFolder("n1")
         folder.makeFolder("n1/alto")
-        let first = Self.page([("t", "La folla"), ("a", "Ieri in piazza."), ("b", "Altra cosa.")])
+        let first = Self.page([
+            ("t", "La folla"), ("a", "Ieri in piazza."), ("b", "Altra cosa."), ("r", "Sapone e lisciva."),
+        ])
         let second = Self.page([("c", "Segue dalla prima.")])
         try folder.write("n1/alto/p 1.xml", first.utf8)
         try folder.write("n1/alto/p2.xml", second.utf8)
@@ -56,30 +63,102 @@ import Testing
             + "<div TYPE='ADVERTISEMENT'>\(Self.area("F1", "b"))</div>"
             + "<div TYPE='ARTICLE' LABEL='Altra'>\(Self.area("F1", "b"))\(Self.area("F3", "x"))\(Self.area("F9", "x"))</div>"
         try folder.write("n1/n1-mets.xml", Self.mets(divisions).utf8)
-        let found = reading("n1/n1-mets.xml", in: folder)
+        let found = read("n1/n1-mets.xml")
         let articles = found.compactMap(\.article)
-        #expect(found.map(\.placed) == ["+ n1/n1-mets.xml#1", "+ n1/n1-mets.xml#2"])
-        #expect(articles.map(\.title) == ["La folla in piazza", "Altra"])
-        #expect(articles.map(\.body) == ["La folla\n\nIeri in piazza.\n\nSegue dalla prima.", "Altra cosa."])
-        #expect(articles.map(\.authors) == [["E. Dini"], []])
+        let flaw =
+            "the ALTO file '../fuori.xml' is not beside the METS, the ALTO file 'F9' is not beside the METS"
+        #expect(
+            found.map(\.placed) == [
+                "+ n1/n1-mets.xml#1", "? n1/n1-mets.xml:2: the article 'Altra' is not whole: \(flaw)",
+                "+ n1/n1-mets.xml#2", "+ n1/n1-mets.xml#alto/p 1.xml",
+            ])
+        #expect(articles.map(\.title) == ["La folla in piazza", "Altra", "Resto della pagina p 1"])
+        #expect(
+            articles.map(\.body) == [
+                "La folla\n\nIeri in piazza.\n\nSegue dalla prima.", "Altra cosa.", "Sapone e lisciva.",
+            ])
+        #expect(articles.map(\.authors) == [["E. Dini"], [], []])
+        #expect(articles.map { $0.metadata["text"] } == [nil, nil, "rest of page"])
         #expect(
             articles.allSatisfy { $0.date?.iso8601 == "1898-05-07" && $0.dateSource == .field && $0.source == "L'Eco" })
         let layouts = articles.compactMap { $0.metadata["layout"].flatMap { PageLayout($0) } }
         #expect(
             layouts.map { $0.pages.map(\.file) } == [
-                ["file://./alto/p%201.xml", "alto/p2.xml"], ["file://./alto/p%201.xml"],
+                ["file://./alto/p%201.xml", "alto/p2.xml"], ["file://./alto/p%201.xml"], ["file://./alto/p%201.xml"],
             ])
-        #expect(layouts.map { $0.boxes.map(\.page) } == [[0, 0, 1], [0]])
-        #expect(layouts.map { $0.boxes.map(\.words) } == [[0..<2, 2..<5, 5..<8], [0..<2]])
-        #expect(layouts.map(\.bodyWords) == [8, 2] && layouts.map(\.titleWords) == [4, 1])
-        // Its pages are not articles too, and a page that it does not name still is.
+        #expect(layouts.map { $0.boxes.map(\.page) } == [[0, 0, 1], [0], [0]])
+        #expect(layouts.map { $0.boxes.map(\.words) } == [[0..<2, 2..<5, 5..<8], [0..<2], [0..<3]])
+        #expect(layouts.map(\.bodyWords) == [8, 2, 3] && layouts.map(\.titleWords) == [4, 1, 5])
+    }
+
+    @Test func aPageThatMETSCutsAsksWhetherThatIsRead() throws {
+        let division = "<div TYPE='ARTICLE' LABEL='Prima'>\(Self.area("F1", "a"))\(Self.area("F2", "c"))</div>"
+        try folder.write("n1/n1-mets.xml", Self.mets(division).utf8)
+        let mets = folder.path + "/n1/n1-mets.xml"
+        #expect(read("n1/alto/p2.xml").map(\.placed) == ["< \(mets)", "+ n1/alto/p2.xml"])
+        var found: [String] = []
+        ArticleReader().read(PathName(folder.path + "/n1/alto/p2.xml")) { event in
+            found.append(event.placed)
+            return .stop
+        }
+        #expect(found == ["< \(mets)"])
+        // Pages that it does not name are articles, also one of the same name elsewhere.
+        #expect(read("fuori.xml").map(\.placed) == ["+ fuori.xml"])
+        folder.makeFolder("n1/altro")
+        try folder.write("n1/altro/p2.xml", Self.page([("c", "Altrove.")]).utf8)
+        #expect(read("n1/altro/p2.xml").map(\.placed) == ["+ n1/altro/p2.xml"])
         #expect(
-            reading("n1/alto/p2.xml", in: folder) == [
-                .note(
-                    ReadingNote(
-                        path: "n1/alto/p2.xml", position: 0, message: "its articles are read through 'n1-mets.xml'"))
+            reading("n1/n1-mets.xml", in: folder).map(\.placed) == [
+                "> \(folder.path)/n1/alto/p 1.xml", "> \(folder.path)/n1/alto/p2.xml", "+ n1/n1-mets.xml#1",
+                "+ n1/n1-mets.xml#alto/p 1.xml",
             ])
-        #expect(reading("fuori.xml", in: folder).map(\.placed) == ["+ fuori.xml"])
+    }
+
+    @Test func whatOfAnArticleIsMissingIsSaid() throws {
+        let divisions =
+            "<div TYPE='ARTICLE' LABEL='Mancante'>\(Self.area("F2", "c"))</div>"
+            + "<div TYPE='ARTICLE' LABEL='Intera'>\(Self.area("F1", "a"))</div>"
+            + "<div TYPE='ARTICLE' LABEL='Scarsa'>\(Self.area("F1", "b"))\(Self.area("F1", "z"))</div>"
+            + "<div TYPE='ARTICLE' LABEL='Da capo'><fptr><area FILEID='F1' BEGIN='t' END='a'/></fptr></div>"
+        try folder.write("n1/mets.xml", Self.mets(divisions).utf8)
+        try folder.write("n1/alto/p2.xml", "<alto><Layout><Page>".utf8)
+        let unknown = "1 block that it names is not in the ALTO files"
+        #expect(
+            read("n1/mets.xml").map(\.placed) == [
+                "- n1/mets.xml:1: the article 'Mancante' has no text: the ALTO file 'alto/p2.xml' cannot be read",
+                "+ n1/mets.xml#2", "? n1/mets.xml:3: the article 'Scarsa' is not whole: \(unknown)",
+                "+ n1/mets.xml#3", "+ n1/mets.xml#4", "+ n1/mets.xml#alto/p 1.xml",
+            ])
+        #expect(
+            read("n1/mets.xml").compactMap(\.article)[2].body == "La folla\n\nIeri in piazza.")
+    }
+
+    @Test func aWordThatBlocksPartStandsWhole() throws {
+        func part(_ text: String, _ number: Int, _ whole: String) -> String {
+            "<String CONTENT='\(text)' SUBS_TYPE='HypPart\(number)' SUBS_CONTENT='\(whole)'/>"
+        }
+        func block(_ id: String, _ line: String) -> String {
+            "<TextBlock ID='\(id)' HPOS='1' VPOS='2' WIDTH='3' HEIGHT='4'><TextLine>\(line)</TextLine></TextBlock>"
+        }
+        func page(_ blocks: String) -> String { "<alto><Layout><Page ID='P'>\(blocks)</Page></Layout></alto>" }
+        let word = "<String CONTENT='soldati'/>"
+        let first = page(
+            block("a", word + part("avan", 1, "avanzano")) + block("b", part("zano", 2, "avanzano") + word)
+                + block("c", word + "<String CONTENT='gover-'/>"))
+        try folder.write("n1/alto/p 1.xml", first.utf8)
+        try folder.write("n1/alto/p2.xml", page(block("d", "<String CONTENT='no'/>" + word)).utf8)
+        let article = try #require(reading("n1/alto/p 1.xml", in: folder).first?.article)
+        #expect(article.body == "soldati avanzano\n\nsoldati\n\nsoldati gover-")
+        let areas = ["a", "b", "c"].map { Self.area("F1", $0) } + [Self.area("F2", "d")]
+        try folder.write("n1/mets.xml", Self.mets("<div TYPE='ARTICLE' LABEL='X'>\(areas.joined())</div>").utf8)
+        let whole = try #require(read("n1/mets.xml").first?.article)
+        #expect(whole.body == "soldati avanzano\n\nsoldati\n\nsoldati governo\n\nsoldati")
+        let layout = try #require(whole.metadata["layout"].flatMap { PageLayout($0) })
+        // The end of a word stands where its block does.
+        #expect(layout.boxes.map(\.words) == [0..<2, 1..<3, 3..<5, 4..<6] && layout.boxes.map(\.page) == [0, 0, 0, 1])
+        // A block by itself keeps what it begins with.
+        try folder.write("n1/mets.xml", Self.mets("<div TYPE='ARTICLE'>\(areas[1])</div>").utf8)
+        #expect(read("n1/mets.xml").first?.article?.body == "zano soldati")
     }
 
     @Test(arguments: [("LABEL='LA FOLLA!'", "LA FOLLA!"), ("", "La folla")])
@@ -87,7 +166,7 @@ import Testing
         let divisions =
             "<div TYPE='ARTICLE' \(label)><div TYPE='HEADING'>\(Self.area("F1", "t"))</div>\(Self.area("F2", "c"))</div>"
         try folder.write("n1/n1-mets.xml", Self.mets(divisions).utf8)
-        let article = try #require(reading("n1/n1-mets.xml", in: folder).first?.article)
+        let article = try #require(read("n1/n1-mets.xml").first?.article)
         #expect(article.title == title && article.body == "Segue dalla prima.")
         let layout = try #require(article.metadata["layout"].flatMap { PageLayout($0) })
         #expect(layout.boxes.map(\.isInTitle) == [true, false] && layout.boxes.map(\.words) == [0..<2, 0..<3])
@@ -129,7 +208,8 @@ import Testing
                 found.map(\.placed).sorted()
                     == (["n1/", "n2/"].flatMap { issue in
                         let note = ":0: its articles are read through 'n1-mets.xml'"
-                        return ["+ \(start)\(issue)n1-mets.xml#1"]
+                        let mets = "+ \(start)\(issue)n1-mets.xml"
+                        return ["\(mets)#1", "\(mets)#alto/p 1.xml"]
                             + ["alto/p 1.xml", "alto/p2.xml"].map { "? \(start)\(issue)\($0)\(note)" }
                     } + ["+ \(start)uno.txt"]).sorted())
             let articles = found.compactMap(\.article).filter { $0.title == "Prima" }

@@ -108,10 +108,10 @@ import Testing
             \(line(word("totto")))</TextBlock></ComposedBlock></PrintSpace></Page></Layout></alto>
             """
         let article = try #require(try article(text, name: "eco-1898-05-07.xml", as: .xml))
-        #expect(article.body == "La rivoluzione del quaran- totto\n\nSecondo")
+        #expect(article.body == "La rivoluzione del quarantotto\n\nSecondo")
         #expect(
             article.title == "eco-1898-05-07" && article.date?.iso8601 == "1898-05-07" && article.dateSource == .path)
-        let layout = "layout\t1\t0\t6\npage\tP1\t\t2000\t3000\t\t\nbody\t0\t0\t5\t1\t2\t3\t4\nbody\t0\t5\t1\t9\t8\t7\t6"
+        let layout = "layout\t1\t0\t5\npage\tP1\t\t2000\t3000\t\t\nbody\t0\t0\t4\t1\t2\t3\t4\nbody\t0\t4\t1\t9\t8\t7\t6"
         #expect(article.metadata == ["layout": layout, "page_number": "1"])
         #expect(
             try events("<alto><Layout><Page/></Layout></alto>".utf8, as: .xml).map(\.summary) == [

@@ -100,6 +100,8 @@ extension ReadingEvent {
         case .article(let article): "+ \(article.id)"
         case .rejection(let rejection): "- \(rejection.position): \(rejection.reason)"
         case .note(let note): "? \(note.position): \(note.message)"
+        case .dependence(let file): "> \(file.path.display)"
+        case .claim(let file): "< \(file.path.display)"
         }
     }
 }

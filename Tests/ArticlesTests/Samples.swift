@@ -57,6 +57,8 @@ extension ReadingEvent {
         case .article(let article): "+ \(article.id)"
         case .rejection(let rejection): "- \(rejection.path):\(rejection.position): \(rejection.reason)"
         case .note(let note): "? \(note.path):\(note.position): \(note.message)"
+        case .dependence(let file): "> \(file.path.display)" + (file.isThere ? "" : " is missing")
+        case .claim(let file): "< \(file.path.display)"
         }
     }
 }

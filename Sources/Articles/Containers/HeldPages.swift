@@ -19,7 +19,7 @@ struct HeldPages {
 
     /// Which pages each METS cuts into articles, found out once and not for every page.
     private final class Coverage {
-        var pages: [PathName: Set<String>] = [:]
+        var pages: [PathName: Set<[UInt8]>] = [:]
     }
 
     /// Bytes that are held.
@@ -60,7 +60,7 @@ struct HeldPages {
     /// The names of the pages that a METS cuts into articles.
     ///
     /// - Parameter find: Finds them in its content.
-    func pages(cutBy name: PathName, limit: Int, find: ([UInt8]) -> Set<String>) -> Set<String> {
+    func pages(cutBy name: PathName, limit: Int, find: ([UInt8]) -> Set<[UInt8]>) -> Set<[UInt8]> {
         if let known = coverage.pages[name] { return known }
         let pages = content(of: name, limit: limit).map(find) ?? []
         coverage.pages[name] = pages

@@ -101,8 +101,9 @@ struct PDFDocument {
     }
 
     /// The lines of each paragraph joined, words that were cut at the end of a line too where the next line goes on in
-    /// lower case.
+    /// lower case; a compound keeps its hyphen.
     private static func paragraphs(of page: String) -> String {
+        var joining = WordJoining(text: page)
         var paragraphs: [String] = []
         var text = ""
         for line in page.split(separator: "\n", omittingEmptySubsequences: false).map({ $0.trimmed }) + [""] {
@@ -110,7 +111,8 @@ struct PDFDocument {
                 if !text.isEmpty { paragraphs.append(text) }
                 text = ""
             } else if text.hasSuffix("-"), line.first?.isLowercase == true, text.dropLast().last?.isLetter == true {
-                text.removeLast()
+                let left = text.dropLast().suffix(while: \.isLetter)
+                if joining.joins(left, line.prefix(while: \.isLetter)) { text.removeLast() }
                 text += line
             } else {
                 text += (text.isEmpty ? "" : " ") + line

@@ -12,6 +12,7 @@ extension ArticleDraft {
 
     /// Checks and cleans what was taken.
     consuming func article(at place: Place, limits: ReadingLimits) throws(Refusal) -> Article {
+        if let refusal { throw refusal }
         if title.hasNUL { throw Refusal(reason: "the title has a NUL character") }
         if body.hasNUL { throw Refusal(reason: "the body has a NUL character") }
         repairMojibake()

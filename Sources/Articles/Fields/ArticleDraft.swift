@@ -15,6 +15,10 @@ struct ArticleDraft {
     var path: String?
     var language: String?
     var metadata: [String: String] = [:]
+    /// What it is called within its file, where that is not its number.
+    var part: String?
+    /// Why there is no article of it, where that is known before.
+    var refusal: Refusal?
     /// What was odd about the fields.
     private(set) var notes: [String] = []
 
@@ -121,6 +125,9 @@ struct ArticleDraft {
         keep(FieldValue.Field(name: name, value: .text(text)))
         notes.append("field '\(name.singleLine)' \(flaw): '\(text.singleLine.prefix(60))'; it is kept as metadata")
     }
+
+    /// Says what was odd.
+    mutating func takeNote(_ message: String) { notes.append(message) }
 
     private mutating func keep(_ field: FieldValue.Field) {
         guard let text = field.value.flatText?.cleaned, !text.isEmpty else { return }

@@ -7,6 +7,11 @@ public enum ReadingEvent: Sendable, Equatable {
     case rejection(Rejection)
     /// A flaw of an article that was kept; it comes right before its article.
     case note(ReadingNote)
+    /// Another file that decides what this one gives, whether it is there or not.
+    case dependence(FileDependence)
+    /// What this file gives is read through another one as well; who reads that one answers ``ReadingStep/stop``, and is
+    /// then given nothing of this one.
+    case claim(FileDependence)
 }
 
 /// What the receiver of an event wants next.
@@ -29,6 +34,13 @@ public struct Rejection: Sendable, Equatable {
         self.path = path
         self.position = position
         self.reason = reason
+    }
+}
+
+extension ReadingNote {
+    /// Says of a page that it is no article of its own.
+    public static func claim(of path: String, by name: String) -> ReadingNote {
+        ReadingNote(path: path, position: 0, message: "its articles are read through '\(name)'")
     }
 }
 

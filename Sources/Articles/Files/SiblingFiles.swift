@@ -34,6 +34,13 @@ struct SiblingFiles {
         return SiblingFiles(folder: folder, members: members)
     }
 
+    /// What the folder is called; nil for the outermost of an archive.
+    var name: String? {
+        let path = members == nil ? folder.resolved : folder
+        let last = path.map { String(decoding: $0.lastComponent, as: UTF8.self) }
+        return last == "." ? nil : last
+    }
+
     /// The content of the file that a document refers to by a relative address; nil when there is none, or it is larger.
     func content(of reference: String, limit: Int) -> [UInt8]? {
         guard let name = Self.relativeName(reference) else { return nil }
@@ -44,6 +51,13 @@ struct SiblingFiles {
             case .success(var stream) = ByteStream.open(path)
         else { return nil }
         return try? stream.rest(limit: limit)
+    }
+
+    /// The file that a document refers to, there or not; nil for what is no file here.
+    func file(of reference: String) -> PathName? {
+        guard members == nil, let name = Self.relativeName(reference), let folder = folder.resolved else { return nil }
+        let path = folder.appending(name).tidied
+        return path.resolved ?? path
     }
 
     /// An issue has fewer files; a folder of all pages of an archive is not looked through for each of them.
@@ -68,7 +82,7 @@ struct SiblingFiles {
     /// The names of the pages that one of these METS files cuts into articles.
     ///
     /// - Parameter find: Finds them in its content.
-    func pages(cutBy name: String, limit: Int, find: ([UInt8]) -> Set<String>) -> Set<String> {
+    func pages(cutBy name: String, limit: Int, find: ([UInt8]) -> Set<[UInt8]>) -> Set<[UInt8]> {
         guard let members else { return content(of: name, limit: limit).map(find) ?? [] }
         return members.pages(cutBy: folder.appending(name.utf8), limit: limit, find: find)
     }

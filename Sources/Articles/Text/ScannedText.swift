@@ -3,8 +3,8 @@
 /// Text that was recognised from printed pages, put back as it was meant: words parted at line ends are joined, a long
 /// s is an s, and headers and footers that stand on most pages are dropped.
 ///
-/// A word with a hyphen at the end of its line is joined where the whole is in the word list, so that *anglo-italiano*
-/// keeps its hyphen. Recognition often loses the hyphen; without one, words are joined only in a text where many line
+/// A word with a hyphen at the end of its line is joined where ``WordJoining`` says so, and *anglo-italiano* keeps its hyphen.
+/// Recognition often loses the hyphen; without one, words are joined only in a text where many line
 /// ends part words, and only if the whole is in the list and one of the parts is not.
 struct ScannedText {
     /// How many words were joined.
@@ -23,7 +23,10 @@ struct ScannedText {
 
     private mutating func joinWords() {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let places = lines.indices.dropLast().compactMap { Parted(lines[$0], lines[$0 + 1], line: $0) }
+        var places = lines.indices.dropLast().compactMap { Parted(lines[$0], lines[$0 + 1], line: $0) }
+        if places.isEmpty { return }
+        var joining = WordJoining(text: text, pairs: places.filter(\.hasHyphen).map { ($0.left, $0.right) })
+        places = places.filter { !$0.hasHyphen || $0.isCertain || joining.joins($0.left, $0.right) }
         let silent = places.count { !$0.hasHyphen }
         let isScanned = silent >= Self.fewestPartedLines && silent * 100 >= lines.count
         var emptied = [Bool](repeating: false, count: lines.count)
@@ -31,7 +34,7 @@ struct ScannedText {
         for place in places.reversed() where place.hasHyphen || isScanned {
             let next = lines[place.line + 1].drop { $0 == " " || $0 == "\t" }
             let moved = next.prefix { !$0.isWhitespace }
-            lines[place.line] = place.head[...] + moved
+            lines[place.line] = place.head + moved
             lines[place.line + 1] = next.dropFirst(moved.count).drop { $0 == " " || $0 == "\t" }
             // An empty line would part paragraphs.
             emptied[place.line + 1] = lines[place.line + 1].isEmpty
@@ -41,35 +44,38 @@ struct ScannedText {
         text = lines.indices.filter { !emptied[$0] }.map { lines[$0] }.joined(separator: "\n")
     }
 
-    /// A word that two lines part.
+    /// A place where two lines may part a word.
     private struct Parted {
         /// The number of the first line, and its text up to the parting.
         let line: Int
-        let head: String
+        let head: Substring
+        let left: Substring
+        let right: Substring
         let hasHyphen: Bool
+        /// Whether the mark stands nowhere but where a word is parted.
+        let isCertain: Bool
 
+        /// Nil where nothing is parted; without a hyphen, where that is not known from the word list.
         init?(_ first: Substring, _ second: Substring, line: Int) {
             var head = first
             while let last = head.last, last == " " || last == "\t" || last == "\r" { head.removeLast() }
-            let hyphens: Set<Character> = ["-", "¬", "\u{AD}", "\u{2010}"]
-            hasHyphen = head.last.map { hyphens.contains($0) } ?? false
+            let mark = head.last.flatMap { WordJoining.hyphens.contains($0) ? $0 : nil }
+            hasHyphen = mark != nil
             if hasHyphen { head.removeLast() }
-            let left = head.suffix(while: \.isLetter)
-            let right = second.drop { $0 == " " || $0 == "\t" }.prefix(while: \.isLetter)
-            guard let begin = right.first, begin.isLowercase, !left.isEmpty, left.count + right.count >= 4 else {
-                return nil
-            }
-            // "e-mail" has its hyphen wherever the line ends.
-            if hasHyphen, left.count < 2 { return nil }
-            guard WordList.contains(String(left + right)) else { return nil }
-            if !hasHyphen, WordList.contains(String(left)), WordList.contains(String(right)) { return nil }
-            if !hasHyphen, left.count == 1, head.dropLast().last.map({ !"'’".contains($0) }) ?? false,
-                WordList.contains(String(right))
-            {
-                return nil
-            }
+            left = head.suffix(while: \.isLetter)
+            right = second.drop { $0 == " " || $0 == "\t" }.prefix(while: \.isLetter)
+            guard let begin = right.first, !left.isEmpty else { return nil }
+            isCertain = mark.map { WordJoining.certainMarks.contains($0) } ?? false && begin.isLowercase
             self.line = line
-            self.head = String(head)
+            self.head = head
+            if !hasHyphen, !begin.isLowercase || !Self.isSilentlyParted(left, right, head) { return nil }
+        }
+
+        private static func isSilentlyParted(_ left: Substring, _ right: Substring, _ head: Substring) -> Bool {
+            guard left.count + right.count >= 4, WordList.contains(String(left + right)) else { return false }
+            if WordList.contains(String(left)), WordList.contains(String(right)) { return false }
+            let isElided = left.count == 1 && head.dropLast().last.map { "'’".contains($0) } ?? false
+            return !(isElided && WordList.contains(String(right)))
         }
     }
 
@@ -114,7 +120,8 @@ struct ScannedText {
 }
 
 extension Substring {
-    fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
+    /// The longest end of which each character is so.
+    func suffix(while predicate: (Character) -> Bool) -> Substring {
         var start = endIndex
         while start > startIndex, predicate(self[index(before: start)]) { start = index(before: start) }
         return self[start...]

@@ -28,12 +28,14 @@ struct ALTODocument: XMLDocument {
     ) throws(ArticleDraft.Refusal) -> [ArticleDraft] {
         var draft = ArticleDraft()
         let elements = Self.inOrder((record.first("PrintSpace") ?? record).all("TextBlock"))
-        let blocks = elements.map { ALTOBlock($0) }.filter { !$0.text.isEmpty }
-        guard !blocks.isEmpty else { throw .init(reason: "the page has no text") }
+        var joining = Self.joining(of: record)
+        var blocks = elements.map { ALTOBlock($0, &joining) }
+        ALTOBlock.join(&blocks, &joining)
+        guard blocks.contains(where: { !$0.text.isEmpty }) else { throw .init(reason: "the page has no text") }
         var layout = PageLayout()
         layout.pages = [description.page(record)]
         for block in blocks { layout.add(block, page: 0, isTitle: false) }
-        draft.body = blocks.map(\.text).joined(separator: "\n\n")
+        draft.body = blocks.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
         if !layout.boxes.isEmpty { draft.metadata[PageLayout.key] = layout.text }
         if !description.image.isEmpty {
             draft.metadata["image"] = description.image
@@ -63,33 +65,70 @@ struct ALTODocument: XMLDocument {
         }
     }
 
-    /// The pages of a file, and its text blocks by their names with the places of their pages among these.
+    /// What tells of the words that lines of a page part.
+    private static func joining(of page: XMLElement) -> WordJoining {
+        let lines = page.all("TextLine").map { line in
+            line.all("String").map { $0["CONTENT"] ?? "" }.joined(separator: " ")
+        }
+        return WordJoining(text: lines.joined(separator: "\n"))
+    }
+
+    /// The pages of a file and its text blocks, in their order.
     struct Content {
+        struct Block {
+            let text: ALTOBlock
+            /// The place of its page among the pages.
+            let page: Int
+            /// Whether it stands in the print space, or there is none.
+            let isPrinted: Bool
+        }
+
         var pages: [PageLayout.Page] = []
-        var blocks: [String: (block: ALTOBlock, page: Int)] = [:]
+        /// What the first page calls itself by number.
+        var number: String?
+        var blocks: [Block] = []
+        /// By the names of blocks, and of what is composed of several, the places among the blocks.
+        var places: [String: [Int]] = [:]
+        var joining = WordJoining(text: "")
+        var isDamaged = false
+
+        fileprivate mutating func add(_ element: XMLElement, isPrinted: Bool, within names: [String]) {
+            for child in element.elements {
+                let names = names + (child["ID"].map { [$0] } ?? [])
+                guard child.local == "TextBlock" else {
+                    add(child, isPrinted: isPrinted || child.local == "PrintSpace", within: names)
+                    continue
+                }
+                for name in names { places[name, default: []].append(blocks.count) }
+                blocks.append(Block(text: ALTOBlock(child, &joining), page: pages.count, isPrinted: isPrinted))
+            }
+        }
     }
 
     /// What is in a file, of which nothing counts when it is damaged.
     static func content(of bytes: [UInt8], file: String, _ limits: ReadingLimits) -> Content {
+        var content = Content()
         let collector = XMLRecordCollector(sizeLimit: limits.line)
         do throws(ArticleDraft.Refusal) {
             try bytes.parseXML(into: collector, depthLimit: limits.depth)
         } catch {
-            return Content()
+            content.isDamaged = true
+            return content
         }
-        var content = Content()
         var description = Description()
         for item in collector.take() {
             switch item {
             case .description(let element) where element.local == "Description": description = Description(element)
             case .record(let page, _) where page.local == "Page":
-                for element in page.all("TextBlock") {
-                    if let id = element["ID"] { content.blocks[id] = (ALTOBlock(element), content.pages.count) }
-                }
+                content.joining = joining(of: page)
+                content.add(page, isPrinted: page.first("PrintSpace") == nil, within: [])
+                content.number = content.number ?? page["PRINTED_IMG_NR"] ?? page["PHYSICAL_IMG_NR"]
                 content.pages.append(description.page(page, file: file))
+            case .refused: content.isDamaged = true
             default: break
             }
         }
+        if collector.unfinished != nil || content.pages.isEmpty { content.isDamaged = true }
         return content
     }
 

@@ -6,23 +6,25 @@ internal import ItalianText
 ///
 /// Where its logical structure has articles, each is one: the blocks that its areas name, in their order, in the ALTO files
 /// in the same folder or below. The title is that of its MODS, its label, or the blocks of its heading; the issue gives the
-/// date and the paper. The places of the lines are kept, as those of a page.
+/// date and the paper. What no article has of a page that articles have text from, such as advertisements, is an article too,
+/// the rest of that page. The places of the lines are kept, as those of a page.
 struct METSDocument: XMLDocument {
-    let files: SiblingFiles?
-    private var locations: [String: String] = [:]
+    private var pages: METSPages
+    private let hasFiles: Bool
     private var descriptions: [String: ArticleDraft] = [:]
     /// The first description that has a date is that of the issue.
     private var issue: ArticleDraft?
-    /// The blocks of the ALTO files read so far.
-    private var pages: [String: ALTODocument.Content] = [:]
     private var isCut = false
 
     private static let articleTypes: Set<String> = ["article", "articolo", "newsarticle"]
     private static let headingTypes = ["head", "title", "titolo", "overline"]
-    /// More pages than this no issue has.
-    private static let mostPages = 2000
 
-    init(files: SiblingFiles?) { self.files = files }
+    init(files: SiblingFiles?) {
+        pages = METSPages(files: files)
+        hasFiles = files != nil
+    }
+
+    var dependences: [FileDependence] { pages.dependences }
 
     func role(of tag: XMLTag, in path: [String]) -> XMLRole {
         if path.isEmpty { return .container }
@@ -34,12 +36,7 @@ struct METSDocument: XMLDocument {
     }
 
     mutating func describe(_ element: XMLElement) {
-        if element.local == "fileSec" {
-            for file in element.all("file") {
-                if let id = file["ID"], let place = file.first("FLocat")?["href"] { locations[id] = place }
-            }
-            return
-        }
+        if element.local == "fileSec" { return pages.take(element) }
         guard let id = element["ID"], let mods = element.all("mods").first else { return }
         var draft = ArticleDraft()
         draft.title = mods.at("titleInfo", "title")?.text ?? ""
@@ -57,61 +54,114 @@ struct METSDocument: XMLDocument {
         of record: XMLElement, limits: ReadingLimits
     ) throws(ArticleDraft.Refusal) -> [ArticleDraft] {
         let divisions = Self.articleDivisions(of: record)
-        guard files != nil, !divisions.isEmpty else { return [] }
+        guard hasFiles, !divisions.isEmpty else { return [] }
         isCut = true
-        var drafts: [ArticleDraft] = []
-        for division in divisions {
-            let draft = article(division, limits)
-            if !draft.body.isEmpty { drafts.append(draft) }
-        }
-        if drafts.isEmpty {
+        pages.limits = limits
+        let drafts = divisions.compactMap { article($0) }
+        guard pages.hasText else {
             let articles = divisions.count.counted("article", "articles")
             throw .init(reason: "the METS names \(articles), whose ALTO files are not beside it")
         }
-        return drafts
+        return drafts + rests()
     }
 
     func refusal(recordCount: Int) -> String? {
         isCut ? nil : "METS has no text of its own; the ALTO files of its pages are read by themselves"
     }
 
-    private mutating func article(_ division: XMLElement, _ limits: ReadingLimits) -> ArticleDraft {
+    /// The article of a division; nil where what it names has no text.
+    private mutating func article(_ division: XMLElement) -> ArticleDraft? {
         let described = division["DMDID"].flatMap { descriptions[String($0.prefix { $0 != " " })] }
-        var draft = described ?? ArticleDraft()
-        if draft.date == nil { (draft.date, draft.dateSource) = (issue?.date, issue?.dateSource) }
-        draft.source = issue.flatMap { $0.title.isEmpty ? nil : $0.title }
-        draft.language = draft.language ?? issue?.language
+        var draft = ofIssue(described ?? ArticleDraft())
         var parts = Parts()
-        collect(division, isHeading: false, &parts, limits)
+        collect(division, isHeading: false, &parts)
         if draft.title.isEmpty { draft.title = division["LABEL"]?.singleLine ?? "" }
         let heading = parts.heading.map(\.block.text).joined(separator: " ")
         if draft.title.isEmpty { draft.title = heading }
         let isTitle = ArticleParagraphs.key(heading) == ArticleParagraphs.key(draft.title)
-        let paragraphs = (isTitle || heading.isEmpty ? [] : [heading]) + parts.text.map(\.block.text)
-        draft.body = paragraphs.joined(separator: "\n\n")
+        parts.join(isTitle: isTitle, pages)
+        let joined = parts.heading.map(\.block.text).filter { !$0.isEmpty }.joined(separator: " ")
+        let texts = (isTitle ? [] : [joined]) + parts.text.map(\.block.text)
+        draft.body = texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
         draft.metadata[PageLayout.key] = layout(of: parts, isTitle: isTitle, title: draft.title)
+        guard let flaw = parts.flaw else { return draft.body.isEmpty ? nil : draft }
+        let name = draft.title.isEmpty ? "an article" : "the article '\(draft.title.prefix(80))'"
+        if draft.body.isEmpty {
+            draft.refusal = .init(reason: "\(name) has no text: \(flaw)")
+        } else {
+            draft.takeNote("\(name) is not whole: \(flaw)")
+        }
         return draft
     }
 
-    /// A block that an area names, and where it is.
-    private struct Part {
-        let block: ALTOBlock
-        let file: String
-        let page: Int
+    /// A draft with what the issue says where it says nothing itself.
+    private func ofIssue(_ draft: ArticleDraft) -> ArticleDraft {
+        var draft = draft
+        if draft.date == nil { (draft.date, draft.dateSource) = (issue?.date, issue?.dateSource) }
+        draft.source = issue.flatMap { $0.title.isEmpty ? nil : $0.title }
+        draft.language = draft.language ?? issue?.language
+        return draft
+    }
+
+    private mutating func rests() -> [ArticleDraft] {
+        pages.rests().map { rest in
+            var draft = ofIssue(ArticleDraft())
+            let name = SiblingFiles.relativeName(rest.location).map { PathName(bytes: $0).tidied }
+            let page = rest.number ?? name?.stem ?? ""
+            draft.title = "Resto della pagina \(page)"
+            var parts = Parts()
+            parts.text = rest.parts
+            parts.join(isTitle: false, pages)
+            draft.body = parts.text.map(\.block.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
+            draft.metadata[PageLayout.key] = layout(of: parts, isTitle: false, title: draft.title)
+            draft.metadata["text"] = "rest of page"
+            draft.part = name?.display ?? rest.location
+            return draft
+        }
     }
 
     /// What the areas of an article name.
     private struct Parts {
-        var heading: [Part] = []
-        var text: [Part] = []
+        var heading: [METSPages.Part] = []
+        var text: [METSPages.Part] = []
+        var named: Set<String> = []
+        /// What is missing.
+        var lacking: [String] = []
+        var unknown = 0
+
+        var flaw: String? {
+            let blocks = unknown.counted("block that it names is", "blocks that it names are")
+            let flaws = lacking + (unknown > 0 ? [blocks + " not in the ALTO files"] : [])
+            return flaws.isEmpty ? nil : flaws.joined(separator: ", ")
+        }
+
+        /// Puts words together that are parted between blocks.
+        mutating func join(isTitle: Bool, _ pages: METSPages) {
+            let count = heading.count
+            func joined(_ parts: [METSPages.Part]) -> [METSPages.Part] {
+                guard let first = parts.first else { return parts }
+                var parts = parts
+                var blocks = parts.map(\.block)
+                var joining = pages.joining(of: first)
+                ALTOBlock.join(&blocks, &joining)
+                for index in parts.indices { parts[index].block = blocks[index] }
+                return parts
+            }
+            if isTitle {
+                (heading, text) = (joined(heading), joined(text))
+                return
+            }
+            let all = joined(heading + text)
+            (heading, text) = (Array(all[..<count]), Array(all[count...]))
+        }
     }
 
     /// Where the words stand; those of a title that is worded otherwise than the heading stand nowhere.
     private func layout(of parts: Parts, isTitle: Bool, title: String) -> String? {
         var layout = PageLayout()
         var places: [String: Int] = [:]
-        func add(_ part: Part, isTitle: Bool) {
-            guard let page = pages[part.file]?.pages[part.page] else { return }
+        func add(_ part: METSPages.Part, isTitle: Bool) {
+            guard let page = pages.page(of: part) else { return }
             let key = "\(part.page) \(part.file)"
             let place = places[key] ?? layout.pages.count
             if place == layout.pages.count { layout.pages.append(page) }
@@ -127,32 +177,24 @@ struct METSDocument: XMLDocument {
         return layout.boxes.isEmpty ? nil : layout.text
     }
 
-    private mutating func collect(
-        _ element: XMLElement, isHeading: Bool, _ parts: inout Parts, _ limits: ReadingLimits
-    ) {
+    private mutating func collect(_ element: XMLElement, isHeading: Bool, _ parts: inout Parts) {
         for child in element.elements {
-            if child.local == "area", let file = child["FILEID"], let id = child["BEGIN"] {
-                guard let (block, page) = block(id, in: file, limits), !block.text.isEmpty else { continue }
-                let part = Part(block: block, file: file, page: page)
-                if isHeading { parts.heading.append(part) } else { parts.text.append(part) }
-            } else {
+            guard child.local == "area" else {
                 let type = child["TYPE"]?.lowercased() ?? ""
                 let begins = child.local == "div" && Self.headingTypes.contains { type.hasPrefix($0) }
-                collect(child, isHeading: isHeading || begins, &parts, limits)
+                collect(child, isHeading: isHeading || begins, &parts)
+                continue
+            }
+            switch pages.find(child) {
+            case .parts(let found):
+                // A heading is often named again with the text below it.
+                let new = found.filter { parts.named.insert("\($0.place) \($0.file)").inserted }
+                if isHeading { parts.heading += new } else { parts.text += new }
+            case .lacking(let flaw): if !parts.lacking.contains(flaw) { parts.lacking.append(flaw) }
+            case .unknown: parts.unknown += 1
+            case .none: break
             }
         }
-    }
-
-    private mutating func block(
-        _ id: String, in file: String, _ limits: ReadingLimits
-    ) -> (block: ALTOBlock, page: Int)? {
-        if let content = pages[file] { return content.blocks[id] }
-        guard pages.count < Self.mostPages else { return nil }
-        let location = locations[file] ?? ""
-        let bytes = files?.content(of: location, limit: limits.line)
-        let content = bytes.map { ALTODocument.content(of: $0, file: location, limits) } ?? ALTODocument.Content()
-        pages[file] = content
-        return content.blocks[id]
     }
 
     private static func articleDivisions(of element: XMLElement) -> [XMLElement] {
@@ -166,20 +208,27 @@ struct METSDocument: XMLDocument {
         }
         return found
     }
+}
 
-    /// The name of the METS file near an ALTO file that cuts its page into articles, if there is one.
-    static func name(coveringPage name: String, near files: SiblingFiles, limits: ReadingLimits) -> String? {
-        for place in [files, files.above] {
-            for found in place.metsNames.prefix(8) {
-                let pages = place.pages(cutBy: found, limit: limits.file) { Self.pages(cutBy: $0, limits) }
-                if pages.contains(name) { return found }
+extension METSDocument {
+    /// The METS files near an ALTO file that cut its page into articles, by their names, and the files where these are not
+    /// members of an archive.
+    static func covering(
+        _ page: String, near files: SiblingFiles, limits: ReadingLimits
+    ) -> [(name: String, file: PathName?)] {
+        var found: [(name: String, file: PathName?)] = []
+        let above = files.name.map { "\($0)/\(page)" }
+        for (place, name) in [(files, page), (files.above, above ?? page)] {
+            for candidate in place.metsNames.prefix(8) {
+                let pages = place.pages(cutBy: candidate, limit: limits.file) { Self.pages(cutBy: $0, limits) }
+                if pages.contains(Array(name.utf8)) { found.append((candidate, place.file(of: candidate))) }
             }
         }
-        return nil
+        return found
     }
 
-    /// The names of the files that a METS file takes articles from.
-    private static func pages(cutBy content: [UInt8], _ limits: ReadingLimits) -> Set<String> {
+    /// The names of the files that a METS file takes articles from, from its folder on.
+    private static func pages(cutBy content: [UInt8], _ limits: ReadingLimits) -> Set<[UInt8]> {
         let collector = XMLRecordCollector(sizeLimit: limits.line)
         do throws(ArticleDraft.Refusal) {
             try content.parseXML(into: collector, depthLimit: limits.depth)
@@ -187,17 +236,12 @@ struct METSDocument: XMLDocument {
             return []
         }
         guard collector.root?.name.local == "mets" else { return [] }
-        var document = METSDocument(files: nil)
-        var names: Set<String> = []
+        var pages = METSPages(files: nil)
+        var names: Set<[UInt8]> = []
         for item in collector.take() {
             switch item {
-            case .description(let element): document.describe(element)
-            case .record(let element, _):
-                for area in articleDivisions(of: element).flatMap({ $0.all("area") }) {
-                    let location = area["FILEID"].flatMap { document.locations[$0] }
-                    guard let name = location.flatMap({ SiblingFiles.relativeName($0) }) else { continue }
-                    names.insert(String(decoding: PathName(bytes: name).lastComponent, as: UTF8.self))
-                }
+            case .description(let element): if element.local == "fileSec" { pages.take(element) }
+            case .record(let element, _): names.formUnion(pages.names(of: articleDivisions(of: element)))
             case .refused: break
             }
         }

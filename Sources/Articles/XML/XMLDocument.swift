@@ -16,12 +16,16 @@ protocol XMLDocument {
     /// The articles of a record.
     mutating func articles(of record: XMLElement, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> [ArticleDraft]
 
+    /// The other files that decided which articles there are.
+    var dependences: [FileDependence] { get }
+
     /// Why the file as a whole gives no articles, or fewer than it names; nil where it gives what it has.
     func refusal(recordCount: Int) -> String?
 }
 
 extension XMLDocument {
     var isOneArticle: Bool { false }
+    var dependences: [FileDependence] { [] }
 
     mutating func describe(_ element: XMLElement) {}
 

@@ -129,11 +129,7 @@ private struct XMLSession {
         _ record: XMLElement, _ damage: String?, _ yield: (ReadingEvent) -> ReadingStep
     ) {
         guard var reading = document else { return }
-        if reading is ALTODocument, let files,
-            let covering = METSDocument.name(coveringPage: fileName, near: files, limits: limits)
-        {
-            let message = "its articles are read through '\(covering)'"
-            _ = yield(.note(ReadingNote(path: path, position: 0, message: message)))
+        if reading is ALTODocument, isClaimed(yield) {
             isDone = true
             return
         }
@@ -141,7 +137,9 @@ private struct XMLSession {
         do throws(ArticleDraft.Refusal) {
             defer { document = reading }
             drafts = try reading.articles(of: record, limits: limits)
+            tell(reading.dependences, yield)
         } catch {
+            tell(reading.dependences, yield)
             number += 1
             if yield(rejection(error.reason, at: number)) == .stop { isDone = true }
             return
@@ -156,6 +154,24 @@ private struct XMLSession {
         }
     }
 
+    private func tell(_ dependences: [FileDependence], _ yield: (ReadingEvent) -> ReadingStep) {
+        for dependence in dependences { _ = yield(.dependence(dependence)) }
+    }
+
+    /// Whether a METS file cuts the page into articles that the receiver gets through that one.
+    private mutating func isClaimed(_ yield: (ReadingEvent) -> ReadingStep) -> Bool {
+        guard number == 0, let files else { return false }
+        for covering in METSDocument.covering(fileName, near: files, limits: limits) {
+            if let file = covering.file {
+                if yield(.claim(FileDependence(file))) == .stop { return true }
+            } else {
+                _ = yield(.note(.claim(of: path, by: covering.name)))
+                return true
+            }
+        }
+        return false
+    }
+
     private func deliver(_ draft: ArticleDraft, _ yield: (ReadingEvent) -> ReadingStep) -> ReadingStep {
         var draft = draft
         let isWhole = document?.isOneArticle == true && number == 1
@@ -165,7 +181,8 @@ private struct XMLSession {
             draft.takeDate(fromName: name)
             if draft.title.isEmpty { draft.title = name }
         }
-        let place = ArticleDraft.Place(path: path, position: number, id: isWhole ? path : "\(path)#\(number)")
+        let id = isWhole ? path : "\(path)#\(draft.part ?? "\(number)")"
+        let place = ArticleDraft.Place(path: path, position: number, id: id)
         do throws(ArticleDraft.Refusal) {
             return try draft.deliver(at: place, limits: limits, yield)
         } catch {

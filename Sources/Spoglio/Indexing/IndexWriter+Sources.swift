@@ -62,6 +62,7 @@ extension IndexWriter {
                 }
                 if changes.sources.count >= Self.sourcesACommit { try commit() }
             }
+            try readLeftOver(&run, stop, progress)
             let isStopped = stop.isSet
             run.summary.isInterrupted = isStopped
             currentSource = run.current?.row
@@ -152,23 +153,31 @@ extension IndexWriter {
         currentSource = source.row
     }
 
-    private func end(_ run: inout IndexingRun) {
+    func end(_ run: inout IndexingRun) {
         if let row = run.endSource() { changes.sources.append(row) }
         currentSource = nil
     }
 
-    private func read(
-        _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
+    /// Reads a file unless it is as it was.
+    ///
+    /// - Parameter isForced: Whether it is read again all the same, even if this run has come upon it.
+    func read(
+        _ file: SourceFile, isForced: Bool = false, _ run: inout IndexingRun, _ stop: StopFlag,
+        _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
         let path = file.resolvedPath.bytes
         let hash = Checksum.of(path)
-        guard run.begin(hash) else { return }
+        guard run.begin(hash) || isForced else { return }
+        _ = run.begin(Checksum.of(KnownSources.companion(of: path)))
         let size = UInt64(file.size)
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
-        let (reader, reading) = run.reader(for: file.resolvedPath)
-        let isRead = entry.map { $0.state == .whole && $0.reading == reading && run.isHeldAsRead($0) } ?? false
-        if let entry, isRead, entry.isUnchanged(file) { return try run.skip(entry, shownPath: file.path.display) }
+        let reading = run.reader(for: file.resolvedPath).reading
+        let isRead = !isForced && entry.map { run.isRead($0, reading) } ?? false
+        if let entry, isRead, entry.isUnchanged(file) {
+            try run.skip(entry, shownPath: file.path.display)
+            return try takeOverPages(of: entry, file, &run, stop, progress)
+        }
         var row = SourceRow(
             path: path, shown: file.path.display, state: .part,
             sourceHash: Self.sourceHash(path, store.manifest.revision),
@@ -178,7 +187,9 @@ extension IndexWriter {
             let known = entry.row
             (row.shown, row.sourceHash) = (known.shown, known.sourceHash)
             if isRead, row.content != 0, row.content == known.content, size == known.size {
-                return try keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
+                row.reading = known.reading
+                try keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
+                return try takeOverPages(of: entry, file, &run, stop, progress)
             }
         }
         let former = run.movedSource(withContent: row.content, size: size)
@@ -195,12 +206,29 @@ extension IndexWriter {
             }
         }
         if entry == nil || entry?.state == .refused { row.shown = run.name(of: file, former: former) }
-        begin(SourceReading(row: row, shownNow: file.path.display, former: former), &run)
+        try open(
+            file, SourceReading(row: row, shownNow: file.path.display, former: former), &run, stop, progress)
+    }
+
+    /// Reads a file as the source that it is.
+    func open(
+        _ file: SourceFile, _ source: SourceReading, _ run: inout IndexingRun, _ stop: StopFlag,
+        _ progress: (IndexingProgress) -> Void
+    ) throws(SpoglioError) {
+        let reader = run.reader(for: file.resolvedPath).reader
+        begin(source, &run)
         var failure: SpoglioError?
         if run.options.isDryRun { run.preview.begin(file.path.display, format: reader.format(of: file.path)) }
-        reader.read(file, shownAs: row.shown) { event in handle(event, &run, stop, progress, &failure) }
+        reader.read(file, shownAs: source.row.shown) { event in handle(event, &run, stop, progress, &failure) }
         if let failure { throw failure }
-        if !stop.isSet { end(&run) }
+        if stop.isSet { return }
+        if let claimer = run.current?.waitsFor {
+            currentSource = nil
+            run.waiting.append(WaitingPage(file: file, source: source, claimer: claimer))
+            _ = run.leaveSource()
+            return
+        }
+        try endFile(file, &run, stop, progress)
     }
 
     /// Takes a file for read whose content is that of a known one, and which would give the same articles.
@@ -245,6 +273,8 @@ extension IndexWriter {
                 }
             case .rejection(let rejection): try run.reject(rejection)
             case .note(let note): run.note("\(note.path):\(note.position): \(note.message)")
+            case .dependence(let dependence): run.takeDependence(dependence)
+            case .claim(let claim): return run.grants(claim) ? .stop : .next
             }
         } catch {
             failure = error

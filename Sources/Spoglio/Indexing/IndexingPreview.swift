@@ -27,6 +27,7 @@ public struct PreviewedSource: Sendable, Encodable, Equatable {
         switch event {
         case .note: notes += 1
         case .rejection: rejected += 1
+        case .dependence, .claim: break
         case .article(let article):
             articles += 1
             guard articles == 1 else { return }
@@ -49,6 +50,12 @@ struct IndexingPreview: Equatable {
     mutating func begin(_ path: String, format: @autoclosure () -> String) {
         isListing = sources.count < Self.mostSources
         if isListing { sources.append(PreviewedSource(path: path, format: format())) } else { unlisted += 1 }
+    }
+
+    /// Takes the file back that was begun last.
+    mutating func withdraw() {
+        if isListing { sources.removeLast() } else if unlisted > 0 { unlisted -= 1 }
+        isListing = false
     }
 
     mutating func take(_ event: ReadingEvent) {

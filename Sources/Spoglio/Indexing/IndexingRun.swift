@@ -47,6 +47,12 @@ struct IndexingRun {
     private var unlistedNotes = 0
     private static let notesListed = 20
     private static let takenOverNamed = 3
+    /// Pages that are left for later, since a file that this run has not come upon may cut them into articles.
+    var waiting: [WaitingPage] = []
+    /// Whether such a file may still come.
+    var isWalking = true
+    /// Known files beside this run's that cut pages of this run into articles, by the hashes of their paths.
+    var claimers: [UInt64: FileDependence] = [:]
 
     init(
         options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules(), stop: StopFlag = StopFlag()
@@ -69,6 +75,14 @@ struct IndexingRun {
         var mapped = reader
         mapped.choices.mapping = mapping
         return (mapped, Checksum.of("\(reading) \(mapping.text)"))
+    }
+
+    /// Whether a source is as it was when it was last read to its end, in the same way, as far as other files decide on it.
+    func isRead(_ entry: KnownSources.Entry, _ reading: UInt64) -> Bool {
+        guard entry.state == .whole, isHeldAsRead(entry) else { return false }
+        if entry.reading == reading { return true }
+        return entry.reading == KnownSources.readingWithOthers(reading)
+            && known.dependences(ofSource: entry.path).allSatisfy(\.holds)
     }
 
     /// Whether a source comes up for the first time in this run.
@@ -137,6 +151,39 @@ struct IndexingRun {
         let metered = UInt64(meter.bytes - bytesBefore.metered)
         let isFile = row.path != KnownSources.standardInput.path
         progress.bytesRead = bytesBefore.read + (isFile ? isAtEnd ? row.size : min(metered, row.size) : metered)
+    }
+
+    /// Leaves the source that is being read.
+    mutating func leaveSource() -> SourceReading? {
+        defer { current = nil }
+        if let current { reread.remove(current.row.sourceHash) }
+        preview.withdraw()
+        return current
+    }
+
+    /// Whether a file that claims the source that is being read is one whose articles are or will be in the index.
+    mutating func grants(_ claim: FileDependence) -> Bool {
+        let hash = Checksum.of(claim.path.bytes)
+        if !hasBegun(hash) {
+            guard known.find(claim.path.bytes, hash: hash)?.state == .whole else {
+                if isWalking { current?.waitsFor = claim.path }
+                return isWalking
+            }
+            claimers[hash] = claim
+        }
+        current?.claim = claim
+        current?.dependences = [claim]
+        return true
+    }
+
+    /// Marks the source that is being read as one on which other files decide.
+    mutating func dependOnOthers() {
+        guard let reading = current?.row.reading else { return }
+        current?.row.reading = KnownSources.readingWithOthers(reading)
+    }
+
+    mutating func takeDependence(_ dependence: FileDependence) {
+        if current?.dependences.contains(dependence) == false { current?.dependences.append(dependence) }
     }
 
     /// What is known now of the source that was read to its end.
@@ -260,10 +307,24 @@ struct SourceReading {
     let shownNow: String
     /// What the file was when it stood elsewhere.
     var former: SourceRow?
+    /// The other files that decide on its articles.
+    var dependences: [FileDependence] = []
+    /// The file through which its articles are read.
+    var claim: FileDependence?
+    /// The file through which they may be, if that comes.
+    var waitsFor: PathName?
 
     /// The id that an article had when its file stood elsewhere, if ids of that file's articles come from its path.
     func formerID(of article: Article) -> String? {
         guard let former, article.id.utf8.starts(with: row.shown.utf8) else { return nil }
         return former.shown + String(decoding: article.id.utf8.dropFirst(row.shown.utf8.count), as: UTF8.self)
     }
+}
+
+/// A page whose reading waits for a file that may cut it into articles.
+struct WaitingPage {
+    let file: SourceFile
+    let source: SourceReading
+    /// The path of that file.
+    let claimer: PathName
 }

@@ -49,6 +49,27 @@ struct KnownSources {
         }
     }
 
+    /// What stands for the way of reading of a source on whose articles other files decide.
+    static func readingWithOthers(_ reading: UInt64) -> UInt64 { Checksum.of("with others \(reading)") }
+
+    /// The path of the row that has the files which decide on a source's articles: its own, and a NUL.
+    ///
+    /// To the file system it is the same path.
+    static func companion(of path: [UInt8]) -> [UInt8] { path + [0] }
+
+    /// The row of the files that decide on a source's articles.
+    static func companionRow(of path: [UInt8], _ dependences: [FileDependence]) -> SourceRow {
+        SourceRow(
+            path: companion(of: path), shown: FileDependence.text(of: dependences),
+            state: dependences.isEmpty ? .gone : .whole, sourceHash: 0)
+    }
+
+    /// The files that decide on a source's articles.
+    func dependences(ofSource path: [UInt8]) -> [FileDependence] {
+        let companion = Self.companion(of: path)
+        return find(companion, hash: Checksum.of(companion)).flatMap { FileDependence.list(from: $0.row.shown) } ?? []
+    }
+
     var isEmpty: Bool { ledgers.isEmpty }
 
     /// What is known of a path; nil if it is not, or no longer, a source.

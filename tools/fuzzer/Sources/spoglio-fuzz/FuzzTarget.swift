@@ -120,6 +120,7 @@ enum FuzzTarget {
                 "a body with controls")
         case .rejection(let rejection): precondition(!rejection.reason.isEmpty, "a rejection without a reason")
         case .note(let note): precondition(!note.message.isEmpty, "a note without a message")
+        case .dependence(let file), .claim(let file): precondition(!file.path.bytes.isEmpty, "a file without a path")
         }
     }
 
