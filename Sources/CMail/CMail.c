@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/types.h>
 
 #include "CLibraryLoading.h"
 
@@ -15,6 +16,11 @@
 // function that is used, with its result and its arguments:
 typedef void *object;
 typedef void (*visitor)(object parent, object part, void *context);
+// GByteArray.
+struct byte_array {
+  uint8_t *data;
+  unsigned count;
+};
 #define FUNCTIONS(X)                                                                         \
   X(void, g_mime_init, (void))                                                               \
   X(object, g_mime_stream_mem_new_with_buffer, (const char *bytes, size_t count))            \
@@ -34,7 +40,10 @@ typedef void (*visitor)(object parent, object part, void *context);
   X(int, g_mime_part_is_attachment, (object part))                                           \
   X(size_t, g_mime_text_part_get_type, (void))                                               \
   X(size_t, g_mime_multipart_get_type, (void))                                               \
-  X(char *, g_mime_text_part_get_text, (object part))                                        \
+  X(object, g_mime_part_get_content, (object part))                                          \
+  X(object, g_mime_stream_mem_new, (void))                                                   \
+  X(ssize_t, g_mime_data_wrapper_write_to_stream, (object content, object stream))           \
+  X(struct byte_array *, g_mime_stream_mem_get_byte_array, (object stream))                  \
   X(object, internet_address_list_get_address, (object list, int index))                     \
   X(int, internet_address_list_length, (object list))                                        \
   X(const char *, internet_address_get_name, (object address))                               \
@@ -91,6 +100,23 @@ static void take_inner(struct visit *visit, object part) {
   visit->end = &inner->next;
 }
 
+// The text of a part stays as its bytes: many name no charset, or one in which they have no
+// meaning, and GMime leaves out what it cannot convert.
+static void take_text(spoglio_mail_text *text, object part) {
+  object content = gmime.g_mime_part_get_content(part);
+  if (content == NULL) return;
+  object stream = gmime.g_mime_stream_mem_new();
+  gmime.g_mime_data_wrapper_write_to_stream(content, stream);
+  const struct byte_array *bytes = gmime.g_mime_stream_mem_get_byte_array(stream);
+  if (bytes != NULL && bytes->count > 0) text->bytes = malloc(bytes->count);
+  if (text->bytes != NULL) {
+    memcpy(text->bytes, bytes->data, bytes->count);
+    text->count = bytes->count;
+    text->charset = copy(gmime.g_mime_object_get_content_type_parameter(part, "charset"));
+  }
+  gmime.g_object_unref(stream);
+}
+
 static void on_part(object parent, object part, void *context) {
   struct visit *visit = context;
   spoglio_mail *mail = visit->mail;
@@ -100,7 +126,7 @@ static void on_part(object parent, object part, void *context) {
     take_inner(visit, part);
     return;
   }
-  char **place = NULL;
+  spoglio_mail_text *place = NULL;
   if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_text_part_get_type()) &&
       !gmime.g_mime_part_is_attachment(part)) {
     object type = gmime.g_mime_object_get_content_type(part);
@@ -110,17 +136,15 @@ static void on_part(object parent, object part, void *context) {
       place = &mail->plain;
     }
   }
-  if (place == NULL || *place != NULL) {
+  if (place == NULL || place->bytes != NULL) {
     mail->others++;
     return;
   }
-  char *text = gmime.g_mime_text_part_get_text(part);
-  *place = copy(text);
+  take_text(place, part);
   if (place == &mail->plain) {
     const char *format = gmime.g_mime_object_get_content_type_parameter(part, "format");
     mail->is_flowed = format != NULL && strcasecmp(format, "flowed") == 0;
   }
-  gmime.g_free(text);
 }
 
 static void take_from(spoglio_mail *mail, object message) {
@@ -145,6 +169,10 @@ static void take(spoglio_mail *mail, object message, int depth) {
   }
   mail->message_id = copy(gmime.g_mime_message_get_message_id(message));
   mail->list_id = copy(gmime.g_mime_object_get_header(message, "List-Id"));
+  mail->page_address = copy(gmime.g_mime_object_get_header(message, "Snapshot-Content-Location"));
+  const char *from = gmime.g_mime_object_get_header(message, "From");
+  mail->is_page =
+      mail->page_address != NULL || (from != NULL && strncmp(from, "<Saved by ", 10) == 0);
   struct visit visit = {mail, depth, &mail->inner};
   gmime.g_mime_message_foreach(message, on_part, &visit);
 }
@@ -168,8 +196,9 @@ spoglio_mail *spoglio_mail_new(const uint8_t *bytes, size_t count) {
 }
 
 static void free_texts(spoglio_mail *mail) {
-  char *texts[] = {mail->subject,    mail->from_name, mail->from_address, mail->date,
-                   mail->message_id, mail->list_id,   mail->plain,        mail->html};
+  void *texts[] = {mail->subject,       mail->from_name,  mail->from_address, mail->date,
+                   mail->message_id,    mail->list_id,    mail->page_address, mail->plain.bytes,
+                   mail->plain.charset, mail->html.bytes, mail->html.charset};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) free(texts[i]);
 }
 

@@ -6,6 +6,28 @@ import Testing
 @testable import Articles
 
 @Suite struct ArticleDateTests {
+    /// Midnights and the hours around the changes to summer time and back are those of Italy.
+    @Test(
+        arguments: [
+            ("1583193600", "2020-03-03"), ("1583193600000", "2020-03-03"), ("1583193600.25", "2020-03-03"),
+            ("1583190000", "2020-03-03"), ("1593554400", "2020-07-01"), ("1593554399", "2020-06-30"),
+            ("1585436399", "2020-03-28"), ("1585436400", "2020-03-29"), ("1603576799", "2020-10-24"),
+            ("1603576800", "2020-10-25"), ("1603666799", "2020-10-25"), ("1603666800", "2020-10-26"),
+            ("820450800", "1996-01-01"), ("812501999", "1995-09-30"), ("812502000", "1995-10-01"), ("2020030312", nil),
+            ("44562", nil),
+            ("99999999", nil), ("202003031200", nil), ("20200303120000", nil), ("1583193600x", nil), ("", nil),
+        ] as [(String, String?)])
+    func aUnixTimeIsTheDayInItaly(_ text: String, _ expected: String?) {
+        #expect(ArticleDate(unixTime: text)?.iso8601 == expected)
+    }
+
+    @Test func aRecordMayHaveAUnixTimeAsItsDate() throws {
+        for date in ["1583193600", "\"1583193600\"", "1583193600000"] {
+            let article = try article("{\"body\":\"Piove.\",\"date\":\(date)}", as: .jsonl)
+            #expect(article?.date?.iso8601 == "2020-03-03" && article?.dateSource == .field)
+        }
+    }
+
     @Test(
         arguments: [
             ("2022", "2022"), ("2022-10", "2022-10"), ("2022-10-05", "2022-10-05"), ("20221005", "2022-10-05"),

@@ -22,12 +22,32 @@ import Testing
             ("a", "<?xml version", .supported(.xml)),
             ("a.xml", "x", .supported(.xml)), ("a.rss", "x", .supported(.xml)), ("a", " <rss>", .supported(.xml)),
             ("a.csv", "x", .supported(.csv)), ("a.tab", "x", .supported(.tsv)),
+            ("a.mht", "x", .supported(.mail)),
             ("a.txt", "%PDF-1.4", .supported(.pdf)), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
             ("a.docx", "x", .supported(.docx)), ("a.jpg", "x", .unsupported("image")),
             ("a.bin", "a\0b", .unsupported("binary")), ("a.txt", "", .empty), ("b.d/a", "x", .supported(.text)),
         ] as [(String, String, ArticleFormat.Detected)])
     func formatsAreRecognised(_ name: String, _ head: String, _ expected: ArticleFormat.Detected) {
         #expect(ArticleFormat.detect(path: PathName(name), head: Array(head.utf8)) == expected)
+    }
+
+    private static let headers = "From: a@b.it\nSubject: Prova\nDate: Mon, 1 Mar 2021 10:00:00 +0100\n"
+
+    @Test(
+        arguments: [
+            ("Inbox", "From - Mon Mar 01 10:00:00 2021\nX-Mozilla-Status: 0001\n\(headers)\nPiove.\n", true),
+            ("2021-March.txt", "From a at b.it  Mon Mar  1 10:00:00 2021\n\(headers)\nPiove.\n", true),
+            ("1614589200.M1P1.host:2,S", "Return-Path: <a@b.it>\r\n\(headers)\r\nPiove.\r\n", true),
+            ("a", "Received: from a\n\tby b; Mon, 1 Mar 2021\n\(headers)\nPiove.", true),
+            ("a", "\(headers)MIME-Version: 1.0\n\nPiove.", true),
+            ("a.md", "\(headers)MIME-Version: 1.0\n\nPiove.", false),
+            ("a", "\(headers)\nPiove.", false), ("a", "\(headers)La pioggia cade.\nMIME-Version: 1.0\n\nPiove.", false),
+            ("a", "From Rome at 10:00 the news:\nall quiet.\n", false), ("a", "From Rome\n\(headers)\nPiove.", false),
+            ("a", "Roma: piove\nMilano: nevica\nMessage-ID: 1\n\nFine.", false), ("a", "Message-ID: 1\n", false),
+        ])
+    func mailIsKnownByItsHeadersAndNoArticleTakenForIt(_ name: String, _ text: String, _ isMail: Bool) {
+        let found = ArticleFormat.detect(path: PathName(name), head: Array(text.utf8))
+        #expect((found == .supported(.mail)) == isMail)
     }
 
     @Test func anUnknownFormatNameSaysWhatIsKnown() {
@@ -48,7 +68,16 @@ import Testing
             "a.rtf", "{\\rtf1",
             "format 'rtf' is not supported; supported are text, markdown, jsonl, json, csv, tsv, html, xml, archive, compressed, warc, mail, pdf, docx, odt, epub"
         ),
-        ("a.txt", "", "the file is empty"),
+        ("a.txt", "", "the file is empty"), ("a.csv", "titolo,testo\n", "the file has no articles"),
+        ("a.jsonl", "\n \n", "the file has no articles"),
+        (
+            "a.xlsx", "PK\u{3}\u{4}",
+            "format 'xlsx' is not supported; spreadsheets are not read; save it as CSV, each sheet as a file"
+        ),
+        (
+            "a", "PK\u{3}\u{4}" + String(repeating: ".", count: 26) + "[Content_Types].xml … ppt/presentation.xml",
+            "format 'pptx' is not supported; presentations are not read; save it as PDF"
+        ),
     ])
     func aFileThatIsNotReadIsOneRejection(_ name: String, _ text: String, _ reason: String) throws {
         let folder = try TemporaryFolder()
@@ -59,6 +88,18 @@ import Testing
             return .next
         }
         #expect(found == [.rejection(Rejection(path: path.display, position: 0, reason: reason))])
+    }
+
+    @Test(arguments: [
+        ("a.xls", "format 'xls' is not supported; spreadsheets are not read; save it as CSV, each sheet as a file"),
+        ("a.doc", "format 'doc' is not supported; documents of Word 97-2003 are not read; save it as DOCX"),
+        ("a.ppt", "format 'ppt' is not supported; presentations are not read; save it as PDF"),
+        ("a.msg", "format 'msg' is not supported; messages of Outlook are not read; save it as EML"),
+    ])
+    func aFileOfAnOldOfficeProgramSaysHowToSaveIt(_ name: String, _ reason: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(name, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        #expect(reading(name, in: folder).map(\.summary) == ["- 0: \(reason)"])
     }
 
     @Test(arguments: [

@@ -69,6 +69,20 @@ import Testing
             ("titolo,testo\na,u\0o\nb,due\n", ["- 2: the body has a NUL character", "+ prova#3"]),
             ("testo\nuno\ndue\n", ["+ prova#2", "+ prova#3"]),
             ("titolo,testo,\na,uno,\n", ["+ prova#2"]),
+            ("titolo,testo\na,uno,\nb,due,,\n", ["+ prova#2", "+ prova#3"]),
+            ("titolo,testo,\na,uno\nb\n", ["+ prova#2", "- 3: the row has 1 cell; the table has 3 columns"]),
+            (
+                "esportato il 3 maggio\n\ntitolo,testo\na,uno\n",
+                ["? 1: 1 row before the header was passed over", "+ prova#4"]
+            ),
+            (
+                "Neve a Fano,2020-03-03,Nevica da ieri sera.\n",
+                [
+                    "- 0: the table has no header, its first row is an article; number its columns with --map title=1,date=2,body=3"
+                ]
+            ),
+            ("titolo,testo\ra,uno\rb,\"due\ndi più\"\rc,tre\r", ["+ prova#2", "+ prova#3", "+ prova#4"]),
+            ("titolo,testo\na,uno\rb,due\nc,tre\n", ["+ prova#2", "+ prova#2:2", "+ prova#3"]),
         ] as [(String, [String])])
     func aBadRowIsARejectionWithItsLine(_ text: String, _ expected: [String]) throws {
         #expect(try events(text.utf8, as: .csv).map(\.summary) == expected)

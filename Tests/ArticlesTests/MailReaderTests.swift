@@ -99,6 +99,50 @@ import Testing
         #expect(found.first?.article?.body == "Piove sul Po.\n\nFrom Fano con furore.\n-- \nUgo")
     }
 
+    /// The headers are latin-1 as well, against the standard.
+    @Test(
+        arguments: [
+            ("", "WINDOWS-1252"), ("; charset=us-ascii", "WINDOWS-1252"), ("; charset=utf-8", "WINDOWS-1252"),
+            ("; charset=x-ignoto", "WINDOWS-1252"), ("; charset=iso-8859-1", "WINDOWS-1252"), ("", "UTF-8"),
+            ("; charset=iso-8859-1", "UTF-8"), ("", "MACINTOSH"),
+        ])
+    func aCharsetThatIsMissingOrWrongIsFoundOut(_ parameter: String, _ encoding: String) throws {
+        let text =
+            "From: Nicolò <a@b.it>\nSubject: Perché piove\nContent-Type: text/plain\(parameter)\n\nPerché la città è più bella così.\n"
+        let found = try events(Charset(name: encoding).encoded(text), name: "a.eml", as: .mail)
+        let article = try #require(found.first?.article)
+        #expect(article.body == "Perché la città è più bella così." && article.title == "Perché piove")
+        #expect(article.authors == ["Nicolò"] && article.metadata["encoding"] == (encoding == "UTF-8" ? nil : encoding))
+    }
+
+    @Test(arguments: ["windows-1252", "macintosh"])
+    func aPartOfHTMLMayNameItsCharsetItself(_ charset: String) throws {
+        let text =
+            "From: a@b.it\nContent-Type: text/html\n\n<meta charset=\(charset)><p>Perché la città è più bella così.</p>\n"
+        let found = try events(Charset(name: charset.uppercased()).encoded(text), name: "a.eml", as: .mail)
+        #expect(found.first?.article?.body == "Perché la città è più bella così.")
+    }
+
+    @Test func charsetsThatLookLikeASCIIAreBelieved() throws {
+        let text = "From: a@b.it\nContent-Type: text/plain; charset=utf-7\n\nCitt+AOA- alta\n"
+        #expect(try events(text.utf8, name: "a.eml", as: .mail).first?.article?.body == "Città alta")
+    }
+
+    @Test func aPageThatABrowserSavedIsThatPage() throws {
+        let story =
+            "La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l'astensione di "
+            + "due consiglieri dell'opposizione, tra le proteste di chi chiedeva di rinviare la discussione a dopo l'estate."
+        let text =
+            "From: <Saved by Blink>\nSnapshot-Content-Location: https://x.example/bilancio\nSubject: Il bilancio\n"
+            + "Date: Wed, 2 Jan 2019 10:00:00 -0000\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/related; type=\"text/html\"; boundary=B\n\n--B\nContent-Type: text/html\n\n"
+            + "<html><body><nav><a href=/>Home</a> <a href=/c>Cronaca</a></nav><h1>Il bilancio</h1><p>\(story)</p></body></html>\n--B--\n"
+        let found = try events(text.utf8, name: "a.mht", as: .mail)
+        let article = try #require(found.first?.article)
+        #expect(article.title == "Il bilancio" && article.body == story && article.url == "https://x.example/bilancio")
+        #expect(article.date?.iso8601 == "2019-01-02" && article.dateSource == .container && found.count == 1)
+    }
+
     @Test func aMailboxIsCutAtItsMessages() throws {
         let plain = "From: a@b.it\nSubject: Prova\n\n>From qui in poi\nsi legge.\n"
         let box =
@@ -160,4 +204,8 @@ import Testing
                 == "mail cannot be read without GMime (libgmime-3.0.so.0: cannot open); "
                 + "install it with 'apt-get install libgmime-3.0-0'")
     }
+}
+
+extension Charset {
+    fileprivate func encoded(_ text: String) -> [UInt8] { self == .utf8 ? Array(text.utf8) : encode(text) }
 }

@@ -6,7 +6,8 @@ internal import ItalianText
 ///
 /// The subject is the title, the sender the author, the mailing list the source, else the sender. The plain text counts;
 /// where there is none, or only a line that the message is to be seen as HTML, the text of the HTML. Messages within a
-/// message follow its text, each behind its subject. Attachments are left out with a note.
+/// message follow its text, each behind its subject. Attachments are left out with a note. A page that a browser saved as a
+/// message (`.mht`) is read as that page.
 struct MailReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
@@ -18,7 +19,27 @@ struct MailReader: FormatReader {
             _ = yield(input.rejection("the file is larger than the limit of \(input.limits.file) bytes"))
             return
         }
-        _ = session.read(content[...], number: 1, yield)
+        let message: MailMessage
+        do throws(ArticleDraft.Refusal) {
+            message = try MailMessage(content[...])
+        } catch {
+            _ = yield(input.rejection(error.reason, position: 1))
+            return
+        }
+        if message.isPage, let html = message.html { return try readPage(html, of: message, input, yield) }
+        _ = session.read(message, number: 1, yield)
+    }
+
+    /// Reads a page that a browser saved as a message (MHTML, RFC 2557) as the page that it is.
+    private func readPage(
+        _ html: String, of message: MailMessage, _ input: borrowing ReaderInput, _ yield: (ReadingEvent) -> ReadingStep
+    ) throws(SystemFailure) {
+        var page = ReaderInput(
+            path: input.path, display: input.display, stream: ByteStream(Array(html.utf8)), limits: input.limits)
+        page.hints = input.hints
+        page.hints.url = message.draft.url ?? input.hints.url
+        page.hints.date = message.draft.date
+        try HTMLReader().read(page, yield: yield)
     }
 
     /// Cuts a mailbox at the lines that begin with `From ` after an empty one.
@@ -83,9 +104,18 @@ private struct MailSession {
         return read(message[...], number: number, yield)
     }
 
-    func read(_ bytes: ArraySlice<UInt8>, number: Int, _ yield: (ReadingEvent) -> ReadingStep) -> ReadingStep {
+    private func read(
+        _ bytes: ArraySlice<UInt8>, number: Int, _ yield: (ReadingEvent) -> ReadingStep
+    ) -> ReadingStep {
         do throws(ArticleDraft.Refusal) {
-            let message = try MailMessage(bytes)
+            return read(try MailMessage(bytes), number: number, yield)
+        } catch {
+            return yield(rejection(error.reason, number))
+        }
+    }
+
+    func read(_ message: MailMessage, number: Int, _ yield: (ReadingEvent) -> ReadingStep) -> ReadingStep {
+        do throws(ArticleDraft.Refusal) {
             var draft = message.draft
             draft.body = try text(of: message)
             if draft.body.trimmed.isEmpty { throw .init(reason: "the message has no text") }

@@ -63,7 +63,7 @@ struct ArticleDraft {
         case .title: title = try text(of: field)
         case .body: body = try text(of: field)
         case .date:
-            date = field.value.scalarText.flatMap { ArticleDate(parsing: $0) }
+            date = field.value.scalarText.flatMap { ArticleDate(parsing: $0) ?? ArticleDate(unixTime: $0) }
             if date != nil {
                 self.dateSource = dateSource
             } else {

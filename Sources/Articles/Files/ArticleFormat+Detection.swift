@@ -18,6 +18,7 @@ extension ArticleFormat {
     public static func detect(path: PathName, head: some BidirectionalCollection<UInt8>) -> Detected {
         if head.isEmpty { return .empty }
         let mark = Charset.announced(by: head)
+        if mark == nil, let office = unreadOfficeFile(path: path, head: head) { return .unsupported(office) }
         if mark == nil, let container = container(path: path, head: head) { return .supported(container) }
         if mark == nil, let binary = signatures.first(where: { head.starts(with: $0.bytes) }) {
             return .unsupported(binary.name)
@@ -37,6 +38,7 @@ extension ArticleFormat {
     private static func asText(_ text: [UInt8]) -> Detected {
         let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(64), as: UTF8.self).lowercased()
         if looksLikeHTML(text) { return .supported(.html) }
+        if looksLikeMail(text) { return .supported(.mail) }
         return start.hasPrefix("<?xml") || start.hasPrefix("<rss") || start.hasPrefix("<feed")
             ? .supported(.xml) : .supported(.text)
     }
@@ -101,7 +103,7 @@ extension ArticleFormat {
         ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
         ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
         (Array("SQLite format 3".utf8), "sqlite"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "doc"), (Array("{\\rtf".utf8), "rtf"),
+        (Array("{\\rtf".utf8), "rtf"),
     ]
 
     private static let unsupportedExtensions: [String: String] = {

@@ -47,7 +47,7 @@ public enum ArticleFormat: String, Sendable, CaseIterable {
         case .compressed:
             ["gz", "tgz", "xz", "txz", "zst", "tzst", "bz2", "tbz", "tbz2", "lzma", "tlz", "lz4", "lz"]
         case .warc: ["warc"]
-        case .mail: ["eml", "mbox"]
+        case .mail: ["eml", "mbox", "mht", "mhtml"]
         case .pdf: ["pdf"]
         case .docx: ["docx"]
         case .odt: ["odt"]

@@ -15,7 +15,7 @@ protocol ByteSource: AnyObject {
 struct ByteStream: ~Copyable {
     /// A line, or what is known of one that was too long to keep.
     enum Line: Equatable {
-        /// The bytes of `buffer` that are the line, without its LF.
+        /// The bytes of `buffer` that are the line, without the byte that ends it.
         case range(Range<Int>)
         /// The length of the line, which has been passed over.
         case tooLong(Int)
@@ -31,6 +31,8 @@ struct ByteStream: ~Copyable {
     private var start = 0
     private var end = 0
     private var isAtEnd = false
+    /// Why nothing comes behind what has been read ahead.
+    private var failure: SystemFailure?
     private let descriptor: Int32
     private let closesDescriptor: Bool
     /// Told how many bytes came.
@@ -99,9 +101,10 @@ struct ByteStream: ~Copyable {
         if closesDescriptor { close(descriptor) }
     }
 
-    /// The first bytes, as many as there are up to the count; they stay to be read.
+    /// The first bytes, as many as there are up to the count; they stay to be read. Fails only where there are none.
     mutating func peek(_ count: Int) throws(SystemFailure) -> ArraySlice<UInt8> {
-        while end - start < count, !isAtEnd { try fill() }
+        while end - start < count, !isAtEnd, failure == nil { try fill() }
+        if start == end, let failure { throw failure }
         return buffer[start..<min(end, start + count)]
     }
 
@@ -111,10 +114,12 @@ struct ByteStream: ~Copyable {
     }
 
     /// The next line, nil at the end.
-    mutating func nextLine(limit: Int) throws(SystemFailure) -> Line? {
+    ///
+    /// - Parameter ending: The byte that ends a line.
+    mutating func nextLine(limit: Int, ending: UInt8 = 0x0A) throws(SystemFailure) -> Line? {
         var searched = start
         while true {
-            if let newline = newline(from: searched) {
+            if let newline = newline(ending, from: searched) {
                 defer { start = newline + 1 }
                 return newline - start > limit ? .tooLong(newline - start) : .range(start..<newline)
             }
@@ -123,7 +128,7 @@ struct ByteStream: ~Copyable {
                 if start == end { return nil }
                 return end - start > limit ? .tooLong(end - start) : .range(start..<end)
             }
-            if end - start > limit { return .tooLong(try skipLine()) }
+            if end - start > limit { return .tooLong(try skipLine(ending)) }
             let seen = end - start
             try fill()
             searched = start + seen
@@ -154,6 +159,7 @@ struct ByteStream: ~Copyable {
         guard target >= 0 else { return nil }
         (start, end) = (0, 0)
         isAtEnd = false
+        failure = nil
         return target
     }
 
@@ -175,10 +181,10 @@ struct ByteStream: ~Copyable {
         return start..<end
     }
 
-    private mutating func skipLine() throws(SystemFailure) -> Int {
+    private mutating func skipLine(_ ending: UInt8) throws(SystemFailure) -> Int {
         var length = 0
         while true {
-            if let newline = newline(from: start) {
+            if let newline = newline(ending, from: start) {
                 defer { start = newline + 1 }
                 return length + newline - start
             }
@@ -189,17 +195,19 @@ struct ByteStream: ~Copyable {
         }
     }
 
-    private func newline(from position: Int) -> Int? {
+    private func newline(_ ending: UInt8, from position: Int) -> Int? {
         guard position < end else { return nil }
         return unsafe buffer.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let found = unsafe memchr(base + position, 0x0A, end - position) else {
-                return nil
-            }
+            guard let base = bytes.baseAddress,
+                let found = unsafe memchr(base + position, Int32(ending), end - position)
+            else { return nil }
             return unsafe found - UnsafeMutableRawPointer(mutating: base)
         }
     }
 
+    /// Reads more; a failure is kept for the next time where there is something before it.
     private mutating func fill() throws(SystemFailure) {
+        if let failure { throw failure }
         let kept = end - start
         let space = buffer.isEmpty ? Self.firstChunk : Self.chunk
         if buffer.count < kept + space {
@@ -214,7 +222,14 @@ struct ByteStream: ~Copyable {
             }
         }
         (start, end) = (0, kept)
-        let count = try received(buffer.count - end)
+        let count: Int
+        do throws(SystemFailure) {
+            count = try received(buffer.count - end)
+        } catch {
+            failure = error
+            if kept > 0 { return }
+            throw error
+        }
         meter?.add(count)
         if count == 0 { isAtEnd = true }
         end += count

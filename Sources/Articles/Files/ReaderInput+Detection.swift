@@ -2,14 +2,26 @@
 
 extension ReaderInput {
     /// Reads it as what it turns out to be, or as the format that is forced; containers are opened in either case.
+    ///
+    /// A file of which nothing is said otherwise, such as a table that has only a header, is a rejection.
     consuming func readAsDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {
+        let nothing = rejection("the file has no articles")
+        var isAccountedFor = false
+        try readDetected { event in
+            isAccountedFor = true
+            return yield(event)
+        }
+        if !isAccountedFor { _ = yield(nothing) }
+    }
+
+    private consuming func readDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {
         let head = try stream.peek(ArticleFormat.headLength)
         let forced = forced
         switch ArticleFormat.detect(path: path, head: head) {
         case .empty:
             _ = yield(rejection("the file is empty"))
         case .unsupported(let name) where forced == nil:
-            _ = yield(rejection("format '\(name)' is not supported; supported are \(ArticleFormat.names)"))
+            _ = yield(rejection(ArticleFormat.refusal(ofUnsupported: name)))
         case .unsupported:
             try (forced ?? .text).reader.read(self, yield: yield)
         case .supported(let format):

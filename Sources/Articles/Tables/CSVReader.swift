@@ -4,8 +4,8 @@ internal import ItalianText
 
 /// Reads tables (CSV, TSV and their kin), a row an article, with memory bounded by the largest row.
 ///
-/// Delimiter, quoting and header are found out. An article's position is the line that its row begins in. A row with
-/// more or fewer cells than the header is a rejection; so is one whose quoted cell is never closed, and the rows that it
+/// Delimiter, quoting, line ends and header are found out. An article's position is the line that its row begins in. A row
+/// with more or fewer cells than the header, beyond empty ones at its end, is a rejection; so is one whose quoted cell is never closed, and the rows that it
 /// would have swallowed are read.
 struct CSVReader: FormatReader {
     func read(
@@ -25,10 +25,10 @@ struct CSVReader: FormatReader {
             _ = yield(input.rejection(refusal))
             return
         }
-        if let warning = layout.warning(input.mapping) { _ = yield(input.note(warning)) }
+        for note in layout.notes(input.mapping) { _ = yield(input.note(note)) }
         var table = CSVTable(input.display, layout, input.mapping, input.limits)
         table.charset = head.encoding.map { Charset(name: $0) }
-        while !table.isDone, let line = try input.stream.nextLine(limit: input.limits.line) {
+        while !table.isDone, let line = try input.stream.nextLine(limit: input.limits.line, ending: layout.lineEnd) {
             switch line {
             case .tooLong(let length): table.refuse(length: length, yield)
             case .range(let range): table.read(input.stream.buffer[range], yield)
@@ -58,10 +58,10 @@ struct CSVReader: FormatReader {
             _ = yield(input.rejection(refusal))
             return
         }
-        if let warning = layout.warning(input.mapping) { _ = yield(input.note(warning)) }
+        for note in layout.notes(input.mapping) { _ = yield(input.note(note)) }
         var table = CSVTable(input.display, layout, input.mapping, input.limits)
         table.encoding = text.encoding
-        for line in text.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) where !table.isDone {
+        for line in text.bytes.split(separator: layout.lineEnd, omittingEmptySubsequences: false) where !table.isDone {
             table.read(line, yield)
         }
         table.finish(yield)
@@ -81,8 +81,9 @@ private struct CSVTable {
     private(set) var isDone = false
     private var rows: CSVRows
     private var number = 0
-    private var isAwaitingHeader: Bool
-    /// The lines of the row that is open, each with its line feed, and the number of the first.
+    /// How many rows are still no articles.
+    private var rowsToPass: Int
+    /// The lines of the row that is open, each with its end, and the number of the first.
     private var pending: [UInt8] = []
     private var firstPending = 0
     private var recoveries = 0
@@ -97,7 +98,7 @@ private struct CSVTable {
         self.mapping = mapping
         self.limits = limits
         rows = CSVRows(layout.dialect)
-        isAwaitingHeader = layout.hasHeader
+        rowsToPass = layout.hasHeader ? layout.rowsBefore + 1 : 0
     }
 
     mutating func read(_ line: ArraySlice<UInt8>, _ yield: (ReadingEvent) -> ReadingStep) {
@@ -128,12 +129,12 @@ private struct CSVTable {
         let complete = rows.rows(in: line)
         if rows.isInRow {
             pending += line
-            pending.append(0x0A)
+            pending.append(layout.lineEnd)
             if pending.count > limits.line { recover(yield) }
             return
         }
         pending = []
-        for row in complete where !isDone { deliver(row, firstPending, yield) }
+        for (index, row) in complete.enumerated() where !isDone { deliver(row, index, firstPending, yield) }
         rowEncoding = nil
     }
 
@@ -154,21 +155,24 @@ private struct CSVTable {
         pending = []
         var number = first
         var start = 0
-        while !isDone, let end = lines[start...].firstIndex(of: 0x0A) {
+        while !isDone, let end = lines[start...].firstIndex(of: layout.lineEnd) {
             if number > first { take(lines[start..<end], number, yield) }
             number += 1
             start = end + 1
         }
     }
 
-    private mutating func deliver(_ row: [String], _ line: Int, _ yield: (ReadingEvent) -> ReadingStep) {
-        if isAwaitingHeader {
-            isAwaitingHeader = false
+    /// - Parameter index: Its number among the rows that begin in the line, from 0.
+    private mutating func deliver(
+        _ row: [String], _ index: Int, _ line: Int, _ yield: (ReadingEvent) -> ReadingStep
+    ) {
+        if rowsToPass > 0 {
+            rowsToPass -= 1
             return
         }
         if row.allSatisfy(\.isEmpty) { return }
         let columns = layout.columns
-        guard row.count == columns.count else {
+        guard let row = layout.fitted(row) else {
             let cells = row.count.counted("cell", "cells")
             return reject(
                 "the row has \(cells); the table has \(columns.count.counted("column", "columns"))", at: line, yield)
@@ -179,7 +183,8 @@ private struct CSVTable {
             try draft.take(fields, dateSource: .field, mapping: mapping)
             try draft.readEmbeddedHTML(limits: limits)
             if let encoding = encoding ?? rowEncoding { draft.metadata["encoding"] = encoding }
-            let place = ArticleDraft.Place(path: path, position: line, id: "\(path)#\(line)")
+            let id = "\(path)#\(line)" + (index == 0 ? "" : ":\(index + 1)")
+            let place = ArticleDraft.Place(path: path, position: line, id: id)
             if try draft.deliver(at: place, limits: limits, yield) == .stop { isDone = true }
         } catch {
             reject(error.reason, at: line, yield)

@@ -9,7 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A message in UTF-8; what it does not have is NULL.
+// The content of a part without its transfer encoding, in the charset that it names, if any.
+typedef struct spoglio_mail_text {
+  uint8_t *_Nullable bytes;
+  size_t count;
+  char *_Nullable charset;
+} spoglio_mail_text;
+
+// A message, in UTF-8 but for its texts; what it does not have is NULL.
 typedef struct spoglio_mail {
   char *_Nullable subject;
   char *_Nullable from_name;
@@ -19,9 +26,12 @@ typedef struct spoglio_mail {
   char *_Nullable message_id;
   // As it stands in the header.
   char *_Nullable list_id;
+  // Whether a browser saved a page as this message, and the page's address.
+  bool is_page;
+  char *_Nullable page_address;
   // The first part of each kind that is no attachment.
-  char *_Nullable plain;
-  char *_Nullable html;
+  spoglio_mail_text plain;
+  spoglio_mail_text html;
   // Whether a blank at the end of a line of `plain` says that the next one goes on (RFC 3676).
   bool is_flowed;
   // How many parts are neither of these.
