@@ -52,6 +52,16 @@ import Testing
             z.writestr('uno.txt', text('Prima'))
             z.writestr('zeri.txt', b'a' * (40 << 20))
             z.writestr('tre.txt', text('Dopo'))
+        with zipfile.ZipFile('bombe.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+            for n in range(30): z.writestr(f'{n}.txt', b'a' * (8 << 20))
+        packed = bytearray(tar('w:gz')); packed[-5] ^= 1; save('somma.tgz', bytes(packed))
+        half = io.BytesIO()
+        with tarfile.open(fileobj=half, mode='w:gz') as t:
+            for name, body in [('uno.txt', 'Piove.'), ('due.txt', os.urandom(2000).hex())]:
+                info = tarfile.TarInfo(name); content = text('Titolo', body).encode(); info.size = len(content)
+                t.addfile(info, io.BytesIO(content))
+        save('corto.tgz', half.getvalue()[:-500])
+        save('corto.jsonl.gz', gzip.compress(b'{"title":"a","body":"b"}\n{"title":"c","body":"%s"}\n' % os.urandom(500).hex().encode())[:-40])
         whole = pack('uno.txt', text('Titolo')); save('tronco.zip', whole[:50])
         save('nome.zip', pack('perchEx.txt', text('Sette')).replace(b'perchEx', b'perch\xe9x'))
         """#
@@ -102,7 +112,8 @@ import Testing
             "bomba.zip",
             [
                 "+ bomba.zip!/uno.txt",
-                "- bomba.zip:0: it unpacks to more than 100 times its size, and the rest is not read; see --limit ratio",
+                "- bomba.zip!/zeri.txt:0: it unpacks to more than 100 times its size, and the rest is not read; see --limit ratio",
+                "+ bomba.zip!/tre.txt",
             ]
         ),
         ("nome.zip", [#"+ nome.zip!/perch\xE9x.txt"#]),
@@ -118,6 +129,33 @@ import Testing
         let cut = reading("tronco.zip", in: folder).map(\.placed)
         #expect(cut.first == "- tronco.zip!/uno.txt:0: the archive is damaged (truncated ZIP file data)")
         #expect(cut.count == 2 && cut.last?.hasPrefix("- tronco.zip:0: the archive is damaged (") == true)
+    }
+
+    @Test func manyMembersThatUnpackTooFarEndTheReading() {
+        let found = reading("bombe.zip", in: folder).map(\.placed)
+        let reason = "it unpacks to more than 100 times its size, and the rest is not read; see --limit ratio"
+        #expect(found.last == "- bombe.zip:0: \(reason)")
+        // A few are within the ratio, since more of the archive has been read by then.
+        let named = found.dropLast().filter { $0.hasPrefix("- bombe.zip!/") && $0.hasSuffix(".txt:0: \(reason)") }
+        #expect(named.count == 19 && found.count < 30)
+    }
+
+    @Test func aWrongChecksumIsToldBehindWhatIsRead() {
+        #expect(
+            reading("somma.tgz", in: folder).map(\.placed) == [
+                "+ somma.tgz!/uno.txt", "+ somma.tgz!/uno.txt:2", "+ somma.tgz!/x/due.txt",
+                "? somma.tgz:0: 3 members that are links or devices were passed over",
+                "- somma.tgz:0: the compressed data is damaged (incorrect data check)",
+            ])
+    }
+
+    @Test func whatIsWholeInALittleFileThatIsCutOffIsRead() {
+        #expect(
+            reading("corto.tgz", in: folder).map(\.placed)
+                == ["+ corto.tgz!/uno.txt", "- corto.tgz:0: the compressed data is cut off"])
+        #expect(
+            reading("corto.jsonl.gz", in: folder).map(\.placed)
+                == ["+ corto.jsonl.gz#1", "- corto.jsonl.gz:0: the compressed data is cut off"])
     }
 
     @Test func aDamagedMemberDoesNotHideTheOthers() {

@@ -33,7 +33,14 @@ import Testing
         ]
         save('a.warc', b''.join(parts)); save('a.warc.gz', b''.join(gzip.compress(p) for p in parts))
         with zipfile.ZipFile('a.wacz', 'w') as z:
+            z.writestr('pages/pages.jsonl', '{"format":"json-pages-1.0","id":"pages","title":"Pagine"}\n{"url":"http://x.it","text":"Menu"}\n')
             z.writestr('archive/dati.warc.gz', gzip.compress(page(1)) + gzip.compress(page(2)))
+            z.writestr('indexes/index.cdx', 'it,esempio)/ 20210304 {"url":"x"}\n')
+            z.writestr('logs/crawl.log', '{"message":"x"}\n')
+            z.writestr('datapackage.json', '{"profile":"data-package"}')
+        with zipfile.ZipFile('busta.zip', 'w') as z: z.write('a.wacz')
+        with zipfile.ZipFile('vuoto.wacz', 'w') as z: z.writestr('datapackage.json', '{}')
+        save('codifica.warc', record('response', http(gzip.compress(text('Titolo', os.urandom(400).hex()).encode())[:-100], 'Content-Encoding: gzip\r\n'), 'http://www.esempio.it/c.txt'))
         long = record('response', http(text('Titolo')), 'http://www.esempio.it/l', length=300)
         short = record('response', http(text('Titolo')), 'http://www.esempio.it/s', length=20)
         save('lunghezze.warc', page(1) + long + page(2) + short + page(3) + b'rumore\n' + page(4)
@@ -72,6 +79,25 @@ import Testing
                 "Titolo 1", "Titolo a pezzi", "Titolo gzip", "Titolo deflate", "Titolo risorsa",
             ])
         #expect(found.first?.article?.url == "http://www.esempio.it/1.txt")
+    }
+
+    @Test func aPackageInAnArchiveIsRead() {
+        #expect(
+            reading("busta.zip", in: folder).map(\.placed) == [
+                "+ busta.zip!/a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/1.txt",
+                "+ busta.zip!/a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/2.txt",
+            ])
+        #expect(
+            reading("vuoto.wacz", in: folder).map(\.placed)
+                == ["- vuoto.wacz:0: the package has no web archive in 'archive/'"])
+    }
+
+    @Test func aPageWhoseCodingIsCutOffIsKeptWithANote() {
+        #expect(
+            reading("codifica.warc", in: folder).map(\.placed) == [
+                "? codifica.warc!/http://www.esempio.it/c.txt:1: the compressed content is cut off; what came before is read",
+                "+ codifica.warc!/http://www.esempio.it/c.txt",
+            ])
     }
 
     @Test func theDayOfCollectionIsTheDateWhereThePageHasNone() {

@@ -50,9 +50,16 @@ import Glibc
     private var endedByDamage = false
     /// Why nothing more can be read.
     private(set) var failure: SystemFailure?
+    /// Why nothing more of the member is read; those behind it can be.
+    private(set) var memberFailure: SystemFailure?
+    /// What counted against the ratio before the member.
+    private var ratioBefore: UnpackingRatio
+    private var bombs = 0
 
     /// Damage that is met so often is not passed over any longer.
     private static let mostDamaged = 1000
+    /// Each makes the work of a MiB, or of the ratio, before it is known.
+    private static let mostBombs = 20
     /// Each time the members before are gone through again.
     private static let mostReopened = 20
 
@@ -64,6 +71,7 @@ import Glibc
         self.countsBytes = countsBytes
         noun = kind == .members ? "archive" : "compressed data"
         ratio = UnpackingRatio(limits: limits)
+        ratioBefore = ratio
         self.kind = kind
         isSeekable = kind == .members && stream.isSeekable
         if isSeekable {
@@ -115,6 +123,7 @@ import Glibc
         if let failure { throw failure }
         guard let archive = unsafe archive else { return .end }
         begun += 1
+        (memberFailure, ratioBefore) = (nil, ratio)
         switch unsafe spoglio_archive_next(archive) {
         case Int32(SPOGLIO_ARCHIVE_MEMBER): return .member(unsafe Self.member(of: archive))
         case Int32(SPOGLIO_ARCHIVE_END):
@@ -129,7 +138,7 @@ import Glibc
 
     /// Reads bytes of the member.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int {
-        if let failure { throw failure }
+        if let failure = failure ?? memberFailure { throw failure }
         guard let archive = unsafe archive, let base = buffer.baseAddress else { return 0 }
         let count = unsafe Int(spoglio_archive_read(archive, base, buffer.count))
         if count < 0 {
@@ -139,16 +148,28 @@ import Glibc
             failure = failure ?? reason
             throw failure ?? reason
         }
-        if countsBytes, count > 0 {
-            do throws(SystemFailure) {
-                try ratio.add(count, packed: size.map { min(packed, $0) } ?? packed)
-                try unpacking.add(bytes: count)
-            } catch {
-                failure = error
-                throw error
-            }
-        }
+        if countsBytes, count > 0 { try self.count(count) }
         return count
+    }
+
+    /// Counts bytes that were unpacked.
+    ///
+    /// A member that unpacks to too much is left alone where the next one is found without unpacking the rest of it.
+    private func count(_ bytes: Int) throws(SystemFailure) {
+        do throws(SystemFailure) {
+            try unpacking.add(bytes: bytes)
+        } catch {
+            failure = error
+            throw error
+        }
+        do throws(SystemFailure) {
+            try ratio.add(bytes, packed: size.map { min(packed, $0) } ?? packed)
+        } catch {
+            bombs += 1
+            ratio = ratioBefore
+            if isSeekable, bombs < Self.mostBombs { memberFailure = error } else { failure = error }
+            throw error
+        }
     }
 
     private func fail(_ reason: String) -> SystemFailure {

@@ -4,7 +4,7 @@ internal import ItalianText
 
 /// Reads the members of a ZIP or TAR file, each as what it turns out to be.
 ///
-/// Members are read in the order of the archive and in place; METS and ALTO come last, since they belong together. Folders
+/// Of a web archive's package (WACZ) only the web archives in it are articles, not what it says of itself. Members are read in the order of the archive and in place; METS and ALTO come last, since they belong together. Folders
 /// count for nothing, links and devices are passed over with a note, and so is what begins with a dot.
 struct ArchiveReader: FormatReader {
     func read(
@@ -19,11 +19,12 @@ struct ArchiveReader: FormatReader {
         let isZip = try input.stream.peek(2).elementsEqual([0x50, 0x4B])
         let limits = input.limits
         let display = input.display
+        let isPackage = input.path.fileExtension == "wacz"
         let archive = try Archive(
             Self.inPlace(input, isZip: isZip), .members, unpacking: members.unpacking, limits: limits,
             countsBytes: isZip)
         do throws(SystemFailure) {
-            if try Self.read(archive, &members, display, yield) == .stop { return }
+            if try Self.read(archive, &members, display, isPackage: isPackage, yield) == .stop { return }
         } catch {
             // What was read before the damage counts.
             if try members.readHeld(yield) == .next { throw error }
@@ -31,7 +32,7 @@ struct ArchiveReader: FormatReader {
     }
 
     private static func read(
-        _ archive: Archive, _ members: inout ContainerReading, _ display: String,
+        _ archive: Archive, _ members: inout ContainerReading, _ display: String, isPackage: Bool,
         _ yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) -> ReadingStep {
         var passed = PassedOver()
@@ -45,7 +46,8 @@ struct ArchiveReader: FormatReader {
                     return .stop
                 }
                 if count > 0 { return .next }
-                return yield(.rejection(Rejection(path: display, position: 0, reason: "the archive has no files")))
+                let reason = isPackage ? "the package has no web archive in 'archive/'" : "the archive has no files"
+                return yield(.rejection(Rejection(path: display, position: 0, reason: reason)))
             case .damaged(let reason):
                 count += 1
                 let rejection = Rejection(
@@ -53,8 +55,9 @@ struct ArchiveReader: FormatReader {
                 if yield(.rejection(rejection)) == .stop { return .stop }
             case .member(let member):
                 if member.kind == .folder { continue }
-                count += 1
                 try members.unpacking.addEntry()
+                if isPackage, !member.name.isWebArchiveOfPackage { continue }
+                count += 1
                 if passed.takes(member) { continue }
                 let step = try members.read(
                     named: member.name, from: archive, refusal: member.isEncrypted ? "it is encrypted" : nil, yield)
@@ -105,6 +108,13 @@ private struct PassedOver {
 }
 
 extension PathName {
+    /// Whether it is that of a web archive in a package, `archive/….warc` or `archive/….warc.gz`.
+    fileprivate var isWebArchiveOfPackage: Bool {
+        let name = tidied.bytes
+        return name.starts(with: "archive/".utf8)
+            && [".warc", ".warc.gz"].contains { name.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    }
+
     /// Whether a component begins with a dot and is not `.` or `..`.
     fileprivate var hasHiddenComponent: Bool {
         bytes.split(separator: 0x2F).contains { part in

@@ -32,7 +32,24 @@ struct CompressedReader: FormatReader {
         let stream = input.takeStream()
         inner.stream = try Self.unpacked(
             stream, isGzip: isGzip, ofWebArchive: inner.path.fileExtension == "warc", unpacking, limits)
-        try inner.readAsDetected(yield)
+        let source = inner.stream.source
+        var isStopped = false
+        try inner.readAsDetected { event in
+            let step = yield(event)
+            if step == .stop { isStopped = true }
+            return step
+        }
+        if !isStopped, let source { try Self.checkEnd(of: source) }
+    }
+
+    /// Behind what a reader takes for the end there is little, such as the padding of TAR, and then the checksum of it all.
+    private static let longestEnd = 1 << 20
+
+    /// Fails where the end of compressed data is damaged.
+    private static func checkEnd(of source: any ByteSource) throws(SystemFailure) {
+        if (source as? GzipSource)?.isTolerant == true { return }
+        var rest = ByteStream(source)
+        _ = try rest.skipForward(longestEnd)
     }
 
     private static func unpacked(

@@ -16,9 +16,11 @@ struct ContainerReading {
 
     /// Prepares for the parts of what an input is; nil when it lies too deep.
     ///
-    /// - Parameter holdsPages: Whether pages of scanned issues are read by `readHeld`, when all parts were met.
-    init?(_ input: borrowing ReaderInput, holdsPages: Bool = false) {
-        guard input.nesting < input.limits.nesting else { return nil }
+    /// - Parameters:
+    ///   - holdsPages: Whether pages of scanned issues are read by `readHeld`, when all parts were met.
+    ///   - isFlat: Whether its parts are pages and no files of any kind, so that it may lie one level deeper.
+    init?(_ input: borrowing ReaderInput, holdsPages: Bool = false, isFlat: Bool = false) {
+        guard input.nesting < input.limits.nesting + (isFlat ? 1 : 0) else { return nil }
         nesting = input.nesting + 1
         limits = input.limits
         path = input.display
@@ -45,12 +47,15 @@ struct ContainerReading {
     ///   - name: What it is called in the container.
     ///   - archive: What gives its bytes, if nothing can be read after a failure of it.
     ///   - file: What a file with its content would be called; nil for the same.
+    ///   - flaw: What is wrong with it, though it is read.
     mutating func read(
         named name: PathName, _ stream: consuming ByteStream, archive: Archive? = nil, likeFile file: PathName? = nil,
-        hints: InputHints = InputHints(), refusal: String? = nil, _ yield: (ReadingEvent) -> ReadingStep
+        hints: InputHints = InputHints(), refusal: String? = nil, flaw: String? = nil,
+        _ yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) -> ReadingStep {
         let shown = display(of: name)
         if let refusal { return yield(.rejection(Rejection(path: shown, position: 0, reason: refusal))) }
+        if let flaw, yield(.note(ReadingNote(path: shown, position: 1, message: flaw))) == .stop { return .stop }
         do throws(SystemFailure) {
             var stream = stream
             if let page = try page(named: name, shown, &stream) { return try hold(page, yield) }

@@ -47,25 +47,28 @@ struct HTTPResponse {
         return MediaType.fileExtension(mediaType) == nil ? "responses of other types" : nil
     }
 
-    /// The content as the server had it; archives that have undone the codings but kept the headers are understood.
-    func body(limit: Int) throws(ArticleDraft.Refusal) -> ArraySlice<UInt8> {
+    /// The content as the server had it, and what is wrong with it; archives that have undone the codings but kept the headers
+    /// are understood.
+    func body(limit: Int) throws(ArticleDraft.Refusal) -> (bytes: ArraySlice<UInt8>, damage: String?) {
         var body = rawBody
         if transferCoding.contains("chunked"), let joined = Self.dechunked(body) { body = joined[...] }
-        let unpacked: [UInt8]?
+        let unpacked: (bytes: [UInt8], damage: String?)?
         switch contentCoding {
         case "gzip", "x-gzip":
-            guard body.starts(with: [0x1F, 0x8B]) else { return body }
+            guard body.starts(with: [0x1F, 0x8B]) else { return (body, nil) }
             unpacked = Inflater.unpacked(body, .gzip, limit: limit)
         case "deflate":
             let isWrapped = body.first.map { $0 & 0x0F == 8 } == true
             unpacked = Inflater.unpacked(body, isWrapped ? .zlib : .none, limit: limit)
-        case "", "identity", "none": return body
+        case "", "identity", "none": return (body, nil)
         default:
             throw .init(reason: "the content coding '\(contentCoding.singleLine.prefix(40))' is not supported")
         }
         guard let unpacked else { throw .init(reason: "the response unpacks to more than the limit of \(limit) bytes") }
-        guard !unpacked.isEmpty else { throw .init(reason: "the response cannot be unpacked ('\(contentCoding)')") }
-        return unpacked[...]
+        guard !unpacked.bytes.isEmpty else {
+            throw .init(reason: "the response cannot be unpacked ('\(contentCoding)')")
+        }
+        return (unpacked.bytes[...], unpacked.damage)
     }
 
     /// The content of chunks as far as they go; nil when it does not begin with one.

@@ -58,8 +58,11 @@ import CZlib
         }
     }
 
-    /// The whole of some bytes unpacked, as far as they go when they are damaged; nil when it is more than the limit.
-    static func unpacked(_ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, limit: Int) -> [UInt8]? {
+    /// The whole of some bytes unpacked, as far as they go when they are damaged, which is then said; nil when it is more than
+    /// the limit.
+    static func unpacked(
+        _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping, limit: Int
+    ) -> (bytes: [UInt8], damage: String?)? {
         guard let inflater = Inflater(wrapping) else { return nil }
         var output: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 64 << 10)
@@ -69,8 +72,13 @@ import CZlib
             output += piece[..<step.given]
             rest = rest.dropFirst(step.taken)
             guard output.count <= limit else { return nil }
-            if case .more = step.outcome, step.taken + step.given > 0 { continue }
-            return output
+            switch step.outcome {
+            case .more where step.taken + step.given > 0: continue
+            case .more: return (output, "the compressed content is cut off; what came before is read")
+            case .end: return (output, nil)
+            case .damaged(let why):
+                return (output, "the compressed content is damaged (\(why)); what came before is read")
+            }
         }
     }
 }

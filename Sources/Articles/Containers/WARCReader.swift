@@ -11,7 +11,7 @@ struct WARCReader: FormatReader {
     func read(
         _ input: consuming ReaderInput, yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) {
-        guard let parts = ContainerReading(input) else {
+        guard let parts = ContainerReading(input, isFlat: true) else {
             _ = yield(
                 input.rejection(
                     "archives lie deeper than \(input.limits.nesting.counted("level", "levels")) in archives"))
@@ -119,6 +119,7 @@ private struct WARCSession {
         hints.date = header.date
         var content = block[...]
         var mediaType = header.mediaType
+        var damage: String?
         if header.type == "response" {
             guard let response = HTTPResponse(block[...]) else {
                 isStopped = yield(rejection("the record holds no HTTP response")) == .stop
@@ -130,7 +131,9 @@ private struct WARCSession {
                 return
             }
             do throws(ArticleDraft.Refusal) {
-                content = try response.body(limit: limits.file)
+                let body = try response.body(limit: limits.file)
+                content = body.bytes
+                damage = body.damage
             } catch {
                 isStopped = yield(rejection(error.reason)) == .stop
                 return
@@ -143,7 +146,8 @@ private struct WARCSession {
             return
         }
         let file = MediaType.fileName(of: name, mediaType)
-        if try parts.read(named: name, ByteStream(Array(content)), likeFile: file, hints: hints, yield) == .stop {
+        let stream = ByteStream(Array(content))
+        if try parts.read(named: name, stream, likeFile: file, hints: hints, flaw: damage, yield) == .stop {
             isStopped = true
         }
     }

@@ -30,7 +30,11 @@ struct ZIPContent {
                 do throws(SystemFailure) {
                     content = try stream.rest(limit: left)
                 } catch {
-                    if unpacking.failure != nil || archive.failure != nil || !error.isDamage { throw error }
+                    if unpacking.failure != nil || archive.failure != nil || archive.memberFailure != nil
+                        || !error.isDamage
+                    {
+                        throw error
+                    }
                     continue
                 }
                 guard let content else {
