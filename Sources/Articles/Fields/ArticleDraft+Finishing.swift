@@ -26,7 +26,8 @@ extension ArticleDraft {
             id: Self.line(id) ?? place.id, title: title.singleLine, body: cleanBody, date: date,
             dateSource: dateSource, section: Self.line(section), source: Self.line(source),
             authors: Self.distinct(authors), tags: Self.distinct(tags), url: Self.line(url),
-            path: Self.line(path) ?? place.path, position: place.position, language: Self.line(language),
+            path: Self.line(path) ?? place.path, position: place.position,
+            language: Self.line(language).map(LanguageTag.language),
             metadata: metadata)
     }
 

@@ -24,7 +24,9 @@ struct AtomDocument: XMLDocument {
 
     mutating func describe(_ element: XMLElement) {
         switch element.local {
-        case "title": source = element.filledText
+        case "title":
+            let title = try? Self.text(of: element, limits: ReadingLimits()).singleLine
+            source = title.flatMap { $0.isEmpty ? nil : $0 } ?? element.filledText
         default: if let name = element.first("name")?.filledText { author.append(name) }
         }
         language = language ?? element["lang"]

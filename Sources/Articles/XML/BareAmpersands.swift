@@ -2,7 +2,7 @@
 
 /// Makes `AT&T` in XML what it was meant to be, `AT&amp;T`: libxml2 would drop the `&` with the word behind it.
 ///
-/// A `&` before a name that no `;` ends is no reference. Sections of CDATA, where it stands for itself, stay as they are.
+/// A `&` before a name that no `;` ends, or before no name at all, is no reference. Sections of CDATA, where it stands for itself, stay as they are.
 struct BareAmpersands {
     private var isInSection = false
     /// The end of the last piece, which cannot be judged without the next.
@@ -46,9 +46,12 @@ struct BareAmpersands {
 
     private static func isMark(_ byte: UInt8) -> Bool { byte == 0x26 || byte == 0x3C || byte == 0x5D }
 
-    /// Whether a name comes first and then no `;`.
+    /// Whether no name comes first, or one and then no `;`.
     private static func isBare(_ rest: ArraySlice<UInt8>) -> Bool {
-        guard let first = rest.first, (0x61...0x7A).contains(first | 0x20) || first >= 0x80 else { return false }
+        guard let first = rest.first, first != 0x23 else { return false }
+        guard (0x61...0x7A).contains(first | 0x20) || first >= 0x80 || first == 0x5F || first == 0x3A else {
+            return true
+        }
         let behind = rest.prefix(longest).drop { byte in
             (0x61...0x7A).contains(byte | 0x20) || byte.isDigit || byte >= 0x80
                 || [0x2D, 0x2E, 0x3A, 0x5F].contains(byte)

@@ -15,7 +15,9 @@ struct RSSDocument: XMLDocument {
 
     mutating func describe(_ element: XMLElement) {
         switch element.local {
-        case "title": if element.tag.name.space.isEmpty || source == nil { source = element.filledText ?? source }
+        case "title":
+            guard element.tag.name.space.isEmpty || source == nil, let text = element.filledText else { return }
+            source = (try? FeedText.line(text, limits: ReadingLimits())) ?? text
         case "language": language = element.filledText ?? language
         default: break
         }
