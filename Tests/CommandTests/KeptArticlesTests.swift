@@ -47,6 +47,15 @@ struct KeptArticlesTests {
                     + "'1' of 'cms/b.csv' that of 'cms/a.csv'\n"))
     }
 
+    @Test func anIDThatComesTwiceInAFileIsNamed() throws {
+        try place.write("id,title,body\n1,T,Primo corpo\n2,T,Altro\n1,T,Secondo corpo\n", to: "cms.csv")
+        let note = "note: 1 article replaced one with the same id before in the same file: '1' of 'cms.csv'\n"
+        #expect(try place.run("index", "cms.csv").errors.contains(note))
+        #expect(try !place.run("index", "cms.csv").errors.contains("replaced"))
+        try place.write("id,title,body\n1,T,Primo corpo\n2,T,Altro ancora\n", to: "cms.csv")
+        #expect(try !place.run("index", "cms.csv").errors.contains("replaced"))
+    }
+
     @Test func pruningLeavesWhatMayBeADiskThatIsNotMounted() throws {
         for path in ["nas/uno.txt", "qui/due.txt", "qui/tre.txt", "qui/sotto/quattro.txt"] {
             try place.write("Cronaca\n\nTitolo\n\nCorpo di \(path).", to: path)

@@ -33,6 +33,7 @@ extension IndexWriter {
         if options.rebuilds, !options.prunes { try refuseToLeaveOut(paths) }
         isDryRun = options.isDryRun
         defer { isDryRun = false }
+        firstRevision = revision
         var run = IndexingRun(
             options: options, known: options.rebuilds ? KnownSources() : try store.sources(),
             rules: try readingRules(paths, options), stop: stop)

@@ -27,6 +27,8 @@ public actor IndexWriter {
     var currentSource: SourceRow?
     /// Whether the run that goes on is to stop: then nothing is begun that can wait.
     var stop = StopFlag()
+    /// The commit that the index was at when the run that goes on began.
+    var firstRevision = 0
     /// Whether articles are only compared with the index and nothing is built.
     var isDryRun = false
 
@@ -70,14 +72,14 @@ public actor IndexWriter {
         try put(article, sourceHash: sourceHash).outcome
     }
 
-    /// Adds an article, or replaces the one with its id, and tells which source had given that one.
+    /// Adds an article, or replaces the one with its id, and tells which source had given that one, and whether in this run.
     ///
     /// - Parameters:
     ///   - followsPath: Whether an article that differs in nothing but its path is replaced too.
     ///   - revision: The commit that brought the article as it is, if that is known.
     func put(
         _ article: Article, sourceHash: UInt64, followsPath: Bool = false, revision: UInt32? = nil
-    ) throws(SpoglioError) -> (outcome: Outcome, replaced: UInt64?) {
+    ) throws(SpoglioError) -> (outcome: Outcome, replaced: (source: UInt64, isOfThisRun: Bool)?) {
         let idHash = Checksum.of(article.id)
         let fingerprint = StoredArticle.fingerprint(article)
         if let builder, builder.footprint + Self.cost(article) > Self.segmentFootprint,
@@ -86,11 +88,11 @@ public actor IndexWriter {
             try commit()
         }
         var revision = revision
-        var replaced: UInt64?
+        var replaced: (source: UInt64, isOfThisRun: Bool)?
         if let known = building[idHash] {
             if known.fingerprint == fingerprint { return (.unchanged, nil) }
             replacedWhileBuilding.insert(known.document)
-            replaced = known.source
+            replaced = (known.source, true)
         } else if let (segment, document) = try find(article.id, idHash) {
             if try segment.documents.fingerprint(of: document) == fingerprint {
                 guard followsPath, try segment.record(document).article.path != article.path else {
@@ -98,7 +100,10 @@ public actor IndexWriter {
                 }
                 revision = try segment.documents.revisions[document]
             }
-            replaced = try segment.documents.sourceHash(of: document)
+            replaced = (
+                try segment.documents.sourceHash(of: document),
+                try segment.documents.revisions[document] > firstRevision
+            )
             changes.delete(segment, document)
         }
         let outcome: Outcome = replaced == nil ? .added : .updated

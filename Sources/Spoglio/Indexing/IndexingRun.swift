@@ -34,8 +34,8 @@ struct IndexingRun {
     private(set) var seen: Set<UInt64> = []
     /// How many articles the index had of each source; for pruning only.
     var held: [UInt64: Int] = [:]
-    private var takenOver = 0
-    private var takenOverListed: [String] = []
+    private var takenOver = Replacements()
+    private var givenTwice = Replacements()
     /// The names of the first sources read in this run, by what their articles are marked with.
     private var shown: [UInt64: String] = [:]
     /// How many are kept, since a run may read a million.
@@ -46,13 +46,26 @@ struct IndexingRun {
     private var anonymous: [UInt64: Int] = [:]
     private var unlistedNotes = 0
     private static let notesListed = 20
-    private static let takenOverNamed = 3
     /// Pages that are left for later, since a file that this run has not come upon may cut them into articles.
     var waiting: [WaitingPage] = []
     /// Whether such a file may still come.
     var isWalking = true
     /// Known files beside this run's that cut pages of this run into articles, by the hashes of their paths.
     var claimers: [UInt64: FileDependence] = [:]
+
+    /// Articles that took the place of others of this run, the first of them named.
+    private struct Replacements {
+        private(set) var count = 0
+        private var listed: [String] = []
+        private static let mostListed = 3
+
+        mutating func add(_ name: @autoclosure () -> String) {
+            count += 1
+            if listed.count < Self.mostListed { listed.append(name()) }
+        }
+
+        var list: String { listed.joined(separator: ", ") + (count > listed.count ? ", …" : "") }
+    }
 
     init(
         options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules(), stop: StopFlag = StopFlag()
@@ -226,7 +239,9 @@ struct IndexingRun {
 
     private static func counted(_ articles: Int) -> String { articles.counted("article", "articles") }
 
-    mutating func count(_ article: Article, _ outcome: IndexWriter.Outcome, replaced: UInt64?) {
+    mutating func count(
+        _ article: Article, _ outcome: IndexWriter.Outcome, replaced: (source: UInt64, isOfThisRun: Bool)?
+    ) {
         current?.row.articles += 1
         progress.articles += 1
         if options.prunes { seen.insert(Checksum.of(article.id)) }
@@ -235,12 +250,12 @@ struct IndexingRun {
         case .unchanged: summary.unchanged += 1
         case .updated:
             summary.updated += 1
-            if let replaced, let current, replaced != current.row.sourceHash, reread.contains(replaced) {
-                takenOver += 1
-                if takenOverListed.count < Self.takenOverNamed {
-                    let other = shown[replaced].map { "'\($0)'" } ?? "a file before"
-                    takenOverListed.append("'\(article.id)' of '\(current.shownNow)' that of \(other)")
-                }
+            guard let replaced, let current else { return }
+            if replaced.source == current.row.sourceHash {
+                if replaced.isOfThisRun { givenTwice.add("'\(article.id)' of '\(current.shownNow)'") }
+            } else if reread.contains(replaced.source) {
+                let other = shown[replaced.source].map { "'\($0)'" } ?? "a file before"
+                takenOver.add("'\(article.id)' of '\(current.shownNow)' that of \(other)")
             }
         }
     }
@@ -291,10 +306,15 @@ struct IndexingRun {
         if unlistedNotes > 0 {
             summary.notes.append("and \(unlistedNotes.counted("more note", "more notes")) of this kind")
         }
-        if takenOver > 0 {
+        if givenTwice.count > 0 {
             summary.notes.append(
-                Self.counted(takenOver) + " replaced one with the same id that another file of this run gave: "
-                    + takenOverListed.joined(separator: ", ") + (takenOver > takenOverListed.count ? ", …" : ""))
+                Self.counted(givenTwice.count) + " replaced one with the same id before in the same file: "
+                    + givenTwice.list)
+        }
+        if takenOver.count > 0 {
+            summary.notes.append(
+                Self.counted(takenOver.count) + " replaced one with the same id that another file of this run gave: "
+                    + takenOver.list)
         }
     }
 }
