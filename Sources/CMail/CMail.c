@@ -166,6 +166,8 @@ static void take(spoglio_mail *mail, object message, int depth) {
     char *text = gmime.g_date_time_format(date, "%Y-%m-%dT%H:%M:%S%:z");
     mail->date = copy(text);
     gmime.g_free(text);
+  } else {
+    mail->date = copy(gmime.g_mime_object_get_header(message, "Date"));
   }
   mail->message_id = copy(gmime.g_mime_message_get_message_id(message));
   mail->list_id = copy(gmime.g_mime_object_get_header(message, "List-Id"));

@@ -116,6 +116,19 @@ import Testing
         #expect(try article("{\"body\":\"Piove.\",\"author\":\(json)}", as: .jsonl)?.authors == expected)
     }
 
+    /// A creator has the surname first, as in Dublin Core.
+    @Test(arguments: [
+        ("Neri, Zeudi", ["Neri, Zeudi"]), ("De Luca, Zeudi", ["De Luca, Zeudi"]), ("Neri, Anna", ["Neri, Anna"]),
+        ("Anna Neri, Luca Bianchi", ["Anna Neri", "Luca Bianchi"]), ("Neri, Luca Bianchi", ["Neri", "Luca Bianchi"]),
+        ("Anna Neri, Zeudi", ["Anna Neri", "Zeudi"]), ("Neri, Reuters", ["Neri", "Reuters"]),
+        ("Ansa, Zeudi", ["Ansa", "Zeudi"]), ("Neri, A.", ["Neri", "A."]), ("Neri, direttore", ["Neri", "direttore"]),
+        ("Neri, Zeudi, Bianchi", ["Neri", "Zeudi", "Bianchi"]), ("Comune di Fano, Zeudi", ["Comune di Fano", "Zeudi"]),
+    ])
+    func aCreatorIsOnePerson(_ text: String, _ expected: [String]) throws {
+        #expect(try article("{\"body\":\"Piove.\",\"creator\":\"\(text)\"}", as: .jsonl)?.authors == expected)
+        #expect(try article("{\"body\":\"Piove.\",\"author\":\"Neri, Zeudi\"}", as: .jsonl)?.authors.count == 2)
+    }
+
     @Test func theBestNameOfAFieldWinsAndTheOthersAreKept() throws {
         let text = #"{"description":"In breve.","content":"Testo lungo.","body":"Piove.","text":""}"#
         let article = try #require(try article(text, as: .jsonl))

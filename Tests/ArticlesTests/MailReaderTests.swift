@@ -123,6 +123,16 @@ import Testing
         #expect(found.first?.article?.body == "Perché la città è più bella così.")
     }
 
+    @Test func aDateThatIsNoneIsANote() throws {
+        func read(_ date: String) throws -> [ReadingEvent] {
+            try events("From: a@b.it\nDate: \(date)\n\nPiove.\n".utf8, name: "a.eml", as: .mail)
+        }
+        #expect(try read("1 marzo 2021").first?.article?.date?.iso8601 == "2021-03-01")
+        #expect(
+            try read("ieri sera").map(\.summary)
+                == ["? 1: field 'Date' cannot be read as a date: 'ieri sera'; it is kept as metadata", "+ a.eml"])
+    }
+
     @Test func charsetsThatLookLikeASCIIAreBelieved() throws {
         let text = "From: a@b.it\nContent-Type: text/plain; charset=utf-7\n\nCitt+AOA- alta\n"
         #expect(try events(text.utf8, name: "a.eml", as: .mail).first?.article?.body == "Città alta")

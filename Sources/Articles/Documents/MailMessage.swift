@@ -43,9 +43,7 @@ struct MailMessage {
         let name = unsafe Self.text(mail.pointee.from_name) ?? address
         draft.authors = name.map { [$0] } ?? []
         draft.source = unsafe Self.text(mail.pointee.list_id).map { Self.listName($0) } ?? name
-        if let date = unsafe Self.text(mail.pointee.date).flatMap({ ArticleDate(parsing: $0) }) {
-            (draft.date, draft.dateSource) = (date, .field)
-        }
+        unsafe draft.takeDate(Self.text(mail.pointee.date), named: "Date")
         draft.metadata["message_id"] = unsafe Self.text(mail.pointee.message_id)
         if name != address { draft.metadata["from"] = address }
         let plain = unsafe Self.text(mail.pointee.plain, isHTML: false)

@@ -73,7 +73,9 @@ struct ArticleDraft {
         case .source: source = firstText(of: field)
         case .author:
             authors = texts(of: field, separators: [";"])
-            if authors.count == 1, case .text = field.value { authors = AuthorList.authors(in: authors[0]) }
+            if authors.count == 1, case .text = field.value {
+                authors = AuthorList.authors(in: authors[0], isCreator: field.name.lowercased().hasSuffix("creator"))
+            }
         case .tags: tags = texts(of: field, separators: [",", ";"])
         case .url: url = firstText(of: field)
         case .path: path = firstText(of: field)

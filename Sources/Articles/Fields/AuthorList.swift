@@ -15,13 +15,32 @@ enum AuthorList {
     ]
 
     /// The authors between commas; *Rossi, Mario* is one, and *Rossi, Mario, De Luca, Anna* are two.
-    static func authors(in text: String) -> [String] {
+    ///
+    /// - Parameter isCreator: Whether it is a creator as Dublin Core has it, where the surname comes first: then *Neri, Zeudi* is
+    ///   one too, though nobody knows the first name.
+    static func authors(in text: String, isCreator: Bool = false) -> [String] {
         let parts = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+        if isCreator, parts.count == 2, isSurnameFirst(parts[0], parts[1]) { return ["\(parts[0]), \(parts[1])"] }
         let pairs = stride(from: 0, to: parts.count - 1, by: 2).map { (parts[$0], parts[$0 + 1]) }
         guard parts.count.isMultiple(of: 2), pairs.allSatisfy({ isSurname($0.0) && isFirstName($0.1) }) else {
             return parts
         }
         return pairs.map { "\($0.0), \($0.1)" }
+    }
+
+    /// Whether a surname of one or two words stands before one first name, which may be unknown; *Anna Neri, Luca Bianchi* are two.
+    private static func isSurnameFirst(_ surname: String, _ name: String) -> Bool {
+        let words = surname.split(separator: " ")
+        guard (1...2).contains(words.count), let first = words.first, let last = words.last,
+            last.first?.isUppercase == true, !firstNames.contains(first.lowercased()),
+            !words.contains(where: { desks.contains($0.lowercased()) }), (words + [name[...]]).allSatisfy(isNameLike)
+        else { return false }
+        return isFirstName(name) || name.first?.isUppercase == true && !desks.contains(name.lowercased())
+    }
+
+    /// Whether a text is one word of letters, as names have them.
+    private static func isNameLike(_ word: Substring) -> Bool {
+        word.count > 1 && word.allSatisfy { $0.isLetter || $0 == "'" || $0 == "’" || $0 == "-" }
     }
 
     /// Whether all words are first names.

@@ -21,7 +21,8 @@ typedef struct spoglio_mail {
   char *_Nullable subject;
   char *_Nullable from_name;
   char *_Nullable from_address;
-  // In the form of ISO 8601, with the offset.
+  // In the form of ISO 8601, with the offset; as it stands in the header where GMime cannot read
+  // it.
   char *_Nullable date;
   char *_Nullable message_id;
   // As it stands in the header.
