@@ -87,12 +87,31 @@ import Testing
         let text = """
             <TEI><teiHeader><fileDesc><titleStmt><title>Numero 3</title></titleStmt><publicationStmt><date when="1901-01-02"/>
             </publicationStmt></fileDesc></teiHeader><text><body><div type="article" xml:id="a1"><head>Uno</head><p>Testo uno.</p></div>
-            <div type="pagina"><div type="articolo"><head>Due</head><p>Testo due.</p></div></div></body></text></TEI>
+            <div type="pagina"><div type="articolo"><head>Due</head><byline>Ada</byline><p>Testo due<note place="foot">Ma
+            <persName>Bice</persName> no.</note>.</p></div></div></body></text></TEI>
             """
         let found = try events(text.utf8, as: .xml).compactMap(\.article)
-        #expect(found.map(\.id) == ["a1", "prova#2"] && found.map(\.title) == ["Uno", "Due"])
-        #expect(found.map(\.body) == ["Testo uno.", "Testo due."])
+        #expect(found.map(\.id) == ["prova#a1", "prova#2"] && found.map(\.title) == ["Uno", "Due"])
+        #expect(found.map(\.body) == ["Testo uno.", "Testo due.\n\nMa Bice no."])
+        #expect(found.map(\.authors) == [[], ["Ada"]] && found.map(\.metadata) == [[:], ["persons": "Bice"]])
         #expect(found.allSatisfy { $0.date?.iso8601 == "1901-01-02" })
+    }
+
+    @Test func whatIsOutsideOfTheArticlesOfTEIIsOneMore() throws {
+        let text = """
+            <TEI><teiHeader><fileDesc><titleStmt><title>Numero 3</title></titleStmt></fileDesc></teiHeader><text>
+            <front><p>Prezzo: 5 centesimi.</p></front><body><div><head>Esteri</head><p>Prima.</p>
+            <div type="article" xml:id="a"><head>Uno</head><p>Testo.<note>Sic.</note></p></div>
+            <div type="article" xml:id="a"><p>Due.</p></div><p>Dopo<note place="bottom">Nota.</note>.</p></div></body></text></TEI>
+            """
+        let found = try events(text.utf8, as: .xml)
+        #expect(
+            found.map(\.summary) == [
+                "? 1: 1 note of the edition is left out", "+ prova#a", "+ prova#2", "+ prova#resto",
+            ])
+        let rest = try #require(found.last?.article)
+        #expect(rest.title == "Numero 3 (resto)" && rest.metadata == ["text": "rest of file"])
+        #expect(rest.body == "Prezzo: 5 centesimi.\n\nEsteri\n\nPrima.\n\nDopo.\n\nNota.")
     }
 
     @Test func altoJoinsWordsAndKeepsPlaces() throws {

@@ -47,6 +47,29 @@ import Testing
         #expect(ScannedText.withoutRunningLines(["a\nuno", "a\ndue"]) == ["a\nuno", "a\ndue"])
     }
 
+    @Test func leftAndRightPagesHaveHeadsOfTheirOwn() {
+        let pages = (1...8).map {
+            "\($0 % 2 == 0 ? "Roma, 3 maggio" : "L'ECO DI PROVA") \($0)\n\nTesto \($0 / 2).\n\n— \($0) —"
+        }
+        let text = ScannedText.withoutRunningLines(pages).joined(separator: "\n")
+        #expect(text.ranges(of: "L'ECO").count == 1 && text.ranges(of: "Roma").count == 1)
+        #expect(text.ranges(of: "—").count == 2 && text.ranges(of: "Testo").count == 8)
+        // Too few to tell, or not every second one.
+        for numbers in [[0, 2], [0, 4, 7]] {
+            let pages = (0..<8).map {
+                "\(numbers.contains($0) ? "CAPITOLO" : "Riga \(Character(Unicode.Scalar(97 + UInt8($0))))")\n\nTesto."
+            }
+            let text = ScannedText.withoutRunningLines(pages).joined(separator: "\n")
+            #expect(text.ranges(of: "CAPITOLO").count == numbers.count)
+        }
+    }
+
+    @Test func aTitleWithANumberUnderAHeadWithOneStays() {
+        let pages = (1...4).map { "GAZZETTA - pagina \($0)\nTitolo della pagina \($0)\nTesto \($0) qui.\nE fine \($0)" }
+        let text = ScannedText.withoutRunningLines(pages).joined(separator: "\n")
+        #expect(text.ranges(of: "GAZZETTA").count == 1 && text.ranges(of: "Titolo").count == 4)
+    }
+
     @Test func theWordListIsSearched() {
         for word in ["rivoluzione", "Così", "zuppa", "società"] { #expect(WordList.contains(word)) }
         for word in ["", "a", "angloitaliano", "zzz", "rivoluzion"] { #expect(!WordList.contains(word)) }

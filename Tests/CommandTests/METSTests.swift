@@ -96,7 +96,10 @@ struct METSTests {
         try place.write(Self.mets, to: "n1/mets.xml")
         #expect(try index("n1", "--prune").figures == [3, 0, 2, 2])
         #expect(try ids() == Self.articles)
-        #expect(try index("n1", "--prune").figures == [0, 0, 3, 0])
+        #expect(try index("n1", "--prune").figures == [0, 0, 3, 0] && place.run("compact").status == 0)
+        #expect(try index("n1", "--prune").notes == [])
+        try place.write(Self.page("a", "La guerra è finita."), to: "n1/alto/0001.xml")
+        #expect(try index("n1", "--prune").figures == [0, 1, 2, 0])
         #expect(try index("n1", "--rebuild").figures == [3, 0, 0, 0])
         #expect(try ids() == Self.articles && place.run("verify").status == 0)
     }

@@ -84,25 +84,37 @@ struct ScannedText {
         return withoutRunningLines(pages).joined(separator: "\n")
     }
 
-    /// The pages without the first two and the last two lines of each that most of them have, numbers aside; one of each
-    /// stays.
+    /// The pages without the first two and the last two lines of each that most of them have, numbers aside, or every second
+    /// one; one of each stays. Under a line with a number, as heads have it, one that differs by a number is a title.
     static func withoutRunningLines(_ pages: [String]) -> [String] {
         guard pages.count >= fewestPages else { return pages }
         var pages = pages.map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
         var passedOver = Set<[Int]>()
-        for isHeader in [true, true, false, false] {
+        var numbered: [Set<Int>] = [[], []]
+        for (isHeader, isInner) in [(true, false), (true, true), (false, false), (false, true)] {
             var places: [String: [(page: Int, line: Int)]] = [:]
             for (number, page) in pages.enumerated() {
                 let filled = page.indices.filter { !page[$0].trimmed.isEmpty && !passedOver.contains([number, $0]) }
                 guard let line = isHeader ? filled.first : filled.last else { continue }
-                places[pattern(page[line]), default: []].append((number, line))
+                let pattern = pattern(page[line])
+                if isInner, pattern.contains("#"), numbered[isHeader ? 0 : 1].contains(number) { continue }
+                places[pattern, default: []].append((number, line))
             }
-            for found in places.values where found.count >= fewestPages && found.count * 2 > pages.count {
+            for (pattern, found) in places where isRunning(found.map(\.page), of: pages.count) {
+                if pattern.contains("#"), !isInner { numbered[isHeader ? 0 : 1].formUnion(found.map(\.page)) }
                 if let kept = found.first { passedOver.insert([kept.page, kept.line]) }
                 for place in found.dropFirst() { pages[place.page][place.line] = "" }
             }
         }
         return pages.map { $0.joined(separator: "\n") }
+    }
+
+    /// Whether a line that some pages have is a running one: on most pages, or mostly on every second page as left and right
+    /// pages have their own.
+    private static func isRunning(_ pages: [Int], of count: Int) -> Bool {
+        guard pages.count >= fewestPages else { return false }
+        let seconds = zip(pages, pages.dropFirst()).count { $1 - $0 == 2 }
+        return pages.count * 2 > count || seconds >= fewestPages - 1 && seconds * 2 >= pages.count
     }
 
     /// A line in lower case with each number as `#`.

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// TEI P4 and P5: a text is an article, or each of its divisions whose type says that it is one.
+internal import ItalianText
+
+/// TEI P4 and P5: a text is an article, or each of its divisions whose type says that it is one, and then one more of all
+/// that stands outside of these.
 ///
 /// People, organisations and places that the edition marks are metadata of the article (`persons`, `organisations`,
-/// `places`). Of an editor's alternatives the corrected, regularised and expanded form is read; notes, running headers
-/// and what was struck out are not.
+/// `places`). Of an editor's alternatives the corrected, regularised and expanded form is read; notes that the source has
+/// (`place`) stand at the end; the editor's own, running headers and what was struck out are not read.
 struct TEIDocument: XMLDocument {
     let isCorpus: Bool
+    /// The names that articles of the file have so far.
+    private var parts: Set<String> = []
+
+    init(isCorpus: Bool) { self.isCorpus = isCorpus }
 
     var isOneArticle: Bool { !isCorpus }
 
@@ -39,13 +46,15 @@ struct TEIDocument: XMLDocument {
         let divisions = Self.articleDivisions(of: text)
         guard !divisions.isEmpty else {
             var draft = base
+            draft.part = part(record["id"])
             Self.fill(&draft, with: text)
             if draft.title.isEmpty { draft.title = text.all("head").first?.text ?? "" }
             return [draft]
         }
-        return divisions.map { division in
+        var drafts: [ArticleDraft] = []
+        for division in divisions {
             var draft = base
-            draft.id = division["id"].map { id in base.id.map { "\($0)#\(id)" } ?? id }
+            draft.part = part(division["id"])
             draft.section = division["subtype"] ?? base.section
             var content = division
             if let index = content.nodes.firstIndex(where: { Self.isHead($0) }),
@@ -54,24 +63,49 @@ struct TEIDocument: XMLDocument {
                 draft.title = Self.rules.paragraphs(of: Self.chosen(head)).joined(separator: " ")
                 content.nodes.remove(at: index)
             }
-            if let line = division.first("byline")?.filledText { draft.authors = [line] }
+            if let line = division.first("byline")?.filledText {
+                draft.authors = [line]
+                content = content.without { $0.local == "byline" && $0.text == line }
+            }
             let date = division.first("dateline")?.first("date") ?? division.first("opener")?.all("date").first
             if let day = date?["when"].flatMap({ ArticleDate(parsing: $0) }) {
                 (draft.date, draft.dateSource) = (day, .field)
             }
             Self.fill(&draft, with: content)
-            return draft
+            drafts.append(draft)
         }
+        if let rest = rest(of: text, base) { drafts.append(rest) }
+        return drafts
+    }
+
+    /// What stands outside of the articles.
+    private mutating func rest(of text: XMLElement, _ base: ArticleDraft) -> ArticleDraft? {
+        var draft = base
+        draft.title = base.title.isEmpty ? "Resto" : "\(base.title) (resto)"
+        Self.fill(&draft, with: text.without(Self.isArticle))
+        draft.part = part("resto")
+        draft.metadata["text"] = "rest of file"
+        return draft.body.isEmpty ? nil : draft
+    }
+
+    /// The name of an article in its file, unless another one has it.
+    private mutating func part(_ id: String?) -> String? {
+        guard let id, parts.insert(id).inserted else { return nil }
+        return id
     }
 
     private static func isHead(_ node: XMLElement.Node) -> Bool {
         if case .element(let element) = node { element.local == "head" } else { false }
     }
 
+    private static func isArticle(_ element: XMLElement) -> Bool {
+        element.local.hasPrefix("div") && element["type"].map { articleTypes.contains($0.lowercased()) } ?? false
+    }
+
     private static func articleDivisions(of element: XMLElement) -> [XMLElement] {
         var found: [XMLElement] = []
         for child in element.elements {
-            if child.local.hasPrefix("div"), let type = child["type"], articleTypes.contains(type.lowercased()) {
+            if isArticle(child) {
                 found.append(child)
             } else {
                 found += articleDivisions(of: child)
@@ -85,7 +119,6 @@ struct TEIDocument: XMLDocument {
         let file = header.first("fileDesc")
         let titles = file?.first("titleStmt")
         let origin = file?.first("sourceDesc")
-        draft.id = record["id"]
         draft.title = titles?.first("title")?.text ?? ""
         draft.authors = (titles?.all("author") ?? []).compactMap(\.filledText)
         draft.source =
@@ -104,7 +137,14 @@ struct TEIDocument: XMLDocument {
 
     private static func fill(_ draft: inout ArticleDraft, with text: XMLElement) {
         let text = chosen(text)
-        draft.body = rules.paragraphs(of: text).joined(separator: "\n\n")
+        let notes = text.all("note")
+        let printed = notes.filter { $0["place"] != nil }
+        let paragraphs = rules.paragraphs(of: text) + printed.flatMap { rules.paragraphs(in: $0) }
+        draft.body = paragraphs.joined(separator: "\n\n")
+        if printed.count < notes.count {
+            let left = (notes.count - printed.count).counted("note of the edition is", "notes of the edition are")
+            draft.takeNote("\(left) left out")
+        }
         for (names, key) in [
             (["persName"], "persons"), (["orgName"], "organisations"),
             (["placeName", "settlement", "country", "region", "geogName"], "places"),
@@ -139,6 +179,19 @@ struct TEIDocument: XMLDocument {
 }
 
 extension XMLElement {
+    /// The element without some of those in it.
+    fileprivate func without(_ isLeftOut: (XMLElement) -> Bool) -> XMLElement {
+        var result = XMLElement(tag: tag)
+        for node in nodes {
+            guard case .element(let child) = node else {
+                result.nodes.append(node)
+                continue
+            }
+            if !isLeftOut(child) { result.nodes.append(.element(child.without(isLeftOut))) }
+        }
+        return result
+    }
+
     /// Marks a place where the words on both sides are one: a word joiner, which ``joinedAtBreaks`` takes away.
     fileprivate mutating func trimEnd() { nodes.append(.text("\u{2060}")) }
 

@@ -81,6 +81,13 @@ struct XMLTextRules {
     /// Elements that end a line within a paragraph.
     var breaks: Set<String> = ["br"]
 
+    /// The paragraphs in an element, even if that is hidden elsewhere.
+    func paragraphs(in element: XMLElement) -> [String] {
+        var rules = self
+        rules.hidden.remove(element.local)
+        return rules.paragraphs(of: element)
+    }
+
     /// The paragraphs of an element; each is one line but for breaks.
     func paragraphs(of element: XMLElement) -> [String] {
         var state = Paragraphs()

@@ -181,7 +181,7 @@ private struct XMLSession {
             draft.takeDate(fromName: name)
             if draft.title.isEmpty { draft.title = name }
         }
-        let id = isWhole ? path : "\(path)#\(draft.part ?? "\(number)")"
+        let id = isWhole && draft.part == nil ? path : "\(path)#\(draft.part ?? "\(number)")"
         let place = ArticleDraft.Place(path: path, position: number, id: id)
         do throws(ArticleDraft.Refusal) {
             return try draft.deliver(at: place, limits: limits, yield)

@@ -118,7 +118,7 @@ extension IndexWriter {
         run.known.visit { entry in
             if run.hasMoved(entry.pathHash) { return }
             let isStandardInput = entry.path == KnownSources.standardInput.path
-            if isStandardInput || run.hasBegun(entry.pathHash) || !isGone(entry, walker)
+            if isStandardInput || run.hasBegun(entry) || !isGone(entry, walker)
                 || !mayBeDropped(entry.path, walker)
             {
                 live.insert(entry.sourceHash)

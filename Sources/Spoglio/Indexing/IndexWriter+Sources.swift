@@ -169,7 +169,6 @@ extension IndexWriter {
         let path = file.resolvedPath.bytes
         let hash = Checksum.of(path)
         guard run.begin(hash) || isForced else { return }
-        _ = run.begin(Checksum.of(KnownSources.companion(of: path)))
         let size = UInt64(file.size)
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)

@@ -94,14 +94,20 @@ struct IndexingRun {
     func isRead(_ entry: KnownSources.Entry, _ reading: UInt64) -> Bool {
         guard entry.state == .whole, isHeldAsRead(entry) else { return false }
         if entry.reading == reading { return true }
-        return entry.reading == KnownSources.readingWithOthers(reading)
-            && known.dependences(ofSource: entry.path).allSatisfy(\.holds)
+        guard entry.reading == KnownSources.readingWithOthers(reading) else { return false }
+        let others = known.dependences(ofSource: entry.path)
+        return !others.isEmpty && others.allSatisfy(\.holds)
     }
 
     /// Whether a source comes up for the first time in this run.
     mutating func begin(_ pathHash: UInt64) -> Bool { begun.insert(pathHash).inserted }
 
     func hasBegun(_ pathHash: UInt64) -> Bool { begun.contains(pathHash) }
+
+    /// Whether this run came upon a source, or the one whose other files a row has.
+    func hasBegun(_ entry: KnownSources.Entry) -> Bool {
+        hasBegun(entry.pathHash) || KnownSources.owner(of: entry.path).map { hasBegun(Checksum.of($0)) } ?? false
+    }
 
     /// Whether the index has as many articles of a source as it gave when it was last read.
     ///

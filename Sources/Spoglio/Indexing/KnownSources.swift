@@ -57,6 +57,9 @@ struct KnownSources {
     /// To the file system it is the same path.
     static func companion(of path: [UInt8]) -> [UInt8] { path + [0] }
 
+    /// The path of the source that such a row belongs to; nil for others.
+    static func owner(of path: [UInt8]) -> [UInt8]? { path.last == 0 ? Array(path.dropLast()) : nil }
+
     /// The row of the files that decide on a source's articles.
     static func companionRow(of path: [UInt8], _ dependences: [FileDependence]) -> SourceRow {
         SourceRow(
