@@ -141,6 +141,9 @@ static void on_part(object parent, object part, void *context) {
     return;
   }
   take_text(place, part);
+  if (place == &mail->html && mail->page_address == NULL) {
+    mail->page_address = copy(gmime.g_mime_object_get_header(part, "Content-Location"));
+  }
   if (place == &mail->plain) {
     const char *format = gmime.g_mime_object_get_content_type_parameter(part, "format");
     mail->is_flowed = format != NULL && strcasecmp(format, "flowed") == 0;

@@ -55,6 +55,7 @@ import Testing
         with zipfile.ZipFile('bombe.zip', 'w', zipfile.ZIP_DEFLATED) as z:
             for n in range(30): z.writestr(f'{n}.txt', b'a' * (8 << 20))
         packed = bytearray(tar('w:gz')); packed[-5] ^= 1; save('somma.tgz', bytes(packed))
+        packed = bytearray(gzip.compress(b'{"title":"a","body":"b"}\n')); packed[-2] ^= 1; save('lunghezza.jsonl.gz', bytes(packed))
         half = io.BytesIO()
         with tarfile.open(fileobj=half, mode='w:gz') as t:
             for name, body in [('uno.txt', 'Piove.'), ('due.txt', os.urandom(2000).hex())]:
@@ -146,6 +147,14 @@ import Testing
                 "+ somma.tgz!/uno.txt", "+ somma.tgz!/uno.txt:2", "+ somma.tgz!/x/due.txt",
                 "? somma.tgz:0: 3 members that are links or devices were passed over",
                 "- somma.tgz:0: the compressed data is damaged (incorrect data check)",
+            ])
+    }
+
+    @Test func aWrongLengthIsToldBehindWhatIsRead() {
+        #expect(
+            reading("lunghezza.jsonl.gz", in: folder).map(\.placed) == [
+                "+ lunghezza.jsonl.gz#1",
+                "- lunghezza.jsonl.gz:0: the compressed data is damaged (incorrect length check)",
             ])
     }
 

@@ -138,14 +138,18 @@ import Testing
         #expect(try events(text.utf8, name: "a.eml", as: .mail).first?.article?.body == "Città alta")
     }
 
-    @Test func aPageThatABrowserSavedIsThatPage() throws {
+    /// Some browsers say so in the language of the system, and the address stands with the page.
+    @Test(arguments: [
+        ("<Saved by Blink>\nSnapshot-Content-Location: https://x.example/bilancio", ""),
+        ("\"Salvato da Windows Internet Explorer 8\"", "Content-Location: https://x.example/bilancio\n"),
+    ])
+    func aPageThatABrowserSavedIsThatPage(_ sender: String, _ header: String) throws {
         let story =
             "La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l'astensione di "
             + "due consiglieri dell'opposizione, tra le proteste di chi chiedeva di rinviare la discussione a dopo l'estate."
         let text =
-            "From: <Saved by Blink>\nSnapshot-Content-Location: https://x.example/bilancio\nSubject: Il bilancio\n"
-            + "Date: Wed, 2 Jan 2019 10:00:00 -0000\nMIME-Version: 1.0\n"
-            + "Content-Type: multipart/related; type=\"text/html\"; boundary=B\n\n--B\nContent-Type: text/html\n\n"
+            "From: \(sender)\nSubject: Il bilancio\nDate: Wed, 2 Jan 2019 10:00:00 -0000\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/related; type=\"text/html\"; boundary=B\n\n--B\nContent-Type: text/html\n\(header)\n"
             + "<html><body><nav><a href=/>Home</a> <a href=/c>Cronaca</a></nav><h1>Il bilancio</h1><p>\(story)</p></body></html>\n--B--\n"
         let found = try events(text.utf8, name: "a.mht", as: .mail)
         let article = try #require(found.first?.article)

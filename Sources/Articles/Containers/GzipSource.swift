@@ -10,6 +10,8 @@ import CZlib
     private var inflater: Inflater?
     private var packed = 0
     private var isAtEnd = false
+    /// What is wrong behind the bytes that were given last.
+    private var damage: String?
     /// Whether a damaged part is left out, with what follows it up to the next one, instead of ending everything.
     var isTolerant = false
     /// How many times damaged parts were left out.
@@ -57,6 +59,7 @@ import CZlib
 
     private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(SystemFailure) -> Int {
         guard let inflater else { return 0 }
+        if let damage { return try fail(damage) }
         if kept > Self.keptAtMost {
             stream.skip(kept)
             kept = 0
@@ -73,8 +76,8 @@ import CZlib
             stream.skip(kept)
             kept = 0
         case .damaged(let why):
-            if step.given > 0 { return step.given }
-            return try fail("the compressed data is damaged (\(why))")
+            damage = "the compressed data is damaged (\(why))"
+            return step.given
         }
         return step.given
     }
@@ -82,6 +85,7 @@ import CZlib
     private func fail(_ reason: String) throws(SystemFailure) -> Int {
         guard isTolerant else { throw SystemFailure(reason: reason) }
         damagedParts += 1
+        damage = nil
         inflater = nil
         stream.skip(min(1, kept))
         kept = 0

@@ -51,7 +51,7 @@ struct MailMessage {
         let isFlowed = unsafe mail.pointee.is_flowed
         draft.body = plain.map { isFlowed ? Self.unfolded($0.text) : $0.text } ?? ""
         draft.metadata["encoding"] = plain?.encoding ?? html?.encoding ?? encoding
-        draft.url = unsafe Self.text(mail.pointee.page_address)
+        draft.url = unsafe Self.text(mail.pointee.page_address).flatMap { $0.hasPrefix("http") ? $0 : nil }
         self.draft = draft
         self.html = html?.text
         isPage = unsafe mail.pointee.is_page

@@ -26,7 +26,8 @@ struct MailReader: FormatReader {
             _ = yield(input.rejection(error.reason, position: 1))
             return
         }
-        if message.isPage, let html = message.html { return try readPage(html, of: message, input, yield) }
+        let isPage = message.isPage || ["mht", "mhtml"].contains(input.path.fileExtension)
+        if isPage, let html = message.html { return try readPage(html, of: message, input, yield) }
         _ = session.read(message, number: 1, yield)
     }
 

@@ -27,7 +27,8 @@ typedef struct spoglio_mail {
   char *_Nullable message_id;
   // As it stands in the header.
   char *_Nullable list_id;
-  // Whether a browser saved a page as this message, and the page's address.
+  // Whether a browser says that it saved a page as this message, and the address of the page or of
+  // the HTML.
   bool is_page;
   char *_Nullable page_address;
   // The first part of each kind that is no attachment.
