@@ -39,17 +39,31 @@ struct WordJoining {
         if WordList.contains(whole) || found.contains(Self.hash(whole)) { return true }
         if isShouted || found.contains(Self.hash(left + "-" + right)) { return false }
         let first = left.lowercased()
-        let isWord = WordList.contains(String(right))
+        let isWord = isWord(String(right))
         if Self.combining.contains(first), isWord { return false }
-        if right.count > 1, lookups > 0 {
-            lookups -= 1
-            if WordList.hasInflection(of: whole) { return true }
-        }
+        if right.count > 1, hasForm(whole) { return true }
         if Self.combining.contains(first) { return Self.syllables.contains(first) }
-        if isWord, WordList.contains(first) { return false }
-        // "week-end" and "call-center" are no Italian words either; names end in any letter.
-        return left.first?.isUppercase == true || whole.last.map { "aeiouyàèéìòù".contains($0) } ?? false
+        // A long word by itself is the first part of a compound, whatever the other one is: "tecnico-progettuale".
+        if isWord || left.count >= Self.longWord, self.isWord(first) { return false }
+        guard let begin = left.first, begin.isUppercase else {
+            // "week-end" and "call-center" are no Italian words either; names end in any letter.
+            return whole.last.map { "aeiouyàèéìòù".contains($0) } ?? false
+        }
+        return !left.allSatisfy(\.isUppercase)
     }
+
+    /// Whether a part is a word by itself, or a form of one.
+    private mutating func isWord(_ part: String) -> Bool {
+        WordList.contains(part) || part.count >= Self.longWord && hasForm(part)
+    }
+
+    private mutating func hasForm(_ word: String) -> Bool {
+        guard lookups > 0 else { return false }
+        lookups -= 1
+        return WordList.hasInflection(of: word)
+    }
+
+    private static let longWord = 5
 
     /// What a line ends with and what the next begins with as one piece; nil where both stand by themselves.
     ///
