@@ -104,6 +104,20 @@ struct METSTests {
         #expect(try ids() == Self.articles && place.run("verify").status == 0)
     }
 
+    @Test func pagesOfAMETSThatIsToBeIgnoredAreArticles() throws {
+        let pages = ["n1/alto/0001.xml", "n1/alto/0002.xml"]
+        _ = try index()
+        try place.write("mets.xml\n", to: "n1/.spoglioignore")
+        #expect(try index("n1", "--prune").figures == [2, 0, 0, 3])
+        #expect(try ids() == pages && index("n1", "--prune").figures == [0, 0, 2, 0])
+        try place.remove("n1/.spoglioignore")
+        #expect(try index().figures == [3, 0, 2, 2] && ids() == Self.articles)
+        // A page that changes meanwhile is no exception.
+        try place.write("mets.xml\n", to: "n1/.spoglioignore")
+        try place.write(Self.page("a", "La guerra è finita."), to: "n1/alto/0001.xml")
+        #expect(try index("n1", "--prune").figures == [2, 0, 0, 3] && ids() == pages)
+    }
+
     @Test func anIssueThatMovesKeepsItsArticles() throws {
         _ = try index()
         _ = try place.shell("mkdir anno && mv n1 anno/n1")

@@ -39,11 +39,13 @@ extension IndexWriter {
         of entry: KnownSources.Entry, _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        // A page that is no article of its own has none.
-        guard entry.articles > 0,
+        guard
             entry.reading == KnownSources.readingWithOthers(run.reader(for: file.resolvedPath).reading)
         else { return }
-        try takeOver(run.known.dependences(ofSource: entry.path), file, &run, stop, progress)
+        let others = run.known.dependences(ofSource: entry.path)
+        // A page that is no article of its own has neither articles nor rejections.
+        if entry.articles > 0 { return try takeOver(others, file, &run, stop, progress) }
+        if others.count == 1, !entry.hasRejections { run.remember(others[0], for: file) }
     }
 
     private func takeOver(
@@ -76,16 +78,24 @@ extension IndexWriter {
         for page in pages where !stop.isSet { try open(page.file, page.source, &run, stop, progress) }
     }
 
-    /// Reads what still waits at the end of a walk, and known files outside of it from which pages in it take their articles.
+    /// Reads what still waits at the end of a walk, known files outside of it that cut pages in it into articles, and the
+    /// pages of those that are to be ignored now.
     func readLeftOver(
-        _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
+        _ walker: CorpusWalker, _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
         run.isWalking = false
         guard !stop.isSet else { return }
         try readWaiting(for: nil, &run, stop, progress)
         for (hash, claimer) in run.claimers.sorted(by: { $0.key < $1.key }) where !run.hasBegun(hash) && !stop.isSet {
-            guard let row = run.known.find(claimer.path.bytes, hash: hash)?.row,
-                let file = claimer.file(shownAs: PathName(row.shown))
+            if isGone(claimer.file.path.bytes, walker) {
+                run.ignored.insert(hash)
+                for page in claimer.pages where !stop.isSet {
+                    try read(page, isForced: true, &run, stop, progress)
+                }
+                continue
+            }
+            guard let row = run.known.find(claimer.file.path.bytes, hash: hash)?.row,
+                let file = claimer.file.file(shownAs: PathName(row.shown))
             else { continue }
             try read(file, &run, stop, progress)
         }

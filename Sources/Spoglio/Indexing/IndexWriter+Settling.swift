@@ -24,7 +24,9 @@ extension IndexWriter {
         } else {
             run.known.visit(refused: true) { entry in
                 let isSettled = run.hasBegun(entry.pathHash) || run.hasMoved(entry.pathHash)
-                guard !isSettled, entry.path != KnownSources.standardInput.path, isGone(entry, walker) else { return }
+                guard !isSettled, entry.path != KnownSources.standardInput.path, isGone(entry.path, walker) else {
+                    return
+                }
                 var row = entry.row
                 // Its articles wait for a run that prunes.
                 if row.articles == 0 { row.state = .gone }
@@ -37,8 +39,7 @@ extension IndexWriter {
 
     /// Whether a source that a run did not come upon is none any more: nothing stands there, or it lies in a folder
     /// that the run walked through and is to be ignored now.
-    private func isGone(_ entry: KnownSources.Entry, _ walker: CorpusWalker) -> Bool {
-        let path = entry.path
+    func isGone(_ path: [UInt8], _ walker: CorpusWalker) -> Bool {
         if KnownSources.isGone(path) { return true }
         if walker.isPartial { return false }
         return walker.begunRoots.contains { lies(path, under: $0) }
@@ -118,7 +119,7 @@ extension IndexWriter {
         run.known.visit { entry in
             if run.hasMoved(entry.pathHash) { return }
             let isStandardInput = entry.path == KnownSources.standardInput.path
-            if isStandardInput || run.hasBegun(entry) || !isGone(entry, walker)
+            if isStandardInput || run.hasBegun(entry) || !isGone(entry.path, walker)
                 || !mayBeDropped(entry.path, walker)
             {
                 live.insert(entry.sourceHash)

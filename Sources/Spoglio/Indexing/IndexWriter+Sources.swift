@@ -63,7 +63,7 @@ extension IndexWriter {
                 }
                 if changes.sources.count >= Self.sourcesACommit { try commit() }
             }
-            try readLeftOver(&run, stop, progress)
+            try readLeftOver(walker, &run, stop, progress)
             let isStopped = stop.isSet
             run.summary.isInterrupted = isStopped
             currentSource = run.current?.row
@@ -169,6 +169,7 @@ extension IndexWriter {
         let path = file.resolvedPath.bytes
         let hash = Checksum.of(path)
         guard run.begin(hash) || isForced else { return }
+        run.claimers[hash] = nil
         let size = UInt64(file.size)
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
@@ -207,7 +208,8 @@ extension IndexWriter {
         }
         if entry == nil || entry?.state == .refused { row.shown = run.name(of: file, former: former) }
         try open(
-            file, SourceReading(row: row, shownNow: file.path.display, former: former), &run, stop, progress)
+            file, SourceReading(row: row, shownNow: file.path.display, former: former, file: file), &run, stop, progress
+        )
     }
 
     /// Reads a file as the source that it is.

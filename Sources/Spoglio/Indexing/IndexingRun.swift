@@ -50,8 +50,10 @@ struct IndexingRun {
     var waiting: [WaitingPage] = []
     /// Whether such a file may still come.
     var isWalking = true
-    /// Known files beside this run's that cut pages of this run into articles, by the hashes of their paths.
-    var claimers: [UInt64: FileDependence] = [:]
+    /// Known files that cut pages of this run into articles and that it has not come upon, by the hashes of their paths.
+    var claimers: [UInt64: Claimer] = [:]
+    /// The hashes of the paths of those that are to be ignored.
+    var ignored: Set<UInt64> = []
 
     /// Articles that took the place of others of this run, the first of them named.
     private struct Replacements {
@@ -184,15 +186,23 @@ struct IndexingRun {
     mutating func grants(_ claim: FileDependence) -> Bool {
         let hash = Checksum.of(claim.path.bytes)
         if !hasBegun(hash) {
+            if ignored.contains(hash) { return false }
             guard known.find(claim.path.bytes, hash: hash)?.state == .whole else {
                 if isWalking { current?.waitsFor = claim.path }
                 return isWalking
             }
-            claimers[hash] = claim
+            if let current { remember(claim, for: current.file) }
         }
         current?.claim = claim
         current?.dependences = [claim]
         return true
+    }
+
+    /// Remembers a page whose articles are read through a known file that this run has not come upon.
+    mutating func remember(_ claim: FileDependence, for page: SourceFile?) {
+        let hash = Checksum.of(claim.path.bytes)
+        guard let page, !hasBegun(hash) else { return }
+        claimers[hash, default: Claimer(file: claim)].pages.append(page)
     }
 
     /// Marks the source that is being read as one on which other files decide.
@@ -333,6 +343,8 @@ struct SourceReading {
     let shownNow: String
     /// What the file was when it stood elsewhere.
     var former: SourceRow?
+    /// The file; nil for standard input.
+    var file: SourceFile?
     /// The other files that decide on its articles.
     var dependences: [FileDependence] = []
     /// The file through which its articles are read.
@@ -345,6 +357,12 @@ struct SourceReading {
         guard let former, article.id.utf8.starts(with: row.shown.utf8) else { return nil }
         return former.shown + String(decoding: article.id.utf8.dropFirst(row.shown.utf8.count), as: UTF8.self)
     }
+}
+
+/// A known file and the pages of a run that it cuts into articles.
+struct Claimer {
+    let file: FileDependence
+    var pages: [SourceFile] = []
 }
 
 /// A page whose reading waits for a file that may cut it into articles.
