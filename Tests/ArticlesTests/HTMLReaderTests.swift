@@ -158,6 +158,17 @@ import Testing
         #expect(PageFields.withoutSite(title, site: site) == expected)
     }
 
+    @Test(arguments: [
+        ("Cronaca | Titolo fra barre | Eco di Prova", "<p><b>Titolo fra barre</b></p>", "Titolo fra barre"),
+        ("Titolo e data", "<h1>Titolo e data<br>Sabato 5 febbraio 2000</h1>", "Titolo e data"),
+        ("Un titolo su due righe", "<h1>Un titolo<br>su due righe</h1>", "Un titolo su due righe"),
+    ])
+    func aTitleIsThatOfThePageAndNoMore(_ title: String, _ heading: String, _ expected: String) throws {
+        let text = Self.page("<title>\(title)</title>", heading + Self.prose)
+        let article = try #require(try article(text, as: .html))
+        #expect(article.title == expected)
+    }
+
     @Test(
         arguments: [
             ("https://a.it/2022/10/25/cronaca/x", "2022-10-25"), ("https://a.it/cronaca/2022-10-25/x", "2022-10-25"),

@@ -3,6 +3,12 @@
 extension ArticleDate {
     /// Finds the first day in a short text, such as `Pubblicato il 25 ottobre 2022, ore 14:30` or `25/10/98`.
     init?(within text: String) {
+        guard let first = Self.first(in: text) else { return nil }
+        self = first.date
+    }
+
+    /// The first day in a short text, and where it stands.
+    static func first(in text: String) -> (date: ArticleDate, range: Range<String.Index>)? {
         guard text.utf8.count <= 300, text.utf8.contains(where: \.isDigit) else { return nil }
         var wasWord = false
         var previous: Unicode.Scalar = " "
@@ -23,10 +29,21 @@ extension ArticleDate {
             guard var scanner = DateScanner(String(text[index..<end])) else { continue }
             scanner.takesShortYears = previous != "/" && previous != "-" && previous != "."
             guard let date = scanner.date(), date.day != nil, (1500...2199).contains(date.year) else { continue }
-            self = date
-            return
+            return (date, index..<Self.end(of: date, in: text, from: index))
         }
         return nil
+    }
+
+    /// Where a day ends that begins at `start`: behind its year, or behind the numbers that follow a year.
+    private static func end(of date: ArticleDate, in text: String, from start: String.Index) -> String.Index {
+        let rest = text[start...]
+        var year = rest.firstRange(of: String(date.year))
+        if year == nil { year = rest.firstRange(of: String(String(date.year).suffix(2))) }
+        guard var end = year?.upperBound else { return start }
+        while end < text.endIndex, "-/.".contains(text[end]), text[end...].dropFirst().first?.isNumber == true {
+            end = text[end...].dropFirst().firstIndex { !$0.isNumber } ?? text.endIndex
+        }
+        return end
     }
 
     /// Finds the day in the path of a URL: `/2022/10/25/`, `/2022/ottobre/25/`, `2022-10-25` or `20221025`; with only

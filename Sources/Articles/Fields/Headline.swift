@@ -26,7 +26,13 @@ struct Headline {
                 ? headings.last { blocks[$0].linkShare < 0.9 && !blocks[$0].isAround } : nil)
         found = found ?? headings.last { blocks[$0].linkShare < 0.9 && !blocks[$0].isAround && blocks[$0].size > 15 }
         block = found
-        text = found.map { blocks[$0].text.singleLine }
+        text = found.map { Self.withoutDate(blocks[$0].text) }
+    }
+
+    /// The text of a block without the lines below the first that tell the day, as where only line breaks part them.
+    private static func withoutDate(_ text: String) -> String {
+        let lines = text.split(separator: "\n").enumerated().filter { $0 == 0 || Dateline.date(in: String($1)) == nil }
+        return lines.map(\.element).joined(separator: " ").singleLine
     }
 
     /// The first short block that says the same as a title, perhaps with more of either.

@@ -38,6 +38,13 @@ struct PageFields {
     private var partInPage: String? {
         let parts = markup.pageTitle.pieces(between: Self.titleSeparators).filter { !$0.isEmpty }
         guard parts.count > 1 else { return nil }
+        if let whole = parts.first(where: { part in
+            let key = ArticleParagraphs.key(part)
+            return key.count >= 8 && part[...].wordCount >= 2
+                && blocks.contains { $0.size <= 300 && $0.linkShare < 0.5 && ArticleParagraphs.key($0.text) == key }
+        }) {
+            return whole.singleLine
+        }
         let longest = parts.max { $0.utf8.count < $1.utf8.count } ?? ""
         let key = ArticleParagraphs.key(longest)
         guard key.count >= 15,
@@ -126,14 +133,10 @@ struct PageFields {
         }
         if let date = url.flatMap({ ArticleDate(inURL: $0) }) {
             if date.day != nil { return (date, .url) }
-            if let finer = Self.date(in: nearby) { return (finer, .text) }
+            if let finer = Dateline.date(in: nearby) { return (finer, .text) }
             return (date, .url)
         }
-        return Self.date(in: nearby).map { ($0, .text) } ?? hints.date.map { ($0, .container) }
-    }
-
-    private static func date(in texts: [String]) -> ArticleDate? {
-        texts.lazy.compactMap { ArticleDate(within: $0) }.first
+        return Dateline.date(in: nearby).map { ($0, .text) } ?? hints.date.map { ($0, .container) }
     }
 
     /// The `time` elements, those marked as the publication's first; those of teasers and comments do not count.

@@ -20,8 +20,11 @@ struct PhraseList {
     }
 
     /// Whether one of the phrases stands anywhere in the text.
-    func occurs(in text: ArraySlice<UInt8>) -> Bool {
-        text.indices.contains { index in
+    func occurs(in text: ArraySlice<UInt8>) -> Bool { firstOccurrence(in: text) != nil }
+
+    /// Where the first of the phrases stands in the text.
+    func firstOccurrence(in text: ArraySlice<UInt8>) -> Int? {
+        text.indices.first { index in
             byFirst[Int(text[index])].contains { text[index...].starts(with: $0) }
         }
     }
