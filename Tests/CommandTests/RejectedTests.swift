@@ -65,6 +65,15 @@ struct RejectedTests {
         #expect(try place.run("index", "articoli", "--prune", "--json").json()["removed"].int == 1)
     }
 
+    @Test func aFileThatComesBackIsReadAgain() throws {
+        _ = try place.shell("mv articoli/tempo.jsonl altrove.jsonl")
+        _ = try place.run("index", "articoli")
+        _ = try place.shell("mv altrove.jsonl articoli/tempo.jsonl")
+        let run = try place.run("index", "articoli", "--json").json()
+        #expect(run["added"].int == 0 && run["unchanged"].int == 1 && run["rejected"].int == 4)
+        #expect(try listed() == Self.lines + Self.pipe + Self.empty)
+    }
+
     @Test func whatIsIgnoredIsListedNoMoreAndPruned() throws {
         try place.write("tubo\ntempo.*\n", to: "articoli/.spoglioignore")
         #expect(try place.run("index", "articoli").status == 4)

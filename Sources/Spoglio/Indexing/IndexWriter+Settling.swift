@@ -32,6 +32,8 @@ extension IndexWriter {
                 if row.articles == 0 { row.state = .gone }
                 row.rejections = []
                 row.unlistedRejections = 0
+                // Should the file come back, such as with its disk, it is read again, so that these are known again.
+                row.reading = 0
                 changes.sources.append(row)
             }
         }
