@@ -16,7 +16,6 @@ public struct FacetColumnMerger {
     /// By value the source that has it first, and its number there.
     private let owners: [(source: UInt32, value: UInt32)]
     private let counts: [UInt32]
-    private let ids: FrontCodedWriter
 
     /// Goes through the values of all sources, which come in the order of their documents.
     public init(name: String, _ sources: [Source]) {
@@ -26,7 +25,6 @@ public struct FacetColumnMerger {
         var numbers = sources.map { [UInt32](repeating: .max, count: $0.column.count) }
         var owners: [(source: UInt32, value: UInt32)] = []
         var counts: [UInt32] = []
-        var ids = FrontCodedWriter()
         var merge = FrontCodedMerge(sources.map(\.column.ids))
         while merge.next() {
             var total: UInt32 = 0
@@ -36,10 +34,9 @@ public struct FacetColumnMerger {
                 numbers[place.table][place.index] = UInt32(counts.count)
             }
             guard total > 0 else { continue }
-            ids.append(merge.string)
             counts.append(total)
         }
-        (self.numbers, self.owners, self.counts, self.ids) = (numbers, owners, counts, ids)
+        (self.numbers, self.owners, self.counts) = (numbers, owners, counts)
     }
 
     private static func counts(_ column: FacetColumn, _ documents: JoinedDocuments) -> [UInt32] {
@@ -76,7 +73,7 @@ public struct FacetColumnMerger {
     }
 
     private func write(to file: ColumnFileWriter) throws(ColumnsError) {
-        try ids.write(name + ".ids", to: file)
+        try writeIDs(to: file)
         try file.writeTable(name + ".labels", (0..<UInt32(count)).lazy.map { label(of: $0) })
         try writeKeys(".names", to: file, tables: sources.map(\.names.names)) { source, index in
             sources[source].names.values(ofName: index).map { numbers[source][Int($0)] }
@@ -97,12 +94,23 @@ public struct FacetColumnMerger {
         try writeInverse(to: file)
     }
 
+    private func writeIDs(to file: ColumnFileWriter) throws(ColumnsError) {
+        var ids = try FrontCodedWriter(name + ".ids", in: file)
+        // In every source the values come in the order of their ids, as in the joined segment.
+        var cursors = sources.map { FrontCodedTable.Cursor($0.column.ids) }
+        for owner in owners {
+            cursors[Int(owner.source)].move(to: Int(owner.value))
+            try ids.append(cursors[Int(owner.source)].string)
+        }
+        try ids.finish()
+    }
+
     /// - Parameter values: The numbers of the values that a key of a source leads to; `UInt32.max` for none.
     private func writeKeys(
         _ section: String, to file: ColumnFileWriter, tables: [FrontCodedTable],
         values: (_ source: Int, _ index: Int) -> [UInt32]
     ) throws(ColumnsError) {
-        var keys = FrontCodedWriter()
+        var keys = try FrontCodedWriter(name + section, in: file)
         var lists = VarintListsWriter()
         var merge = FrontCodedMerge(tables)
         var list: [UInt32] = []
@@ -120,10 +128,10 @@ public struct FacetColumnMerger {
                 }
                 list.removeLast(list.count - kept)
             }
-            keys.append(merge.string)
+            try keys.append(merge.string)
             lists.append(list)
         }
-        try keys.write(name + section, to: file)
+        try keys.finish()
         try lists.write(name + section, to: file)
     }
 

@@ -157,7 +157,7 @@ public struct FacetColumnWriter {
             let (one, two) = (key(left), key(right))
             return one.elementsEqual(two) ? left.value < right.value : one.lexicographicallyPrecedes(two)
         }
-        var table = FrontCodedWriter()
+        var table = try FrontCodedWriter("\(name).\(section)", in: file)
         var lists = VarintListsWriter()
         var start = 0
         while start < pairs.count {
@@ -167,10 +167,10 @@ public struct FacetColumnWriter {
                 if values.last != pairs[start].value { values.append(pairs[start].value) }
                 start += 1
             }
-            table.append(string)
+            try table.append(string)
             lists.append(values)
         }
-        try table.write("\(name).\(section)", to: file)
+        try table.finish()
         try lists.write("\(name).\(section)", to: file)
     }
 

@@ -57,7 +57,7 @@ extension ForwardColumn {
 }
 
 /// The words, all spellings of a folded form together, that are frequent enough to be of a frequent pair.
-public struct FrequentWords {
+public struct FrequentWords: Sendable {
     /// By token the number of its word, `noWord` for those of no frequent word; further tokens are of none.
     fileprivate let wordOfToken: [UInt16]
     /// By word its most frequent token.
@@ -65,33 +65,56 @@ public struct FrequentWords {
 
     /// The word of a token that is of none.
     private static let noWord = UInt16.max
-    /// Those of a segment of fewer documents than `leastDocuments`.
-    static var none: FrequentWords { FrequentWords(formOfToken: [], frequencies: [], documents: 0) }
-    static let leastDocuments = FrequentPairs.leastDocuments
-    /// Further words are left out; there are hardly more in a language.
-    static let most = 1_024
+    /// Those of a segment without any.
+    static let none = FrequentWords(.init(documents: 0), [] as [(form: UInt32, token: UInt32)])
 
     /// - Parameters:
-    ///   - formOfToken: By token, the most frequent first, the number of its folded form.
-    ///   - frequencies: By token how often it stands in the segment.
-    ///   - documents: How many articles the segment has.
-    init(formOfToken: [UInt32], frequencies: [UInt32], documents: Int) {
-        var sums = [Int](repeating: 0, count: Int(formOfToken.max() ?? 0) + 1)
-        for (form, frequency) in zip(formOfToken, frequencies) { sums[Int(form)] += Int(frequency) }
-        let least = max(1, documents / FrequentPairs.share)
-        let frequent = sums.indices.filter { sums[$0] >= least }.sorted { (sums[$1], $0) < (sums[$0], $1) }
-        let chosen = frequent.prefix(documents < FrequentPairs.leastDocuments ? 0 : Self.most)
-        let wordOfForm = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { (UInt32($1), UInt16($0)) })
-        var tokens = [UInt32](repeating: .max, count: chosen.count)
-        var wordOfToken = formOfToken.map { wordOfForm[$0] ?? Self.noWord }
-        for (token, word) in wordOfToken.enumerated() where word != Self.noWord && tokens[Int(word)] == .max {
-            tokens[Int(word)] = UInt32(token)
+    ///   - forms: What was told of all folded forms of the segment.
+    ///   - tokens: All tokens with their folded forms.
+    init(_ forms: FrequentForms, _ tokens: some Sequence<(form: UInt32, token: UInt32)>) {
+        let words = forms.chosen()
+        let wordOfForm = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, UInt16($0)) })
+        var mostFrequent = [UInt32](repeating: .max, count: words.count)
+        var members: [(token: UInt32, word: UInt16)] = []
+        if !words.isEmpty {
+            for (form, token) in tokens {
+                guard let word = wordOfForm[form] else { continue }
+                members.append((token, word))
+                mostFrequent[Int(word)] = min(mostFrequent[Int(word)], token)
+            }
         }
-        let end = wordOfToken.lastIndex { $0 != Self.noWord }.map { $0 + 1 } ?? 0
-        wordOfToken.removeSubrange(end...)
-        self.tokens = tokens
-        self.wordOfToken = wordOfToken
+        var wordOfToken = [UInt16](repeating: Self.noWord, count: members.reduce(0) { max($0, Int($1.token) + 1) })
+        for member in members { wordOfToken[Int(member.token)] = member.word }
+        (self.wordOfToken, self.tokens) = (wordOfToken, mostFrequent)
     }
+}
+
+/// Finds the most frequent folded forms of a segment, in little memory.
+struct FrequentForms {
+    /// How often a form must stand in the segment.
+    private let least: Int
+    private var found: [(form: UInt32, frequency: Int)] = []
+    /// Further words are left out; there are hardly more in a language.
+    private static let most = 1_024
+
+    /// Of a segment of so many documents.
+    init(documents: Int) {
+        least = documents < FrequentPairs.leastDocuments ? .max : max(1, documents / FrequentPairs.share)
+    }
+
+    /// Tells how often a form stands in the segment; forms ascend.
+    mutating func add(_ form: UInt32, frequency: Int) {
+        guard frequency >= least else { return }
+        found.append((form, frequency))
+        if found.count >= 8 * Self.most { found = best() }
+    }
+
+    private func best() -> [(form: UInt32, frequency: Int)] {
+        Array(found.sorted { ($1.frequency, $0.form) < ($0.frequency, $1.form) }.prefix(Self.most))
+    }
+
+    /// The forms that count as frequent words, the most frequent first.
+    func chosen() -> [UInt32] { best().map(\.form) }
 }
 
 /// Finds the frequent pairs of a segment: all its articles are counted, then collected.
@@ -112,7 +135,7 @@ public struct FrequentPairsWriter {
     }
 
     /// Of a segment without frequent words.
-    init() { self.init(FrequentWords(formOfToken: [], frequencies: [], documents: 0), documents: 0) }
+    init() { self.init(.none, documents: 0) }
 
     /// Counts the pairs of one field of a document; documents come in order.
     public mutating func count(_ tokens: [UInt32], in document: Int) {

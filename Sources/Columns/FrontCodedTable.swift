@@ -194,41 +194,61 @@ public struct FrontCodedTable {
     }
 }
 
-/// Collects the strings of a front-coded table, which come in ascending order.
+/// Writes a front-coded table string by string, which come in ascending order, in little memory.
 struct FrontCodedWriter {
     private(set) var count = 0
+    private let file: ColumnFileWriter
+    private let name: String
     private var blocks: [UInt32] = []
+    /// What is not in the file yet, and how much is.
     private var bytes: [UInt8] = []
+    private var written = 0
     private var before: [UInt8] = []
 
-    mutating func append(_ string: some Collection<UInt8>) {
-        let string = Array(string)
-        precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
-        var shared = 0
-        if count % FrontCodedTable.blockLength == 0 {
-            blocks.appendFrugally(UInt32(bytes.count))
-        } else {
-            while shared < min(before.count, string.count), before[shared] == string[shared] { shared += 1 }
-        }
-        bytes.appendFrugally(UInt8(shared))
-        bytes.appendFrugally(UInt8(string.count - shared))
-        bytes.appendFrugally(contentsOf: string[shared...])
-        before = string
-        count += 1
+    /// Begins the section of the strings.
+    init(_ name: String, in file: ColumnFileWriter) throws(ColumnsError) {
+        self.name = name
+        self.file = file
+        try file.beginSection(name + ".strings")
     }
 
-    /// Writes the two sections.
-    func write(_ name: String, to file: ColumnFileWriter) throws(ColumnsError) {
+    mutating func append(_ string: some Collection<UInt8>) throws(ColumnsError) {
+        precondition(string.count <= 255, "strings of a front-coded table have at most 255 bytes")
+        let shared: Int
+        if count % FrontCodedTable.blockLength == 0 {
+            blocks.appendFrugally(UInt32(written + bytes.count))
+            shared = 0
+        } else {
+            shared = zip(before, string).prefix { $0 == $1 }.count
+        }
+        bytes.append(UInt8(shared))
+        bytes.append(UInt8(string.count - shared))
+        bytes.append(contentsOf: string.dropFirst(shared))
+        before.removeAll(keepingCapacity: true)
+        before.append(contentsOf: string)
+        count += 1
+        if bytes.count >= ColumnFileFormat.blockLength { try flush() }
+    }
+
+    private mutating func flush() throws(ColumnsError) {
+        try file.append(bytes)
+        written += bytes.count
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends the section and writes that of the blocks.
+    mutating func finish() throws(ColumnsError) {
+        try flush()
+        file.endSection()
         try file.writeSection(name + ".blocks", values: blocks)
-        try file.writeSection(name + ".strings", bytes)
     }
 }
 
 extension ColumnFileWriter {
     /// Writes the two sections of a front-coded table; `strings` ascend.
     func writeFrontCoded(_ name: String, _ strings: some Sequence<some Collection<UInt8>>) throws(ColumnsError) {
-        var table = FrontCodedWriter()
-        for string in strings { table.append(string) }
-        try table.write(name, to: self)
+        var table = try FrontCodedWriter(name, in: self)
+        for string in strings { try table.append(string) }
+        try table.finish()
     }
 }

@@ -72,12 +72,8 @@ public struct TermDictionaryWriter {
 
     /// The number on disk of each spelling: 0 for the most frequent, so that frequent words take one byte.
     public func ranks() -> [UInt32] {
-        let order = (0..<UInt32(count)).sorted {
-            let (left, right) = (uses[Int($0)].frequency, uses[Int($1)].frequency)
-            return left != right ? left > right : $0 < $1
-        }
-        var ranks = [UInt32](repeating: 0, count: count)
-        for (rank, token) in order.enumerated() { ranks[Int(token)] = UInt32(rank) }
+        var ranks = uses.map(\.frequency)
+        FrequencyOrder.rank(&ranks)
         return ranks
     }
 
@@ -87,14 +83,11 @@ public struct TermDictionaryWriter {
     ///   - ranks: What `ranks()` gave.
     ///   - documents: How many articles the segment has.
     public func frequentWords(ranks: [UInt32], documents: Int) -> FrequentWords {
-        guard documents >= FrequentWords.leastDocuments else { return .none }
-        var forms = [UInt32](repeating: 0, count: count)
-        var frequencies = [UInt32](repeating: 0, count: count)
-        for (number, rank) in ranks.enumerated() {
-            forms[Int(rank)] = foldedOfSpelling[number]
-            frequencies[Int(rank)] = uses[number].frequency
-        }
-        return FrequentWords(formOfToken: forms, frequencies: frequencies, documents: documents)
+        var sums = [Int](repeating: 0, count: foldedForms.count)
+        for (form, use) in zip(foldedOfSpelling, uses) { sums[Int(form)] += Int(use.frequency) }
+        var forms = FrequentForms(documents: documents)
+        for (form, sum) in sums.enumerated() { forms.add(UInt32(form), frequency: sum) }
+        return FrequentWords(forms, zip(foldedOfSpelling, ranks).lazy.map { (form: $0, token: $1) })
     }
 
     /// Writes the dictionary.

@@ -215,16 +215,16 @@ struct JoiningTests {
                 wanted[key, default: 0] += frequencies[token]
             }
         }
-        let merger = try TermDictionaryMerger(sources.map { $0.0 }, frequencies: sources.map { $0.1 })
-        _ = try merger.write(to: scratch.path("joined"))
+        let merged = try TermDictionaryMerger.join(
+            sources.map { $0.0 }, frequencies: sources.map { $0.1 }, documents: 1, to: scratch.path("joined"))
         let joined = try TermDictionary(ColumnFile(path: scratch.path("joined"), kind: TermDictionary.kind))
         #expect(joined.tokenCount == wanted.count)
-        #expect(merger.count == wanted.count)
+        #expect(merged.tokenCount == wanted.count)
         let found = (0..<UInt32(joined.tokenCount)).map { Self.key(of: $0, in: joined) }
         #expect(Set(found) == Set(wanted.keys))
         let frequencies = found.map { wanted[$0] ?? 0 }
         #expect(frequencies == frequencies.sorted(by: >))
-        for (source, numbers) in merger.numbers.enumerated() {
+        for (source, numbers) in merged.numbers.enumerated() {
             for (token, number) in numbers.enumerated() where sources[source].frequencies[token] > 0 {
                 #expect(found[Int(number)] == keys[source][token])
             }

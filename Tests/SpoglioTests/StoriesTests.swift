@@ -134,6 +134,22 @@ struct StoriesTests {
         #expect(try IndexVerifier(fixture.location).verify().problems == [])
     }
 
+    @Test func aTextAsLongAsABookHasTheShinglesOfItsWords() async throws {
+        let scratch = try Scratch()
+        let location = IndexLocation(scratch.path("index"))
+        let writer = try IndexWriter(location)
+        let words = (0..<140_000).map { number in number % 7 == 0 ? "Città" : "parola\(number % 60_000)" }
+        _ = try await writer.add(
+            IndexFixture.article("a", words.joined(separator: " "), title: "Un libro"), sourceHash: 0)
+        try await writer.commit()
+        let segment = try #require(try Searcher(location).segments.first)
+        let folded = words.map { Array($0.lowercased().replacing("à", with: "a").utf8) }
+        var known: [UInt32: UInt32] = [:]
+        let found = try segment.shingles(of: 0, words: &known)
+        #expect(found == Shingles.set([["un", "libro"].map { Shingles.word(Array($0.utf8)) }, folded.map(Shingles.word)]))
+        #expect(known.isEmpty)
+    }
+
     /// `dup:`, `show`, collapsed hits and facets, by the stories.
     private func expectAnswers(_ searcher: Searcher, _ articles: [String: Article]) throws {
         let stories = try stories(searcher)

@@ -38,7 +38,7 @@ struct TaggerLexicon {
     }
 
     /// Beyond this the spellings seen so far are forgotten.
-    private static let mostWords = 200_000
+    private static let mostWords = 100_000
 
     init(model: TaggerModel, authority: Authority, keepsFeatures: Bool = false) {
         self.model = model

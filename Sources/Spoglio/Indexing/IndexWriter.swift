@@ -8,10 +8,9 @@ internal import Entities
 public actor IndexWriter {
     /// A segment is committed when it holds this many documents …
     static let segmentDocuments = 50_000
-    /// … or its dictionary this many bytes.
-    static let segmentFootprint = 256 << 20
-    /// Segments of about the same size are joined when there are this many of them.
-    static let mergeFactor = 8
+    /// … or takes this many bytes of memory: reading a page of 60 MB takes 200 MB beside it, and all of it is to stay
+    /// below 500.
+    static let segmentFootprint = 112 << 20
 
     let store: IndexStore
     let annotator: ArticleAnnotator
@@ -117,6 +116,8 @@ public actor IndexWriter {
         try builder.add(
             article, fingerprint: fingerprint, sourceHash: sourceHash,
             revision: revision ?? store.formerRevision(idHash, fingerprint))
+        // What such an article needed for a while is not to be held beside what the next file needs.
+        if Self.cost(article) > 0 { Heap.trim() }
         if builder.count >= Self.segmentDocuments || builder.footprint >= Self.segmentFootprint { try commit() }
         return (outcome, replaced)
     }
@@ -167,7 +168,7 @@ public actor IndexWriter {
         Heap.trim()
         if stop.isSet { return }
         try mergeWhereDue()
-        if store.manifest.ledgers.count >= 2 * Self.mergeFactor { try mergeLedgers() }
+        if store.manifest.ledgers.count >= 2 * JoinPlan.factor { try mergeLedgers() }
     }
 
     /// Commits without joining segments; false where there is nothing to commit.
@@ -236,30 +237,21 @@ public actor IndexWriter {
         return count
     }
 
-    // MARK: Merging
+    // MARK: Joining
 
-    /// Joins segments of about the same size when there are too many of them.
     private func mergeWhereDue() throws(SpoglioError) {
         while true {
-            let tiers = Dictionary(grouping: store.segments, by: { Self.tier($0.entry.documents - $0.entry.deleted) })
-            guard let due = tiers.filter({ $0.value.count >= Self.mergeFactor }).min(by: { $0.key < $1.key }) else {
-                return
+            let segments = store.segments
+            let documents = segments.map { $0.entry.documents - $0.entry.deleted }
+            let due = try JoinPlan().due(documents) { (place) throws(SpoglioError) in
+                try segments[place].terms.tokenCount
             }
-            try merge(due.value)
+            guard let due else { return }
+            try merge(due.map { segments[$0] })
         }
     }
 
     private func mergeLedgers() throws(SpoglioError) { try store.commit([], ledgers: try store.joinLedgers()) }
-
-    private static func tier(_ documents: Int) -> Int {
-        var tier = 0
-        var bound = 64
-        while documents > bound {
-            tier += 1
-            bound *= mergeFactor
-        }
-        return tier
-    }
 
     private func merge(_ segments: [Segment]) throws(SpoglioError) {
         makeRoom()
@@ -267,23 +259,18 @@ public actor IndexWriter {
         try store.commit(merged.documents > 0 ? [merged] : [], replaced: Set(segments.map(\.name)))
     }
 
-    /// Joins all segments into one without deleted documents.
+    /// Joins all segments into one without deleted documents, or into as few as their words allow.
     ///
     /// - Returns: How many segments there were, and how many there are.
     public func compact() throws(SpoglioError) -> (before: Int, after: Int) {
         try commit()
-        let before = store.segments.count
-        let isDone = before <= 1 && store.segments.allSatisfy { $0.live == nil } && store.manifest.ledgers.count <= 1
-        guard !isDone else { return (before, before) }
-        let ledgers = try store.joinLedgers()
-        var added: [Manifest.Segment] = []
-        makeRoom()
-        if before > 0 {
-            let merged = try SegmentMerger(location: store.location, name: store.nextSegmentName()).merge(
-                store.segments)
-            if merged.documents > 0 { added.append(merged) }
+        let segments = store.segments
+        var tokens: [Int] = []
+        for segment in segments { tokens.append(try segment.terms.tokenCount) }
+        for group in JoinPlan().groups(tokens) where group.count > 1 || segments[group.lowerBound].live != nil {
+            try merge(Array(segments[group]))
         }
-        try store.commit(added, replaced: Set(store.segments.map(\.name)), ledgers: ledgers)
-        return (before, store.segments.count)
+        if store.manifest.ledgers.count > 1 { try mergeLedgers() }
+        return (segments.count, store.segments.count)
     }
 }

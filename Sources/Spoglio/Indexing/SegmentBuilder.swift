@@ -56,8 +56,12 @@ final class SegmentBuilder {
     }
 
     var count: Int { rows.count }
-    /// Memory held by words and tokens, in bytes.
-    var footprint: Int { terms.footprint + forward.footprint + mentions.footprint + postings.footprint }
+    /// Memory held by words, tokens and names, in bytes.
+    var footprint: Int {
+        facets.values.reduce(terms.footprint + forward.footprint + mentions.footprint + postings.footprint) {
+            $0 + $1.footprint
+        }
+    }
 
     /// Adds an article as the next document.
     ///
@@ -68,8 +72,8 @@ final class SegmentBuilder {
         tokenizer.tokenize(article.title, into: &titleTokens)
         tokenizer.tokenize(article.body, into: &bodyTokens)
         let isLong = bodyTokens.capacity > Self.mostKept
-        // Without the room that an array has left when it has grown.
-        if isLong { bodyTokens = Array(bodyTokens[...]) }
+        // Without the room that an array has left when it has grown; `Array(bodyTokens[...])` would be the same one.
+        if isLong { bodyTokens = bodyTokens.map(\.self) }
         compounds.removeAll(keepingCapacity: true)
         pieces.removeAll(keepingCapacity: true)
         try number(

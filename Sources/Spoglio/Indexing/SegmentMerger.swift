@@ -85,26 +85,25 @@ struct SegmentMerger {
     private func mergeText(
         _ parts: [Part], documents: Int, tokens count: inout Int
     ) throws -> (forward: FileStamp, terms: FileStamp) {
-        let terms = try TermDictionaryMerger(
-            try parts.map { try $0.segment.terms }, frequencies: try parts.map { try frequencies(of: $0.segment) }
+        let terms = try TermDictionaryMerger.join(
+            try parts.map { try $0.segment.terms }, frequencies: try parts.map { try frequencies(of: $0.segment) },
+            documents: documents, to: path + "/" + SegmentFile.terms
         ) { release(parts) }
         release(parts)
-        let dictionary = try terms.write(to: path + "/" + SegmentFile.terms)
-        var pairs = FrequentPairsWriter(terms.frequentWords(documents: documents), documents: documents)
-        let numbers = terms.numbers
-        try forEachArticle(of: parts, numbers) { document, tokens in
+        var pairs = FrequentPairsWriter(terms.frequentWords, documents: documents)
+        try forEachArticle(of: parts, terms.numbers) { document, tokens in
             pairs.count(tokens.title, in: document)
             pairs.count(tokens.body, in: document)
         }
         pairs.choose()
         var writer = try ForwardColumnWriter(path: path + "/" + SegmentFile.forward)
-        try forEachArticle(of: parts, numbers) { document, tokens in
+        try forEachArticle(of: parts, terms.numbers) { document, tokens in
             try writer.append(title: tokens.title, body: tokens.body, compounds: tokens.compounds)
             pairs.collect(tokens.title, in: document)
             pairs.collect(tokens.body, in: document)
             count += tokens.title.count + tokens.body.count
         }
-        return (try writer.finish(pairs), dictionary)
+        return (try writer.finish(pairs), terms.file)
     }
 
     /// Goes through the articles of the merged segment with the numbers that their tokens have there.
