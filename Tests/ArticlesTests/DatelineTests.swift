@@ -7,7 +7,8 @@ import Testing
 struct DatelineTests {
     @Test(arguments: [
         ("Sabato 5 Febbraio 2000", "2000-02-05"), ("3 marzo 1999 - ore 10:30 | Cronaca", "1999-03-03"),
-        ("di Anna Neri - 3 marzo 2012", "2012-03-03"), ("lì 3/3/1999", "1999-03-03"), ("Roma, 12 marzo 2001.", "2001-03-12"),
+        ("di Anna Neri - 3 marzo 2012", "2012-03-03"), ("lì 3/3/1999", "1999-03-03"),
+        ("Roma, 12 marzo 2001.", "2001-03-12"),
         ("Pubblicato il 25 ottobre 2022, ore 14:30", "2022-10-25"), ("Articolo del 9.10.2011 in Cultura", "2011-10-09"),
         ("ROMA, 3 marzo 2020 - Il sindaco ha riaperto la strada dopo la frana.", "2020-03-03"),
         ("(ANSA) - Reggio Emilia, 3 marzo 2020 - La strada è stata riaperta.", "2020-03-03"),

@@ -20,7 +20,8 @@ struct JoinPlanTests {
         let plan = JoinPlan(mostTokens: 100)
         let tokens = [60, 5, 5, 5, 5, 50, 5, 5, 5, 5]
         #expect(plan.due([Int](repeating: 10, count: 10)) { tokens[$0] } == [1, 2, 3, 4, 5, 6, 7, 8, 9])
-        #expect(plan.due([Int](repeating: 10, count: 9)) { [60, 50, 5, 5, 5, 5, 5, 5, 5][$0] } == [1, 2, 3, 4, 5, 6, 7, 8])
+        #expect(
+            plan.due([Int](repeating: 10, count: 9)) { [60, 50, 5, 5, 5, 5, 5, 5, 5][$0] } == [1, 2, 3, 4, 5, 6, 7, 8])
         #expect(plan.due([Int](repeating: 10, count: 8)) { _ in 13 } == nil)
         #expect(plan.due([Int](repeating: 10, count: 8)) { _ in 12 }?.count == 8)
     }

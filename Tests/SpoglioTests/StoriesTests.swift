@@ -146,7 +146,8 @@ struct StoriesTests {
         let folded = words.map { Array($0.lowercased().replacing("à", with: "a").utf8) }
         var known: [UInt32: UInt32] = [:]
         let found = try segment.shingles(of: 0, words: &known)
-        #expect(found == Shingles.set([["un", "libro"].map { Shingles.word(Array($0.utf8)) }, folded.map(Shingles.word)]))
+        #expect(
+            found == Shingles.set([["un", "libro"].map { Shingles.word(Array($0.utf8)) }, folded.map(Shingles.word)]))
         #expect(known.isEmpty)
     }
 

@@ -9,10 +9,13 @@ enum Dateline {
     /// The day that the first of the texts with one tells.
     static func date(in texts: [String]) -> ArticleDate? { texts.lazy.compactMap { date(in: $0) }.first }
 
-    private static let publication = PhraseList(["pubblicat", "published", "postato", "posted on", "inserit", "data di"])
+    private static let publication = PhraseList([
+        "pubblicat", "published", "postato", "posted on", "inserit", "data di",
+    ])
     private static let announcement = PhraseList(["aggiornat", "updated", "modificat", "scritto", "data:", "ultima"])
     private static let imprint = PhraseList([
-        "registr", "tribunale", "autorizzazione", "iscrizione", "iscritt", "p. iva", "p.iva", "partita iva", "copyright", "©",
+        "registr", "tribunale", "autorizzazione", "iscrizione", "iscritt", "p. iva", "p.iva", "partita iva",
+        "copyright", "©",
     ])
     /// So many words besides the day are a line with section, author and hour.
     private static let mostOtherWords = 8
@@ -38,16 +41,21 @@ enum Dateline {
     /// Whether nothing but names stands before a day: `ROMA,`, `(ANSA) - Reggio Emilia, lì`.
     private static func isPlace(_ text: Substring) -> Bool {
         text.wordCount <= 6
-            && text.split { !$0.isLetter }.allSatisfy { $0.first?.isUppercase == true || ["lì", "di", "sul"].contains($0) }
+            && text.split { !$0.isLetter }.allSatisfy {
+                $0.first?.isUppercase == true || ["lì", "di", "sul"].contains($0)
+            }
             && !text.split { !$0.isLetter }.contains { ["Il", "Nel", "Dal", "Al", "L"].contains($0) }
     }
 
     /// Whether the words around a day are of a sentence: a verb or a preposition leads to it or follows.
     private static func tells(_ before: Substring, _ after: Substring) -> Bool {
         let leading = before.split { !$0.isLetter }.map { $0.lowercased() }
-        let following = after.prefix { !".|-–—,;·•(".contains($0) }.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+        let following = after.prefix { !".|-–—,;·•(".contains($0) }.split { !$0.isLetter && !$0.isNumber }.map {
+            $0.lowercased()
+        }
         return leading.contains { sentenceWords.contains($0) }
-            || following.contains { sentenceWords.contains($0) } && following.first != "ore" && following.first != "alle"
+            || following.contains { sentenceWords.contains($0) } && following.first != "ore"
+                && following.first != "alle"
     }
 
     private static let sentenceWords: Set<String> = [
