@@ -53,6 +53,20 @@ import Testing
         #expect(found.count == 1)
     }
 
+    @Test(arguments: [
+        ("un accordo italo-\nfrancese", "un accordo italo-francese"), ("gli accer-\ntamenti", "gli accertamenti"),
+        ("zx\u{AD}\nqy e zx¬\nqy", "zxqy e zxqy"), ("Roma -\nlunedì", "Roma - lunedì"),
+    ])
+    func wordsAreJoinedAtLineEndsAndCompoundsKeepTheirHyphens(_ page: String, _ body: String) {
+        var document = PDFDocument(
+            path: "p.pdf", name: "p", hints: InputHints(), takesPages: false, limits: ReadingLimits())
+        document.pages = [page]
+        document.deliver { event in
+            #expect(event.article?.body == body)
+            return .next
+        }
+    }
+
     @Test func pagesAreArticlesOnDemand() {
         var choices = ReadingChoices()
         choices.takesPDFPages = true

@@ -110,10 +110,14 @@ struct PDFDocument {
             if line.isEmpty {
                 if !text.isEmpty { paragraphs.append(text) }
                 text = ""
-            } else if text.hasSuffix("-"), line.first?.isLowercase == true, text.dropLast().last?.isLetter == true {
-                let left = text.dropLast().suffix(while: \.isLetter)
-                if joining.joins(left, line.prefix(while: \.isLetter)) { text.removeLast() }
-                text += line
+            } else if let mark = text.last, WordJoining.hyphens.contains(mark), line.first?.isLowercase == true,
+                text.dropLast().last?.isLetter == true
+            {
+                text.removeLast()
+                let left = text[...].suffix(while: \.isLetter)
+                let isParted =
+                    WordJoining.certainMarks.contains(mark) || joining.joins(left, line.prefix(while: \.isLetter))
+                text += (isParted ? "" : "-") + line
             } else {
                 text += (text.isEmpty ? "" : " ") + line
             }
