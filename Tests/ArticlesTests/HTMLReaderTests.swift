@@ -159,6 +159,15 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Neri, Anna", ["Neri, Anna"]), ("Bianchi, Luca; Verdi, Ada", ["Bianchi, Luca", "Verdi, Ada"]),
+        ("Anna Neri, Luca Bianchi", ["Anna Neri", "Luca Bianchi"]), ("Anna Neri", ["Anna Neri"]),
+    ])
+    func aCreatorMayHaveTheSurnameFirst(_ creator: String, _ authors: [String]) throws {
+        let text = Self.page("<meta name=DC.creator content='\(creator)'>", "<h1>Il ponte riapre</h1>" + Self.prose)
+        #expect(try article(text, as: .html)?.authors == authors)
+    }
+
+    @Test(arguments: [
         ("Cronaca | Titolo fra barre | Eco di Prova", "<p><b>Titolo fra barre</b></p>", "Titolo fra barre"),
         ("Titolo e data", "<h1>Titolo e data<br>Sabato 5 febbraio 2000</h1>", "Titolo e data"),
         ("Un titolo su due righe", "<h1>Un titolo<br>su due righe</h1>", "Un titolo su due righe"),

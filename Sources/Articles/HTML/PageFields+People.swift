@@ -3,21 +3,26 @@
 extension PageFields {
     /// Who signed: JSON-LD, `meta` and Dublin Core, microdata and author links, then a line `di Nome Cognome`.
     func authors(near nearby: [String]) -> [String] {
+        func names(_ texts: [String]) -> [String] { texts.flatMap { Self.names(in: $0) } }
         let candidates: [() -> [String]] = [
             {
-                (markup.record?["author"]?.items ?? []).compactMap { markup.linked.resolved($0).scalarText }
-                    .map { PageMarkup.plain($0) }
+                let authors = (markup.record?["author"]?.items ?? []).compactMap { markup.linked.resolved($0).scalarText }
+                return names(authors.map { PageMarkup.plain($0) })
             },
-            { markup.metaList("author") }, { markup.metaList("article:author") },
-            { markup.metaList("dc.creator") + markup.metaList("dcterms.creator") }, { microdata },
-            { markup.authorLinks.prefix(3).map { markup.tree.line(of: $0, limit: 200) } }, { bylines },
-            { nearby.filter(Self.isByline) },
+            { names(markup.metaList("author")) }, { names(markup.metaList("article:author")) },
+            { Self.creators(markup.metaList("dc.creator") + markup.metaList("dcterms.creator")) },
+            { names(microdata) }, { names(markup.authorLinks.prefix(3).map { markup.tree.line(of: $0, limit: 200) }) },
+            { names(bylines) }, { names(nearby.filter(Self.isByline)) },
         ]
-        for texts in candidates {
-            let names = texts().flatMap { Self.names(in: $0) }
-            if !names.isEmpty { return names }
+        return candidates.lazy.map { $0() }.first { !$0.isEmpty } ?? []
+    }
+
+    /// The names of Dublin Core, where `Neri, Anna` is one person.
+    private static func creators(_ texts: [String]) -> [String] {
+        texts.flatMap { $0.split(separator: ";") }.flatMap { text in
+            let names = AuthorList.authors(in: String(text), isCreator: true)
+            return names.count == 1 && text.contains(",") ? names : Self.names(in: String(text))
         }
-        return []
     }
 
     private var microdata: [String] {
