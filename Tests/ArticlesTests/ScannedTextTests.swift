@@ -24,6 +24,10 @@ import Testing
                 == "la rivoluzione\ndel popolo\nnelle campagne\ne nelle officine,\ncontro ogni oppressione.\nDistruzione"
         )
         #expect(ScannedText("la rivolu\nzione non è finita").joins == 0)
+        // One letter is a word by itself, but none behind an apostrophe.
+        #expect(
+            ScannedText(text + ", a\nmano, l'e\nstremo saluto").text.hasSuffix(
+                "Distruzione,\na\nmano, l'estremo\nsaluto"))
     }
 
     @Test func linesOnMostPagesAreDroppedButOnce() {

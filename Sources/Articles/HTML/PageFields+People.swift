@@ -6,7 +6,9 @@ extension PageFields {
         func names(_ texts: [String]) -> [String] { texts.flatMap { Self.names(in: $0) } }
         let candidates: [() -> [String]] = [
             {
-                let authors = (markup.record?["author"]?.items ?? []).compactMap { markup.linked.resolved($0).scalarText }
+                let authors = (markup.record?["author"]?.items ?? []).compactMap {
+                    markup.linked.resolved($0).scalarText
+                }
                 return names(authors.map { PageMarkup.plain($0) })
             },
             { names(markup.metaList("author")) }, { names(markup.metaList("article:author")) },

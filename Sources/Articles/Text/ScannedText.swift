@@ -74,8 +74,9 @@ struct ScannedText {
         private static func isSilentlyParted(_ left: Substring, _ right: Substring, _ head: Substring) -> Bool {
             guard left.count + right.count >= 4, WordList.contains(String(left + right)) else { return false }
             if WordList.contains(String(left)), WordList.contains(String(right)) { return false }
-            let isElided = left.count == 1 && head.dropLast().last.map { "'’".contains($0) } ?? false
-            return !(isElided && WordList.contains(String(right)))
+            // "a mano" are two words; behind an apostrophe, as in "l'e", one letter is none.
+            let isAlone = left.count == 1 && head.dropLast().last.map { !"'’".contains($0) } ?? false
+            return !(isAlone && WordList.contains(String(right)))
         }
     }
 
