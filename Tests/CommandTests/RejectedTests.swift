@@ -74,6 +74,37 @@ struct RejectedTests {
         #expect(try listed() == Self.lines + Self.pipe + Self.empty)
     }
 
+    private func install(_ program: String, _ script: String, in place: Workplace) throws {
+        try place.write("#!/bin/sh\n\(script)\n", to: "bin/\(program)")
+        _ = try place.shell("chmod +x bin/\(program)")
+    }
+
+    @Test func whatLackedAProgramIsReadOnceThatIsInstalledAndWhatWasRecognisedStays() throws {
+        let place = try Workplace()
+        let environment = ["PATH": place.path("bin")]
+        func index(_ arguments: String...) throws -> JSON {
+            try place.run(["index", "a.pdf", "--json"] + arguments, environment: environment).json()
+        }
+        try place.write("%PDF-1.4\n", to: "a.pdf")
+        try #expect(
+            index()["rejections"][0]["reason"].text
+                == "a PDF is read with pdftotext; install it with 'apt-get install poppler-utils'")
+        try install("pdftotext", "exit 0", in: place)
+        let scan = "the PDF has no text layer; --ocr recognises the text of scanned pages"
+        try #expect(index()["rejections"][0]["reason"].text == scan)
+        try #expect(
+            index("--ocr")["rejections"][0]["reason"].text
+                == "the PDF has no text layer, and pdftoppm is not installed; install it with 'apt-get install poppler-utils'"
+        )
+        try install("pdftoppm", "echo P5", in: place)
+        try install("tesseract", "echo 'Nevica a Trento da ieri sera.'", in: place)
+        try #expect(index("--ocr")["added"].int == 1)
+        // A run without it does not lose what was recognised.
+        let last = try index()
+        #expect(last["unchanged"].int == 1 && last["rejected"].int == 0)
+        #expect(try place.run("stats", "--rejected").errors == "note: nothing is rejected\n")
+    }
+
     @Test func whatIsIgnoredIsListedNoMoreAndPruned() throws {
         try place.write("tubo\ntempo.*\n", to: "articoli/.spoglioignore")
         #expect(try place.run("index", "articoli").status == 4)

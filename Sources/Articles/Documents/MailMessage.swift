@@ -19,7 +19,7 @@ struct MailMessage {
 
     init(_ bytes: ArraySlice<UInt8>) throws(ArticleDraft.Refusal) {
         if let why = unsafe spoglio_mail_unavailable() {
-            throw .init(reason: unsafe Self.unavailable(because: String(cString: why)))
+            throw .init(reason: unsafe Self.unavailable(because: String(cString: why)), isForLackOfProgram: true)
         }
         guard let headEnd = Self.headEnd(in: bytes) else {
             throw .init(reason: "the message has no header, or one that does not end")

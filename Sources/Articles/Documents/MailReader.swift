@@ -23,7 +23,7 @@ struct MailReader: FormatReader {
         do throws(ArticleDraft.Refusal) {
             message = try MailMessage(content[...])
         } catch {
-            _ = yield(input.rejection(error.reason, position: 1))
+            _ = yield(.rejection(Rejection(error, path: session.path, position: 1)))
             return
         }
         let isPage = message.isPage || ["mht", "mhtml"].contains(input.path.fileExtension)
@@ -111,7 +111,7 @@ private struct MailSession {
         do throws(ArticleDraft.Refusal) {
             return read(try MailMessage(bytes), number: number, yield)
         } catch {
-            return yield(rejection(error.reason, number))
+            return yield(.rejection(Rejection(error, path: path, position: number)))
         }
     }
 
@@ -128,7 +128,7 @@ private struct MailSession {
             let place = ArticleDraft.Place(path: path, position: number, id: isMailbox ? "\(path)#\(number)" : path)
             return try draft.deliver(at: place, limits: limits, yield)
         } catch {
-            return yield(rejection(error.reason, number))
+            return yield(.rejection(Rejection(error, path: path, position: number)))
         }
     }
 

@@ -48,7 +48,7 @@ private struct PDFSession {
         do throws(ArticleDraft.Refusal) {
             output = try run("pdftotext", ["-enc", "UTF-8", "-q", "/dev/stdin", "-"], file)
         } catch {
-            if !isStopped() { _ = yield(rejection(error.reason, 0)) }
+            refuse(error, yield)
             return
         }
         var document = PDFDocument(
@@ -56,14 +56,14 @@ private struct PDFSession {
         document.pages = PDFDocument.pages(of: output)
         if !document.pages.contains(where: { !$0.trimmed.isEmpty }) {
             guard choices.recognisesText else {
-                _ = yield(rejection("the PDF has no text layer; --ocr recognises the text of scanned pages", 0))
-                return
+                return refuse(
+                    .init(reason: "the PDF has no text layer; --ocr recognises the text of scanned pages"), yield)
             }
             do throws(ArticleDraft.Refusal) {
                 document.pages = try PDFTextRecognition(file: file, limits: limits, isStopped: isStopped)
                     .pages(count: max(1, document.pages.count))
             } catch {
-                if !isStopped() { _ = yield(rejection(error.reason, 0)) }
+                refuse(error, yield)
                 return
             }
             document.recogniser = "tesseract"
@@ -91,12 +91,15 @@ private struct PDFSession {
         case .tookTooLong: throw .init(reason: "\(program) took longer than \(limits.seconds) s; see --limit seconds")
         case .failed: throw .init(reason: "the PDF is damaged or locked; \(program) cannot read it")
         case .notInstalled:
-            throw .init(reason: "a PDF is read with \(program); install it with 'apt-get install poppler-utils'")
+            throw .init(
+                reason: "a PDF is read with \(program); install it with 'apt-get install poppler-utils'",
+                isForLackOfProgram: true)
         case .stopped: throw .init(reason: "\(program) was stopped")
         }
     }
 
-    private func rejection(_ reason: String, _ position: Int) -> ReadingEvent {
-        .rejection(Rejection(path: path, position: position, reason: reason))
+    private func refuse(_ refusal: ArticleDraft.Refusal, _ yield: (ReadingEvent) -> ReadingStep) {
+        guard !isStopped() else { return }
+        _ = yield(.rejection(Rejection(refusal, path: path, position: 0)))
     }
 }

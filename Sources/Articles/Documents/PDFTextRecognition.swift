@@ -47,7 +47,8 @@ struct PDFTextRecognition {
         case .notInstalled:
             throw .init(
                 reason: "the PDF has no text layer, and \(program) is not installed; "
-                    + "install it with 'apt-get install \(package)'")
+                    + "install it with 'apt-get install \(package)'",
+                isForLackOfProgram: true)
         case .stopped: throw .init(reason: "\(program) was stopped")
         }
     }

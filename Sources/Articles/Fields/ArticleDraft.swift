@@ -25,6 +25,8 @@ struct ArticleDraft {
     /// Why there is no article.
     struct Refusal: Error {
         let reason: String
+        /// Whether a program is missing that reads such files.
+        var isForLackOfProgram = false
     }
 
     /// Takes the fields of a record; fields without content are passed over.

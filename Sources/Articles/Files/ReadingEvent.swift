@@ -28,12 +28,20 @@ public struct Rejection: Sendable, Equatable {
     public let position: Int
     /// One sentence without the path and without a full stop.
     public let reason: String
+    /// Whether it was refused for lack of one of ``MissingPrograms``, and may be read once that is installed.
+    public let isForLackOfProgram: Bool
 
     /// Makes a rejection of its parts.
-    public init(path: String, position: Int, reason: String) {
+    public init(path: String, position: Int, reason: String, isForLackOfProgram: Bool = false) {
         self.path = path
         self.position = position
         self.reason = reason
+        self.isForLackOfProgram = isForLackOfProgram
+    }
+
+    init(_ refusal: ArticleDraft.Refusal, path: String, position: Int) {
+        self.init(
+            path: path, position: position, reason: refusal.reason, isForLackOfProgram: refusal.isForLackOfProgram)
     }
 }
 

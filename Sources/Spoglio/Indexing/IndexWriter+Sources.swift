@@ -174,7 +174,7 @@ extension IndexWriter {
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
         let reading = run.reader(for: file.resolvedPath).reading
-        let isRead = !isForced && entry.map { run.isRead($0, reading) } ?? false
+        let isRead = !isForced && entry.map { run.isRead($0, for: file.resolvedPath) } ?? false
         if let entry, isRead, entry.isUnchanged(file) {
             try run.skip(entry, shownPath: file.path.display)
             return try takeOverPages(of: entry, file, &run, stop, progress)
@@ -199,8 +199,9 @@ extension IndexWriter {
             if entry == nil {
                 row.sourceHash = former.sourceHash
                 if let old = run.known.find(former.path, hash: Checksum.of(former.path)), former.shown == row.shown,
-                    former.reading == reading, run.isHeldAsRead(old)
+                    run.suffices(former.reading, for: file.resolvedPath), run.isHeldAsRead(old)
                 {
+                    row.reading = former.reading
                     run.inherit(former.sourceHash)
                     return try keep(row, asKnown: former, old, &run, shownPath: file.path.display)
                 }

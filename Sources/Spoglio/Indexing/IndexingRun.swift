@@ -12,6 +12,8 @@ struct IndexingRun {
     let reader: ArticleReader
     /// Checksum of what decides how all files are read.
     private let reading: UInt64
+    /// The same of a run that recognises the text of scanned pages.
+    private let recognisingReading: UInt64
     /// How records below certain paths are read.
     let rules: ReadingRules
     var preview = IndexingPreview()
@@ -76,6 +78,9 @@ struct IndexingRun {
         self.options = options
         self.known = known
         reading = options.reading
+        var recognising = options
+        recognising.choices.recognisesText = true
+        recognisingReading = recognising.reading
         var reader = ArticleReader(
             forcing: options.format, limits: options.limits, choices: options.choices, meter: meter)
         reader.isStopped = { stop.isSet }
@@ -84,18 +89,33 @@ struct IndexingRun {
 
     /// The reader of a file, and the checksum of what decides how it reads.
     func reader(for path: PathName) -> (reader: ArticleReader, reading: UInt64) {
-        if rules.isEmpty { return (reader, reading) }
-        let mapping = rules.mapping(for: path.display)
+        let mapping = mapping(for: path)
         if mapping.isEmpty { return (reader, reading) }
         var mapped = reader
         mapped.choices.mapping = mapping
-        return (mapped, Checksum.of("\(reading) \(mapping.text)"))
+        return (mapped, Self.reading(reading, mapping))
+    }
+
+    private func mapping(for path: PathName) -> FieldMapping {
+        rules.isEmpty ? FieldMapping() : rules.mapping(for: path.display)
+    }
+
+    private static func reading(_ reading: UInt64, _ mapping: FieldMapping) -> UInt64 {
+        mapping.isEmpty ? reading : Checksum.of("\(reading) \(mapping.text)")
+    }
+
+    /// Whether what was read in one way need not be read as a file is now: recognising text only adds to what is found.
+    func suffices(_ former: UInt64, for path: PathName) -> Bool {
+        let mapping = mapping(for: path)
+        return former == Self.reading(reading, mapping) || former == Self.reading(recognisingReading, mapping)
     }
 
     /// Whether a source is as it was when it was last read to its end, in the same way, as far as other files decide on it.
-    func isRead(_ entry: KnownSources.Entry, _ reading: UInt64) -> Bool {
+    func isRead(_ entry: KnownSources.Entry, for path: PathName) -> Bool {
         guard entry.state == .whole, isHeldAsRead(entry) else { return false }
-        if entry.reading == reading { return true }
+        if suffices(entry.reading, for: path) { return true }
+        let reading = reader(for: path).reading
+        if entry.hasRejections, entry.reading == KnownSources.readingWithoutPrograms(reading) { return true }
         guard entry.reading == KnownSources.readingWithOthers(reading) else { return false }
         let others = known.dependences(ofSource: entry.path)
         return !others.isEmpty && others.allSatisfy(\.holds)
@@ -224,6 +244,9 @@ struct IndexingRun {
             let rejected = current.row.rejected == 0 ? "" : ", \(current.row.rejected) rejected"
             tell("read '\(current.shownNow)': \(Self.counted(Int(current.row.articles)))\(rejected)")
         }
+        if let current, current.lacksProgram {
+            self.current?.row.reading = KnownSources.readingWithoutPrograms(current.row.reading)
+        }
         current?.row.state = .whole
         return current?.row
     }
@@ -285,6 +308,7 @@ struct IndexingRun {
         }
         summary.rejected += 1
         current?.row.reject(.init(position: rejection.position, place: place, reason: rejection.reason))
+        if rejection.isForLackOfProgram { current?.lacksProgram = true }
         if current?.row.rejected ?? 1 <= IndexingSummary.mostListed {
             summary.rejections.append(.init(path: shown, position: rejection.position, reason: rejection.reason))
         }
@@ -347,6 +371,8 @@ struct SourceReading {
     var file: SourceFile?
     /// The other files that decide on its articles.
     var dependences: [FileDependence] = []
+    /// Whether something of it was refused for lack of a program.
+    var lacksProgram = false
     /// The file through which its articles are read.
     var claim: FileDependence?
     /// The file through which they may be, if that comes.

@@ -49,6 +49,12 @@ struct KnownSources {
         }
     }
 
+    /// What stands for the way of reading of a source from which something was refused for lack of a program, as long as no
+    /// other ones are missing.
+    static func readingWithoutPrograms(_ reading: UInt64) -> UInt64 {
+        Checksum.of("without \(MissingPrograms.names) \(reading)")
+    }
+
     /// What stands for the way of reading of a source on whose articles other files decide.
     static func readingWithOthers(_ reading: UInt64) -> UInt64 { Checksum.of("with others \(reading)") }
 
