@@ -171,6 +171,7 @@ import Testing
         ("Cronaca | Titolo fra barre | Eco di Prova", "<p><b>Titolo fra barre</b></p>", "Titolo fra barre"),
         ("Titolo e data", "<h1>Titolo e data<br>Sabato 5 febbraio 2000</h1>", "Titolo e data"),
         ("Un titolo su due righe", "<h1>Un titolo<br>su due righe</h1>", "Un titolo su due righe"),
+        ("Strage di Bologna", "<h1>Strage di Bologna<br>2 agosto 1980</h1>", "Strage di Bologna 2 agosto 1980"),
     ])
     func aTitleIsThatOfThePageAndNoMore(_ title: String, _ heading: String, _ expected: String) throws {
         let text = Self.page("<title>\(title)</title>", heading + Self.prose)

@@ -51,6 +51,14 @@ import Testing
         #expect(ScannedText.withoutRunningLines(["a\nuno", "a\ndue"]) == ["a\nuno", "a\ndue"])
     }
 
+    @Test func aSentenceThatEndsAFewOfManyPagesStays() {
+        let pages = (1...100).map {
+            "Testo \($0).\n\n" + ([12, 14, 16].contains($0) ? "Il Consiglio approva." : "Riga \($0 * 7)")
+        }
+        let text = ScannedText.withoutRunningLines(pages).joined(separator: "\n")
+        #expect(text.ranges(of: "Il Consiglio approva.").count == 3)
+    }
+
     @Test func leftAndRightPagesHaveHeadsOfTheirOwn() {
         let pages = (1...8).map {
             "\($0 % 2 == 0 ? "Roma, 3 maggio" : "L'ECO DI PROVA") \($0)\n\nTesto \($0 / 2).\n\n— \($0) —"

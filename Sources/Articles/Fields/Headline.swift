@@ -29,9 +29,9 @@ struct Headline {
         text = found.map { Self.withoutDate(blocks[$0].text) }
     }
 
-    /// The text of a block without the lines below the first that tell the day, as where only line breaks part them.
+    /// The text of a block without the lines below the first that tell the day and nothing else, as where only line breaks part them.
     private static func withoutDate(_ text: String) -> String {
-        let lines = text.split(separator: "\n").enumerated().filter { $0 == 0 || Dateline.date(in: String($1)) == nil }
+        let lines = text.split(separator: "\n").enumerated().filter { $0 == 0 || !Dateline.isNothingElse(String($1)) }
         return lines.map(\.element).joined(separator: " ").singleLine
     }
 

@@ -61,7 +61,7 @@ struct ArticlePage {
     private mutating func take(_ reading: Reading, _ markup: PageMarkup, _ hints: InputHints) {
         let fields = reading.fields
         draft.title = reading.title
-        if let (date, source) = fields.date(near: reading.nearby) { (draft.date, draft.dateSource) = (date, source) }
+        if let (date, source) = fields.date(near: reading.datelines) { (draft.date, draft.dateSource) = (date, source) }
         draft.section = fields.section(title: reading.title)
         draft.source = fields.source
         draft.authors = fields.authors(near: reading.nearby)
@@ -81,6 +81,8 @@ extension ArticlePage {
         let title: String
         /// The short texts around the headline and at both ends of the body, where date and author stand.
         let nearby: [String]
+        /// Of these, what may tell the day: no lines of the headline that say more.
+        let datelines: [String]
         let paragraphs: [String]
         let body: String
         let wordCount: Int
@@ -98,7 +100,9 @@ extension ArticlePage {
             let titleBlock = headline.block ?? Headline.block(like: title, in: cut.blocks)
             let finder = ArticleFinder(tree: markup.tree, cut: cut, titleBlock: titleBlock, known: known)
             guard let container = finder.container() else {
-                (nearby, paragraphs, body, wordCount, isFront, longestParagraph) = ([], [], "", 0, false, 0)
+                (nearby, datelines, paragraphs, body, wordCount, isFront, longestParagraph) = (
+                    [], [], [], "", 0, false, 0
+                )
                 isBrief = false
                 return
             }
@@ -112,6 +116,8 @@ extension ArticlePage {
             nearby = Self.nearby(cut.blocks, titleBlock, container, markup.tree).flatMap { text in
                 text.has(0x0A) ? text.split(separator: "\n").map { String($0) } : [text]
             }
+            let heading = titleBlock.map { cut.blocks[$0].text.split(separator: "\n").map { String($0) } } ?? []
+            datelines = nearby.filter { !heading.contains($0) || Dateline.isNothingElse($0) }
         }
 
         private static func isBrief(_ blocks: [PageBlock], _ title: Int?, _ body: String) -> Bool {

@@ -115,7 +115,8 @@ struct ScannedText {
     private static func isRunning(_ pages: [Int], of count: Int) -> Bool {
         guard pages.count >= fewestPages else { return false }
         let seconds = zip(pages, pages.dropFirst()).count { $1 - $0 == 2 }
-        return pages.count * 2 > count || seconds >= fewestPages - 1 && seconds * 2 >= pages.count
+        // A chapter in a book has heads of its own, but what a few of many pages begin or end with may be text.
+        return pages.count * 2 > count || seconds * 2 >= pages.count && pages.count >= 4 && pages.count * 5 >= count * 2
     }
 
     /// A line in lower case with each number as `#`.
