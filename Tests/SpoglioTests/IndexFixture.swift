@@ -10,7 +10,7 @@ final class IndexFixture {
     let scratch: Scratch
     let location: IndexLocation
     var model = Model()
-    private let writer: IndexWriter
+    let writer: IndexWriter
 
     init() throws {
         scratch = try Scratch()

@@ -43,4 +43,27 @@ struct JoinPlanTests {
         #expect(plan.groups([30, 30, 41]) == [0..<2, 2..<3])
         #expect(plan.groups([500, 1, 1, 500, 1]) == [0..<1, 1..<3, 3..<4, 4..<5])
     }
+
+    @Test func compactingInSeveralGroupsKeepsEveryArticle() async throws {
+        let fixture = try IndexFixture()
+        let writer = fixture.writer
+        await writer.join(by: JoinPlan(mostTokens: 9))
+        for number in 1...9 {
+            try await fixture.add([IndexFixture.article("a\(number)", "guerra parola\(number) altra\(number % 3)")])
+            if number == 5 { try await fixture.delete(["a2"]) }
+        }
+        let (before, after) = try await writer.compact()
+        #expect(before == 8 && after == 3)
+        let searcher = try Searcher(fixture.location)
+        #expect(searcher.segments.count == after && searcher.segments.allSatisfy { $0.live == nil })
+        #expect(try searcher.search(SearchRequest("guerra")).total == 8)
+        #expect(try IndexVerifier(fixture.location).verify().problems == [])
+        await writer.join(by: JoinPlan())
+        #expect(try await writer.compact().after == 1)
+        #expect(try Searcher(fixture.location).search(SearchRequest("guerra")).total == 8)
+    }
+}
+
+extension IndexWriter {
+    fileprivate func join(by plan: JoinPlan) { joinPlan = plan }
 }

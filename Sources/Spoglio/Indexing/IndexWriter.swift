@@ -28,6 +28,8 @@ public actor IndexWriter {
     var stop = StopFlag()
     /// The commit that the index was at when the run that goes on began.
     var firstRevision = 0
+    /// Which segments are joined.
+    var joinPlan = JoinPlan()
     /// Whether articles are only compared with the index and nothing is built.
     var isDryRun = false
 
@@ -243,7 +245,7 @@ public actor IndexWriter {
         while true {
             let segments = store.segments
             let documents = segments.map { $0.entry.documents - $0.entry.deleted }
-            let due = try JoinPlan().due(documents) { (place) throws(SpoglioError) in
+            let due = try joinPlan.due(documents) { (place) throws(SpoglioError) in
                 try segments[place].terms.tokenCount
             }
             guard let due else { return }
@@ -267,7 +269,7 @@ public actor IndexWriter {
         let segments = store.segments
         var tokens: [Int] = []
         for segment in segments { tokens.append(try segment.terms.tokenCount) }
-        for group in JoinPlan().groups(tokens) where group.count > 1 || segments[group.lowerBound].live != nil {
+        for group in joinPlan.groups(tokens) where group.count > 1 || segments[group.lowerBound].live != nil {
             try merge(Array(segments[group]))
         }
         if store.manifest.ledgers.count > 1 { try mergeLedgers() }

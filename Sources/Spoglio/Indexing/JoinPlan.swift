@@ -6,7 +6,7 @@ struct JoinPlan {
     /// Segments of about the same size are joined when there are this many of them.
     static let factor = 8
 
-    /// Segments of more distinct tokens together than these are not joined, which takes some 13 bytes for each.
+    /// Segments whose numbers of distinct tokens add up to more are not joined, which takes some 13 bytes for each.
     var mostTokens = 12_000_000
 
     /// The places of segments that are to be joined, ascending; of several groups that of the smallest segments.
