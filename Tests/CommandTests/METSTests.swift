@@ -104,6 +104,18 @@ struct METSTests {
         #expect(try ids() == Self.articles && place.run("verify").status == 0)
     }
 
+    @Test func allPagesOfAFileMakeRoomForItsMETS() throws {
+        let pages =
+            ["<Page ID='P0'/>"]
+            + ["a", "b", "c"].map { Self.page($0, "La pagina \($0) segue.") }
+            .map { $0.replacing("<alto><Layout>", with: "").replacing("</Layout></alto>", with: "") }
+        try place.write("<alto><Layout>\(pages.joined())</Layout></alto>", to: "n1/alto/0001.xml")
+        #expect(try index("n1/alto/0001.xml").figures == [3, 0, 0, 0])
+        #expect(try ids() == (2...4).map { "n1/alto/0001.xml#\($0)" })
+        #expect(try index().figures[3] == 3)
+        #expect(try ids().allSatisfy { $0.hasPrefix("n1/mets.xml#") })
+    }
+
     @Test func pagesOfAMETSThatIsToBeIgnoredAreArticles() throws {
         let pages = ["n1/alto/0001.xml", "n1/alto/0002.xml"]
         _ = try index()

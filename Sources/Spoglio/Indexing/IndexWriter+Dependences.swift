@@ -105,8 +105,10 @@ extension IndexWriter {
     private func removeArticles(
         of entry: KnownSources.Entry, _ run: inout IndexingRun
     ) throws(SpoglioError) {
-        let shown = entry.row.shown
-        for number in 0..<entry.articles {
+        let row = entry.row
+        let shown = row.shown
+        // A page that was rejected has a number too.
+        for number in 0..<(entry.articles + row.rejected) {
             let id = number == 0 ? shown : "\(shown)#\(number + 1)"
             guard let (segment, document) = try find(id, Checksum.of(id)),
                 try segment.documents.sourceHash(of: document) == entry.sourceHash
