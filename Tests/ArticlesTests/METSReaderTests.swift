@@ -133,6 +133,20 @@ import Testing
             read("n1/mets.xml").compactMap(\.article)[2].body == "La folla\n\nIeri in piazza.")
     }
 
+    @Test func blocksThatAreNamedTooOftenMakeNoMoreArticles() throws {
+        func read(_ count: Int) throws -> [ReadingEvent] {
+            let division = "<div TYPE='ARTICLE' LABEL='Tutto'><fptr><area FILEID='F1'/></fptr></div>"
+            try folder.write("n1/mets.xml", Self.mets(String(repeating: division, count: count)).utf8)
+            return self.read("n1/mets.xml")
+        }
+        #expect(try read(5).map(\.placed) == (1...5).map { "+ n1/mets.xml#\($0)" })
+        let found = try read(1_000)
+        let bodies = found.compactMap(\.article).map(\.body)
+        let reason = "\(1_000 - bodies.count) articles are left out: the METS names the same blocks too often"
+        #expect(found.last?.placed == "- n1/mets.xml:\(bodies.count + 1): \(reason)")
+        #expect(bodies.count == found.count - 1 && bodies.reduce(0) { $0 + $1.utf8.count } < 4 * pageSize)
+    }
+
     @Test func aWordThatBlocksPartStandsWhole() throws {
         func part(_ text: String, _ number: Int, _ whole: String) -> String {
             "<String CONTENT='\(text)' SUBS_TYPE='HypPart\(number)' SUBS_CONTENT='\(whole)'/>"

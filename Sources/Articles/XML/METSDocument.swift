@@ -57,7 +57,17 @@ struct METSDocument: XMLDocument {
         guard hasFiles, !divisions.isEmpty else { return [] }
         isCut = true
         pages.limits = limits
-        let drafts = divisions.compactMap { article($0) }
+        var drafts: [ArticleDraft] = []
+        for (index, division) in divisions.enumerated() {
+            if pages.isExhausted {
+                var rest = ArticleDraft()
+                let left = (divisions.count - index).counted("article is", "articles are")
+                rest.refusal = .init(reason: "\(left) left out: the METS names the same blocks too often")
+                drafts.append(rest)
+                break
+            }
+            if let draft = article(division) { drafts.append(draft) }
+        }
         guard pages.hasText else {
             let articles = divisions.count.counted("article", "articles")
             throw .init(reason: "the METS names \(articles), whose ALTO files are not beside it")
@@ -189,6 +199,7 @@ struct METSDocument: XMLDocument {
             case .parts(let found):
                 // A heading is often named again with the text below it.
                 let new = found.filter { parts.named.insert("\($0.place) \($0.file)").inserted }
+                pages.give(new)
                 if isHeading { parts.heading += new } else { parts.text += new }
             case .lacking(let flaw): if !parts.lacking.contains(flaw) { parts.lacking.append(flaw) }
             case .unknown: parts.unknown += 1

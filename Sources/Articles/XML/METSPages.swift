@@ -39,6 +39,13 @@ struct METSPages {
     private(set) var dependences: [FileDependence] = []
     var limits = ReadingLimits()
 
+    /// The bytes of the files that were read, and of the text that articles have from them.
+    private var read = 0
+    private var given = 0
+
+    /// How many times the bytes of its files an issue may give as text; a page has far less text than bytes.
+    private static let mostUses = 3
+
     /// More pages than this no issue has.
     private static let mostPages = 2000
 
@@ -46,6 +53,12 @@ struct METSPages {
 
     /// Whether any file could be read.
     var hasText: Bool { known.values.contains { $0.flaw == nil } }
+
+    /// Whether articles name the same blocks so often that an issue would grow out of all proportion to its files.
+    var isExhausted: Bool { given > Self.mostUses * read }
+
+    /// Counts what an article has.
+    mutating func give(_ parts: [Part]) { given += parts.reduce(0) { $0 + $1.block.text.utf8.count } }
 
     mutating func take(_ section: XMLElement) {
         for file in section.all("file") {
@@ -109,6 +122,7 @@ struct METSPages {
             isThere = dependence.isThere
         }
         if locations[id] != nil, let bytes = files?.content(of: location, limit: limits.line) {
+            read += bytes.count
             file = File(content: ALTODocument.content(of: bytes, file: location, limits))
             isThere = true
         }
