@@ -388,7 +388,7 @@ struct EntityCorrectionTests {
         _ = try EntityEditor(fixture.location).rename("Lucia Pomarici", to: "Secondo Nome")
         #expect(
             try EntityEditor.exported(fixture.location)
-                == log + "rename\tperson\tperson/lucia-pomarici\tSecondo Nome\n")
+                == log + "# The next 1 line is one correction.\nrename\tperson\tperson/lucia-pomarici\tSecondo Nome\n")
     }
 
     @Test func aSpellingThatOnlyDeletedArticlesHaveJoinsNobody() async throws {
@@ -435,6 +435,30 @@ struct EntityCorrectionTests {
             #expect(try person(editor) == state.counts)
         }
         #expect(throws: SpoglioError.self) { try editor.undo() }
+    }
+
+    @Test(arguments: [false, true])
+    func aLineThatWasDeletedByHandIsNotMadeUpByTheNextCommand(endsAsWindows: Bool) throws {
+        let all = ["a", "b", "c"].map { "merge\tperson\t\($0)\td" }
+        var log = CorrectionLog()
+        log.append(try all.prefix(2).map { try EntityCorrection(line: $0) })
+        var edited = log.text.replacing(all[1] + "\n", with: "")
+        if endsAsWindows { edited = edited.replacing("\n", with: "\r\n") }
+        log = try CorrectionLog(Array(edited.utf8), of: "c.tsv")
+        log.append([try EntityCorrection(line: all[2])])
+        #expect(log.removeLast().map(\.line) == [all[2]])
+        #expect(log.text == edited)
+        #expect(log.removeLast().map(\.line) == [all[0]])
+        #expect(log.removeLast().isEmpty)
+    }
+
+    @Test func aGroupWhoseLinesEndAsInWindowsIsTakenOutWhole() throws {
+        var log = CorrectionLog()
+        let before = log.text.replacing("\n", with: "\r\n")
+        log.append(try ["a", "b"].map { try EntityCorrection(line: "merge\tperson\t\($0)\td") })
+        log = try CorrectionLog(Array(log.text.replacing("\n", with: "\r\n").utf8), of: "c.tsv")
+        #expect(log.removeLast().count == 2)
+        #expect(log.text == before && log.corrections.isEmpty)
     }
 
     @Test func ofAGroupThatWasChangedSinceTheLastLineIsTakenOut() throws {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+internal import ItalianText
+
 /// The corrections of an index, oldest first: a text file in it that people may read, edit and keep under version control.
 struct CorrectionLog: Sendable {
     static let name = "corrections.tsv"
@@ -50,13 +52,21 @@ struct CorrectionLog: Sendable {
     mutating func append(_ group: [EntityCorrection]) {
         guard !group.isEmpty else { return }
         if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += "\n" }
-        if group.count > 1 { text += Self.mark(of: group.count) + "\n" }
+        // A single line has its mark too, or it could pass for one that was deleted of the group before.
+        text += Self.mark(of: group.count) + "\n"
         for correction in group { text += correction.line + "\n" }
         corrections += group
     }
 
-    /// What stands before several lines of one command.
-    private static func mark(of count: Int) -> String { "# The next \(count) lines are one correction." }
+    /// What stands before the lines of one command.
+    private static func mark(of count: Int) -> String {
+        "# The next \(count.counted("line is", "lines are")) one correction."
+    }
+
+    /// Whether a line is the mark of so many lines; it may end as Windows ends lines.
+    private static func isMark(_ line: Substring.UTF8View, of count: Int) -> Bool {
+        (line.last == UInt8(ascii: "\r") ? line.dropLast() : line).elementsEqual(mark(of: count).utf8)
+    }
 
     /// Takes the last correction out, with all lines of its command.
     ///
@@ -71,7 +81,7 @@ struct CorrectionLog: Sendable {
         while first > 0, isCorrection(lines[first - 1]) { first -= 1 }
         let count = last - first + 1
         // Lines that were changed since are taken out one at a time.
-        let isGroup = first > 0 && count > 1 && lines[first - 1].elementsEqual(Self.mark(of: count).utf8)
+        let isGroup = first > 0 && Self.isMark(lines[first - 1], of: count)
         lines.removeSubrange(isGroup ? (first - 1)...last : last...last)
         text = lines.map { String(Substring($0)) }.joined(separator: "\n")
         let removed = Array(corrections.suffix(isGroup ? count : 1))
