@@ -108,6 +108,18 @@ import Testing
         #expect(preferred.first?.article?.body == "Piove." && preferred.first?.article?.metadata == ["testo": "breve"])
     }
 
+    @Test func whereColumnsAreNumberedNoArticleIsTakenForARowBeforeTheHeader() throws {
+        let table = "Uno;Piove da ieri;2020-01-01\ntitolo;testo;2020-01-03\nTre;Nevica da ieri;2020-01-02\n"
+        let numbers = try FieldMapping(parsing: "title=1,body=2,date=3")
+        let numbered = try events(table.utf8, as: .csv, mapping: numbers).compactMap(\.article)
+        #expect(numbered.map(\.title) == ["Uno", "titolo", "Tre"])
+        // A name of the mapping stands in a header only.
+        let mixed = "Elenco;;\nTitolo;Pezzo;Quando\nTre;Nevica da ieri;2020-01-02\n"
+        let names = try FieldMapping(parsing: "title=1,body=Pezzo,date=Quando")
+        let named = try events(mixed.utf8, as: .csv, mapping: names).compactMap(\.article)
+        #expect(named.map(\.body) == ["Nevica da ieri"])
+    }
+
     @Test func otherEncodingsAreRead() throws {
         let text = "titolo;testo\nPerché;Così è «più» caffè – già.\n"
         for bytes in [

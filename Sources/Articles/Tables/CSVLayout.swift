@@ -84,7 +84,8 @@ struct CSVLayout {
     }
 
     /// Cells of the header that name fields count most, then rows with as many cells as it has; the header is the first row,
-    /// or one of the next if only that names the text and another field.
+    /// or one of the next if only that names the text and another field. Where columns are mapped by number there may be no
+    /// header, and a later row is one only if it has a name of the mapping; else articles above it would be lost.
     private static func score(
         _ lines: [ArraySlice<UInt8>], _ dialect: CSVDialect, _ mapping: FieldMapping
     ) -> (score: Int, before: Int, first: [String])? {
@@ -94,10 +95,13 @@ struct CSVLayout {
         guard let top = rows.first else { return nil }
         var before = 0
         if !namesBody(top.map(\.singleLine), mapping) {
+            let words = mapping.names.filter { Int($0) == nil }
+            let hasNumbers = words.count < mapping.names.count
             before =
                 rows.prefix(mostBefore).firstIndex { row in
                     let cells = row.map(\.singleLine)
                     return namesBody(cells, mapping) && isHeader(cells, mapping)
+                        && (!hasNumbers || words.contains { cells.contains($0) })
                 } ?? 0
         }
         rows.removeFirst(before)
