@@ -4,7 +4,8 @@ extension ArticleDate {
     /// Reads a Unix time of the years 1973 to 2030 in seconds, or 2001 to 2030 in milliseconds, as the day that it was in
     /// Italy; nil when the text is anything else.
     ///
-    /// No other way to write a date has 9 or 13 digits, or 10 that begin so.
+    /// Ten digits may also be a day with an hour, 1003202210 or 1848031812; these are no Unix time, even if one of a thousand
+    /// is refused so. No clock is asked: what a file gives does not depend on when it is read.
     init?(unixTime text: String) {
         let digits = text.utf8.prefix { $0.isDigit }
         let fraction = text.utf8.dropFirst(digits.count)
@@ -12,7 +13,8 @@ extension ArticleDate {
             var seconds = Int(String(digits) ?? "")
         else { return nil }
         switch digits.count {
-        case 9, 10: break
+        case 9: break
+        case 10: if fraction.isEmpty, Self.isDayWithHour(seconds) { return nil }
         case 13: seconds /= 1000
         default: return nil
         }
@@ -20,6 +22,16 @@ extension ArticleDate {
             digits.count != 13 || seconds >= 1_000_000_000
         else { return nil }
         self.init(daysSince1970: Int32((seconds + Self.italianOffset(at: seconds)) / 86_400))
+    }
+
+    /// Whether ten digits read as DDMMYYYYHH or YYYYMMDDHH in a year that has newspapers.
+    private static func isDayWithHour(_ digits: Int) -> Bool {
+        func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+            (1800..<2100).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+        }
+        guard digits % 100 < 24 else { return false }
+        return isDay(digits / 100 % 10_000, digits / 1_000_000 % 100, digits / 100_000_000)
+            || isDay(digits / 1_000_000, digits / 10_000 % 100, digits / 100 % 100)
     }
 
     /// How far Italian clocks are ahead of UTC: two hours from the last Sunday of March to that of October, which was that of
