@@ -3,15 +3,17 @@
 extension ReaderInput {
     /// Reads it as what it turns out to be, or as the format that is forced; containers are opened in either case.
     ///
-    /// A file of which nothing is said otherwise, such as a table that has only a header, is a rejection.
+    /// A file of which nothing is said otherwise, such as a table that has only a header, is a rejection, unless the run is
+    /// to stop.
     consuming func readAsDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {
         let nothing = rejection("the file has no articles")
+        let isStopped = isStopped
         var isAccountedFor = false
         try readDetected { event in
             isAccountedFor = true
             return yield(event)
         }
-        if !isAccountedFor { _ = yield(nothing) }
+        if !isAccountedFor, !isStopped() { _ = yield(nothing) }
     }
 
     private consuming func readDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {
