@@ -170,6 +170,7 @@ import Testing
     @Test(arguments: [
         ("Cronaca | Titolo fra barre | Eco di Prova", "<p><b>Titolo fra barre</b></p>", "Titolo fra barre"),
         ("Titolo e data", "<h1>Titolo e data<br>Sabato 5 febbraio 2000</h1>", "Titolo e data"),
+        ("Titolo e data", "<h1>Titolo e data<br>Lunedì 7 febbraio 2000</h1>", "Titolo e data"),
         ("Un titolo su due righe", "<h1>Un titolo<br>su due righe</h1>", "Un titolo su due righe"),
         ("Strage di Bologna", "<h1>Strage di Bologna<br>2 agosto 1980</h1>", "Strage di Bologna 2 agosto 1980"),
     ])

@@ -198,7 +198,7 @@ extension DateScanner {
     private static let beginnings: Set<UInt32> = Set(
         (months + weekdays + ["primo"]).map { word in word.utf8.prefix(3).reduce(0) { $0 << 8 | UInt32($1) } })
 
-    private static func isWeekday(_ word: String) -> Bool {
+    static func isWeekday(_ word: String) -> Bool {
         word.utf8.count >= 3 && weekdays.contains { $0.hasPrefix(word) }
     }
 }

@@ -52,7 +52,9 @@ private struct Piece {
         let before = Self.words(text[..<(found?.range.lowerBound ?? text.endIndex)])
         let after = Self.words(text[(found?.range.upperBound ?? text.endIndex)...])
         let start = found.map { Self.words(text[$0.range].prefix(12)) } ?? []
-        beginsWithWeekday = before.isEmpty && start.first.map { Self.isWeekday($0) } ?? false
+        beginsWithWeekday =
+            before.isEmpty
+            && start.first.map { DateScanner.isWeekday($0.lowercased().replacing("ì", with: "i")) } ?? false
         hoursAside = Array(after.drop { Self.hours.contains($0) || $0.allSatisfy(\.isNumber) })
         let tellingBefore = before.contains { !Self.mayStandBefore($0) }
         hasSentenceWords = tellingBefore || hoursAside.count { $0.first?.isLowercase == true } > 1
@@ -92,10 +94,6 @@ private struct Piece {
     /// Whether a word before a day is a name, or one that leads to a day in a line that is no sentence.
     private static func mayStandBefore(_ word: String) -> Bool {
         word.first?.isUppercase == true || word.first?.isNumber == true || allowed.contains(word)
-    }
-
-    private static func isWeekday(_ word: String) -> Bool {
-        ["lun", "mar", "mer", "gio", "ven", "sab", "dom"].contains(word.lowercased().prefix(3))
     }
 
     private static let allowed: Set<String> = [

@@ -174,7 +174,7 @@ extension IndexWriter {
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
         let reading = run.reader(for: file.resolvedPath).reading
-        let isRead = !isForced && entry.map { run.isRead($0, for: file.resolvedPath) } ?? false
+        let isRead = !isForced && entry.map { run.isRead($0, reading, for: file.resolvedPath) } ?? false
         if let entry, isRead, entry.isUnchanged(file) {
             try run.skip(entry, shownPath: file.path.display)
             return try takeOverPages(of: entry, file, &run, stop, progress)

@@ -106,15 +106,13 @@ struct IndexingRun {
 
     /// Whether what was read in one way need not be read as a file is now: recognising text only adds to what is found.
     func suffices(_ former: UInt64, for path: PathName) -> Bool {
-        let mapping = mapping(for: path)
-        return former == Self.reading(reading, mapping) || former == Self.reading(recognisingReading, mapping)
+        former == reader(for: path).reading || former == Self.reading(recognisingReading, mapping(for: path))
     }
 
     /// Whether a source is as it was when it was last read to its end, in the same way, as far as other files decide on it.
-    func isRead(_ entry: KnownSources.Entry, for path: PathName) -> Bool {
+    func isRead(_ entry: KnownSources.Entry, _ reading: UInt64, for path: PathName) -> Bool {
         guard entry.state == .whole, isHeldAsRead(entry) else { return false }
-        if suffices(entry.reading, for: path) { return true }
-        let reading = reader(for: path).reading
+        if entry.reading == reading || suffices(entry.reading, for: path) { return true }
         if entry.hasRejections, entry.reading == KnownSources.readingWithoutPrograms(reading) { return true }
         guard entry.reading == KnownSources.readingWithOthers(reading) else { return false }
         let others = known.dependences(ofSource: entry.path)
