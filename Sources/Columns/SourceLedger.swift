@@ -5,6 +5,7 @@ internal import Glibc
 /// A file that remembers sources, so that unchanged ones need not be read again.
 ///
 /// Rows are in the order of `hash` (UInt64), the XXH3 of the path. Sections by row: string table `paths`; `state` (UInt8);
+/// `marks` (UInt8, ``SourceRow/Marks``), `missing` (UInt8);
 /// `source`, `size`, `inode`, `device`, `content`, `reading` (UInt64), `modified` (Int64), `articles` (UInt32); `shared`
 /// (UInt32), how many bytes at the end of the path are the end of the shown path too, and string table `prefixes`, what
 /// the shown path has before them; string table `rejections` with position, place and reason, tabs between them, one
@@ -24,6 +25,8 @@ public final class SourceLedger {
     let devices: ColumnArray<UInt64>
     let contents: ColumnArray<UInt64>
     let readings: ColumnArray<UInt64>
+    let marks: ColumnArray<UInt8>
+    let missing: ColumnArray<UInt8>
     let modified: ColumnArray<Int64>
     let articles: ColumnArray<UInt32>
     let shared: ColumnArray<UInt32>
@@ -48,6 +51,8 @@ public final class SourceLedger {
         devices = try file.array("device")
         contents = try file.array("content")
         readings = try file.array("reading")
+        marks = try file.array("marks")
+        missing = try file.array("missing")
         modified = try file.array("modified")
         articles = try file.array("articles")
         shared = try file.array("shared")
@@ -58,7 +63,8 @@ public final class SourceLedger {
         count = hashes.count
         let counts = [
             paths.count, states.count, sources.count, sizes.count, inodes.count, devices.count, contents.count,
-            readings.count, modified.count, articles.count, shared.count, prefixes.count, rejections.count,
+            readings.count, marks.count, missing.count, modified.count, articles.count, shared.count, prefixes.count,
+            rejections.count,
             byContent.count, unlisted?.count ?? hashes.count,
         ]
         guard counts.allSatisfy({ $0 == hashes.count }) else {
@@ -149,6 +155,10 @@ public final class SourceLedger {
 
     /// Checksum of the options that a row's source was read with.
     public func reading(_ row: Int) -> UInt64 { readings[row] }
+    /// What else a row's articles depend on.
+    public func marks(_ row: Int) -> SourceRow.Marks { SourceRow.Marks(rawValue: marks[row]) }
+    /// The programs that were missing when something of a row's source was refused for lack of one.
+    public func missing(_ row: Int) -> UInt8 { missing[row] }
 
     /// All of a row.
     public func row(_ row: Int) -> SourceRow {
@@ -157,7 +167,8 @@ public final class SourceLedger {
         return SourceRow(
             path: path, shown: String(decoding: shown, as: UTF8.self), state: state(row), sourceHash: sources[row],
             size: sizes[row], modified: modified[row], inode: inodes[row], device: devices[row],
-            content: contents[row], reading: readings[row], articles: articles[row],
+            content: contents[row], reading: readings[row], marks: marks(row), missing: missing[row],
+            articles: articles[row],
             rejections: hasRejections(row) ? Self.rejections(in: rejections.text(at: row)) : [],
             unlistedRejections: unlisted?[row] ?? 0)
     }
@@ -171,12 +182,13 @@ public final class SourceLedger {
         }
     }
 
-    /// What is wrong with the order of the rows, nil if nothing is.
+    /// What is wrong with the rows and their order, nil if nothing is.
     public func fault() -> String? {
         for row in 0..<count {
             if paths.withBytes(at: row, { Checksum.of(UnsafeRawBufferPointer($0)) }) != hashes[row] {
                 return "row \(row) has not the hash of its path"
             }
+            if !SourceRow.Marks.all.isSuperset(of: marks(row)) { return "row \(row) has marks that mean nothing" }
             guard row > 0, hashes[row] <= hashes[row - 1] else { continue }
             if hashes[row] < hashes[row - 1] { return "its rows are not in the order of their hashes" }
             if path(row) == path(row - 1) { return "it names a source twice" }

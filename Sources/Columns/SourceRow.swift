@@ -14,6 +14,23 @@ public struct SourceRow: Sendable, Equatable {
         case gone = 3
     }
 
+    /// What its articles depend on beside its own content and the options that it was read with.
+    public struct Marks: OptionSet, Sendable {
+        public let rawValue: UInt8
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// The text of scanned pages was recognised.
+        public static let recognised = Marks(rawValue: 1 << 0)
+        /// Its articles have text from other files.
+        public static let takesFromOthers = Marks(rawValue: 1 << 1)
+        /// It has no articles of its own, since another file has its text.
+        public static let isTakenByAnother = Marks(rawValue: 1 << 2)
+        /// It is read again even if it is as it was.
+        public static let isDue = Marks(rawValue: 1 << 3)
+        /// Those that mean something.
+        public static let all: Marks = [.recognised, .takesFromOthers, .isTakenByAnother, .isDue]
+    }
+
     /// An article or a whole file that was not taken.
     public struct Rejected: Sendable, Equatable {
         public var position: Int
@@ -44,6 +61,9 @@ public struct SourceRow: Sendable, Equatable {
     public var content: UInt64
     /// Checksum of the options that it was read with.
     public var reading: UInt64
+    public var marks: Marks
+    /// A bit for each program that was missing when something of it was refused for lack of one; else 0.
+    public var missing: UInt8
     /// How many articles it gave.
     public var articles: UInt32
     /// What was rejected in it, up to ``mostRejections``.
@@ -58,8 +78,8 @@ public struct SourceRow: Sendable, Equatable {
 
     public init(
         path: [UInt8], shown: String, state: State = .whole, sourceHash: UInt64, size: UInt64 = 0, modified: Int64 = 0,
-        inode: UInt64 = 0, device: UInt64 = 0, content: UInt64 = 0, reading: UInt64 = 0, articles: UInt32 = 0,
-        rejections: [Rejected] = [], unlistedRejections: UInt32 = 0
+        inode: UInt64 = 0, device: UInt64 = 0, content: UInt64 = 0, reading: UInt64 = 0, marks: Marks = [],
+        missing: UInt8 = 0, articles: UInt32 = 0, rejections: [Rejected] = [], unlistedRejections: UInt32 = 0
     ) {
         self.path = path
         self.shown = shown
@@ -71,6 +91,8 @@ public struct SourceRow: Sendable, Equatable {
         self.device = device
         self.content = content
         self.reading = reading
+        self.marks = marks
+        self.missing = missing
         self.articles = articles
         self.rejections = rejections
         self.unlistedRejections = unlistedRejections

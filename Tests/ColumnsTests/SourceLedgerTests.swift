@@ -10,12 +10,16 @@ struct SourceLedgerTests {
         SourceRow(path: Array("/a/b.txt".utf8), shown: "b.txt", sourceHash: 0, modified: -1, inode: .max),
         SourceRow(
             path: Array("/a/è\n.jsonl".utf8), shown: "../a/è\\x0A.jsonl", state: .part, sourceHash: .max, size: .max,
-            modified: .max, inode: 1, device: 2, content: .max, reading: 7, articles: .max,
+            modified: .max, inode: 1, device: 2, content: .max, reading: 7,
+            marks: [.recognised, .isDue], missing: 0x81, articles: .max,
             rejections: [
                 .init(position: 3, reason: "no body"), .init(position: 17, place: "/uno/due.txt", reason: ""),
                 .init(position: -2, reason: "x"),
             ]),
         SourceRow(path: [], shown: "", state: .refused, sourceHash: 1, size: 1, articles: 1),
+        SourceRow(path: Array("/mets.xml".utf8), shown: "mets.xml", sourceHash: 3, marks: .takesFromOthers),
+        SourceRow(
+            path: Array("/alto.xml".utf8), shown: "alto.xml", sourceHash: 4, marks: .isTakenByAnother, missing: 1),
         SourceRow(path: [0x2F, 0xE8, 0xFF], shown: "\\xE8\\xFF", state: .gone, sourceHash: 2),
     ]
 
@@ -70,7 +74,9 @@ struct SourceLedgerTests {
                 SourceRow(
                     path: Array("/cartella/\(random.number(0...500))".utf8), shown: "x",
                     state: random.number(0...9) == 0 ? .gone : .whole, sourceHash: UInt64(number),
-                    size: UInt64(random.number(1...3)), content: UInt64(random.number(0...40)) &* 0x0123_4567_89AB_CDEF)
+                    size: UInt64(random.number(1...3)), content: UInt64(random.number(0...40)) &* 0x0123_4567_89AB_CDEF,
+                    marks: SourceRow.Marks(rawValue: UInt8(random.number(0...15))),
+                    missing: UInt8(random.number(0...255)))
             }
             for row in rows { expected[row.path] = row }
             let path = scratch.path("sources-\(number)")
@@ -104,5 +110,16 @@ struct SourceLedgerTests {
         #expect(all(ledger) == sorted([row, Self.rows[1]]))
         _ = try SourceLedger.join([ledger], to: scratch.path("joined"))
         #expect(all(try SourceLedger(path: scratch.path("joined"))) == sorted([row, Self.rows[1]]))
+    }
+
+    @Test func aMarkThatMeansNothingIsAFault() throws {
+        let scratch = try Scratch()
+        for bit in 0..<8 {
+            var row = Self.rows[0]
+            row.marks = SourceRow.Marks(rawValue: 1 << bit)
+            _ = try SourceLedger.write([row], to: scratch.path("sources"))
+            let fault = try SourceLedger(path: scratch.path("sources")).fault()
+            #expect(fault == (bit < 4 ? nil : "row 0 has marks that mean nothing"), "\(bit)")
+        }
     }
 }

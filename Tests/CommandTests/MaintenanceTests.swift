@@ -132,8 +132,8 @@ struct MaintenanceTests {
         #expect(damaged > 10)
     }
 
-    @Test func anotherFormatIsRefused() throws {
-        _ = try place.shell("sed -i '1s/spoglio-manifest 10/spoglio-manifest 99/' .spoglio/manifest")
+    @Test(arguments: [10, 99]) func anotherFormatIsRefused(format: Int) throws {
+        _ = try place.shell("sed -i '1s/spoglio-manifest 11/spoglio-manifest \(format)/' .spoglio/manifest")
         for arguments in [
             ["search", "guerra"], ["query", "list"], ["query", "save", "x", "guerra"], ["query", "remove", "x"],
             ["topic", "list"], ["entity", "list"], ["entity", "export"], ["entity", "undo"], ["facets"], ["timeline"],
@@ -143,7 +143,7 @@ struct MaintenanceTests {
             #expect(outcome.output == "", "\(arguments)")
             #expect(
                 outcome.errors
-                    == "spoglio: the index at '\(place.folder)/.spoglio' has format 99; this program reads 10\n"
+                    == "spoglio: the index at '\(place.folder)/.spoglio' has format \(format); this program reads 11\n"
                     + "hint: build the index again with 'spoglio index --rebuild PATH...'\n", "\(arguments)")
         }
         let again = try place.run("index", "--rebuild", "a1.jsonl")

@@ -75,10 +75,10 @@ struct ManifestTests {
             damaged?.hint == "restore the index from a copy, or build it again with 'spoglio index --rebuild PATH...'")
         let text = String(decoding: sound, as: UTF8.self)
         try Files.write(
-            text.replacing("spoglio-manifest 10 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
+            text.replacing("spoglio-manifest 11 ", with: "spoglio-manifest 1 ").utf8, to: location.manifestPath)
         let other = #expect(throws: SpoglioError.self) { try Searcher(location) }
         #expect(other?.code == .indexFormat)
-        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 10")
+        #expect(other?.message == "the index at '\(location.path)' has format 1; this program reads 11")
         #expect(other?.hint == "build the index again with 'spoglio index --rebuild PATH...'")
         #expect(throws: SpoglioError.self) { try IndexVerifier(location).verify() }
     }

@@ -14,26 +14,37 @@ final class CorpusSurvey: Sendable {
 
     /// Begins beside the caller.
     ///
-    /// - Parameter ledgers: What is known of sources; opened once more, since a ledger belongs to one thread.
-    init(_ paths: [String], options: IndexingOptions, ledgers: [Manifest.File], in location: IndexLocation) {
+    /// What is read all the same since another file takes its text over, or is not since it was only touched or moved, the
+    /// run tells when it finds it out.
+    ///
+    /// - Parameters:
+    ///   - check: What tells which sources need not be read.
+    ///   - ledgers: What is known of sources; opened once more, since a ledger belongs to one thread.
+    init(
+        _ paths: [String], scope: CorpusScope?, check: SourceCheck, ledgers: [Manifest.File], in location: IndexLocation
+    ) {
         Task.detached(priority: .utility) { [self] in
             // Without what is known, for which the run itself will say why, nothing is estimated.
             guard let known = try? KnownSources(ledgers, in: location) else { return }
-            let reading = options.reading
-            var bytes: UInt64 = 0
-            var counted: Set<UInt64> = []
-            var walker = CorpusWalker(paths: paths, scope: options.scope)
-            while !stop.isSet, let item = walker.next() {
-                guard case .file(let file) = item else { continue }
-                let path = file.resolvedPath.bytes
-                let hash = Checksum.of(path)
-                guard counted.insert(hash).inserted else { continue }
-                let entry = known.find(path, hash: hash)
-                if let entry, entry.state == .whole, entry.reading == reading, entry.isUnchanged(file) { continue }
-                bytes += UInt64(file.size)
-            }
+            let bytes = count(CorpusWalker(paths: paths, scope: scope), check, known)
             if !stop.isSet { total.withLock { $0 = bytes } }
         }
+    }
+
+    private func count(_ walker: CorpusWalker, _ check: SourceCheck, _ known: KnownSources) -> UInt64 {
+        var walker = walker
+        var bytes: UInt64 = 0
+        var counted: Set<UInt64> = []
+        while !stop.isSet, let item = walker.next() {
+            guard case .file(let file) = item else { continue }
+            let path = file.resolvedPath
+            let hash = Checksum.of(path.bytes)
+            guard counted.insert(hash).inserted else { continue }
+            let entry = known.find(path.bytes, hash: hash)
+            if let entry, entry.isUnchanged(file), check.isRead(entry, for: path, among: known) { continue }
+            bytes += UInt64(file.size)
+        }
+        return bytes
     }
 
     func end() { stop.set() }

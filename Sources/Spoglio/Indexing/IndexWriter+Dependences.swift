@@ -24,7 +24,6 @@ extension IndexWriter {
             run.note("\(note.path):\(note.position): \(note.message)")
             if let entry { try removeArticles(of: entry, &run) }
         }
-        if !others.isEmpty { run.dependOnOthers() }
         if !others.isEmpty || entry.map({ !run.known.dependences(ofSource: $0.path).isEmpty }) ?? false {
             changes.sources.append(KnownSources.companionRow(of: path, others))
         }
@@ -39,25 +38,25 @@ extension IndexWriter {
         of entry: KnownSources.Entry, _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        guard
-            entry.reading == KnownSources.readingWithOthers(run.reader(for: file.resolvedPath).reading)
-        else { return }
-        let others = run.known.dependences(ofSource: entry.path)
-        // A page that is no article of its own has neither articles nor rejections.
-        if entry.articles > 0 { return try takeOver(others, file, &run, stop, progress) }
-        if others.count == 1, !entry.hasRejections { run.remember(others[0], for: file) }
+        let marks = entry.marks
+        if marks.contains(.takesFromOthers) {
+            return try takeOver(run.known.dependences(ofSource: entry.path), file, &run, stop, progress)
+        }
+        guard marks.contains(.isTakenByAnother) else { return }
+        if let claim = run.known.dependences(ofSource: entry.path).first { run.remember(claim, for: file) }
     }
 
     private func takeOver(
         _ pages: [FileDependence], _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        for page in pages where !stop.isSet {
-            guard let entry = run.known.find(page.path.bytes, hash: Checksum.of(page.path.bytes)), entry.articles > 0,
-                let source = page.file(shownAs: Self.name(of: page, beside: file))
-            else { continue }
-            try read(source, isForced: true, &run, stop, progress)
+        let sources = pages.compactMap { page -> SourceFile? in
+            guard let entry = run.known.find(page.path.bytes, hash: Checksum.of(page.path.bytes)), entry.articles > 0
+            else { return nil }
+            return page.file(shownAs: Self.name(of: page, beside: file))
         }
+        for source in sources { run.foresee(source) }
+        for source in sources where !stop.isSet { try read(source, isForced: true, &run, stop, progress) }
     }
 
     /// How a run that was given a file names another one beside or below it.
@@ -89,6 +88,7 @@ extension IndexWriter {
         for (hash, claimer) in run.claimers.sorted(by: { $0.key < $1.key }) where !run.hasBegun(hash) && !stop.isSet {
             if isGone(claimer.file.path.bytes, walker) {
                 run.ignored.insert(hash)
+                for page in claimer.pages { run.foresee(page) }
                 for page in claimer.pages where !stop.isSet {
                     try read(page, isForced: true, &run, stop, progress)
                 }
@@ -97,6 +97,7 @@ extension IndexWriter {
             guard let row = run.known.find(claimer.file.path.bytes, hash: hash)?.row,
                 let file = claimer.file.file(shownAs: PathName(row.shown))
             else { continue }
+            run.foresee(file, isForced: false)
             try read(file, &run, stop, progress)
         }
     }

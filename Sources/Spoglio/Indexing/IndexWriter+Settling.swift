@@ -33,7 +33,7 @@ extension IndexWriter {
                 row.rejections = []
                 row.unlistedRejections = 0
                 // Should the file come back, such as with its disk, it is read again, so that these are known again.
-                row.reading = 0
+                row.marks.insert(.isDue)
                 changes.sources.append(row)
             }
         }

@@ -34,26 +34,28 @@ extension IndexWriter {
         isDryRun = options.isDryRun
         defer { isDryRun = false }
         firstRevision = revision
+        let check = SourceCheck(
+            options, rules: try readingRules(paths, options),
+            held: options.prunes ? try articlesBySource(store.segments) : nil)
         var run = IndexingRun(
-            options: options, known: options.rebuilds ? KnownSources() : try store.sources(),
-            rules: try readingRules(paths, options), stop: stop)
+            options: options, known: options.rebuilds ? KnownSources() : try store.sources(), check: check, stop: stop)
         let folders = paths.filter { $0 != "-" }
         let survey =
             options.surveys && folders.count == paths.count
             ? CorpusSurvey(
-                folders, options: options, ledgers: options.rebuilds ? [] : store.manifest.ledgers, in: store.location)
+                folders, scope: options.scope, check: check,
+                ledgers: options.rebuilds ? [] : store.manifest.ledgers, in: store.location)
             : nil
         defer { survey?.end() }
         let progress: (IndexingProgress) -> Void = { state in
             var state = state
-            state.bytesToRead = survey?.bytesToRead
+            state.takeForecast(survey?.bytesToRead)
             progress(state)
         }
         self.stop = stop
         store.tell = options.tell
         defer { store.tell = nil }
         do {
-            if options.prunes { run.held = try articlesBySource(store.segments) }
             for path in paths where path == "-" { try readStandardInput(&run, stop, progress) }
             var walker = CorpusWalker(paths: folders, scope: options.scope, willList: options.willList)
             while !stop.isSet, let item = walker.next() {
@@ -134,7 +136,7 @@ extension IndexWriter {
                     path: KnownSources.standardInput.path, shown: "-", state: .part,
                     sourceHash: KnownSources.standardInput.hash), shownNow: "-"), &run)
         var failure: SpoglioError?
-        let reader = run.reader(for: PathName("-")).reader
+        let reader = run.reader(for: PathName("-"))
         let isDryRun = run.options.isDryRun
         do {
             try reader.read(
@@ -173,8 +175,7 @@ extension IndexWriter {
         let size = UInt64(file.size)
         defer { progress(run.progress) }
         let entry = run.known.find(path, hash: hash)
-        let reading = run.reader(for: file.resolvedPath).reading
-        let isRead = !isForced && entry.map { run.isRead($0, reading, for: file.resolvedPath) } ?? false
+        let isRead = !isForced && entry.map { run.check.isRead($0, for: file.resolvedPath, among: run.known) } ?? false
         if let entry, isRead, entry.isUnchanged(file) {
             try run.skip(entry, shownPath: file.path.display)
             return try takeOverPages(of: entry, file, &run, stop, progress)
@@ -183,12 +184,12 @@ extension IndexWriter {
             path: path, shown: file.path.display, state: .part,
             sourceHash: Self.sourceHash(path, store.manifest.revision),
             size: size, modified: file.modificationTime, inode: file.inode, device: file.device,
-            content: ContentChecksum.of(path, size: size, modified: file.modificationTime), reading: reading)
+            content: ContentChecksum.of(path, size: size, modified: file.modificationTime),
+            reading: run.check.reading(for: file.resolvedPath), marks: run.check.marks)
         if let entry, entry.state != .refused {
             let known = entry.row
             (row.shown, row.sourceHash) = (known.shown, known.sourceHash)
             if isRead, row.content != 0, row.content == known.content, size == known.size {
-                row.reading = known.reading
                 try keep(row, asKnown: known, entry, &run, shownPath: file.path.display)
                 return try takeOverPages(of: entry, file, &run, stop, progress)
             }
@@ -198,10 +199,11 @@ extension IndexWriter {
             changes.sources.append(SourceRow(path: former.path, shown: former.shown, state: .gone, sourceHash: 0))
             if entry == nil {
                 row.sourceHash = former.sourceHash
+                // Files beside it may have changed or stayed behind.
                 if let old = run.known.find(former.path, hash: Checksum.of(former.path)), former.shown == row.shown,
-                    run.suffices(former.reading, for: file.resolvedPath), run.isHeldAsRead(old)
+                    run.check.isRead(old, for: file.resolvedPath),
+                    former.marks.isDisjoint(with: [.takesFromOthers, .isTakenByAnother])
                 {
-                    row.reading = former.reading
                     run.inherit(former.sourceHash)
                     return try keep(row, asKnown: former, old, &run, shownPath: file.path.display)
                 }
@@ -218,7 +220,7 @@ extension IndexWriter {
         _ file: SourceFile, _ source: SourceReading, _ run: inout IndexingRun, _ stop: StopFlag,
         _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        let reader = run.reader(for: file.resolvedPath).reader
+        let reader = run.reader(for: file.resolvedPath)
         begin(source, &run)
         var failure: SpoglioError?
         if run.options.isDryRun { run.preview.begin(file.path.display, format: reader.format(of: file.path)) }
@@ -241,7 +243,9 @@ extension IndexWriter {
     ) throws(SpoglioError) {
         var row = row
         (row.state, row.articles) = (.whole, known.articles)
+        (row.marks, row.missing) = (known.marks, known.missing)
         (row.rejections, row.unlistedRejections) = (known.rejections, known.unlistedRejections)
+        run.progress.unforeseenBytes -= Int64(clamping: row.size)
         try run.skip(entry, shownPath: shownPath)
         changes.sources.append(row)
     }

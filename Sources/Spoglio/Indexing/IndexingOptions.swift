@@ -35,8 +35,13 @@ public struct IndexingOptions: Sendable {
 
     public init() {}
 
-    /// Checksum of what decides which articles a file gives: a file that was read in another way is read again.
-    var reading: UInt64 { Checksum.of("\(format.map { "\($0)" } ?? "") \(limits) \(choices)") }
+    /// Checksum of what decides which articles a file gives, but for the recognition of text, which only adds some: a file
+    /// that was read in another way is read again.
+    var reading: UInt64 {
+        var choices = choices
+        choices.recognisesText = false
+        return Checksum.of("\(format.map { "\($0)" } ?? "") \(limits) \(choices)")
+    }
 }
 
 /// What an indexing run did: read = added + updated + unchanged + rejected.

@@ -9,8 +9,18 @@ public struct IndexingProgress: Sendable {
     public var bytesRead: UInt64 = 0
     /// Bytes of all the files that will be read in this run; nil while they are being counted, or if they cannot be.
     public var bytesToRead: UInt64?
+    /// By how much what was counted ahead turned out too little: files that are read though they are as they were, less
+    /// those that are not read though they looked changed.
+    var unforeseenBytes: Int64 = 0
 
     public init() {}
+
+    /// Takes in what was counted ahead.
+    mutating func takeForecast(_ bytes: UInt64?) {
+        bytesToRead = bytes.map {
+            unforeseenBytes < 0 ? $0 - min($0, unforeseenBytes.magnitude) : $0 + unforeseenBytes.magnitude
+        }
+    }
 
     /// A run shorter than this tells little of its speed.
     private static let leastSeconds = 2.0

@@ -10,12 +10,8 @@ struct IndexingRun {
     /// What is known of sources from earlier runs.
     let known: KnownSources
     let reader: ArticleReader
-    /// Checksum of what decides how all files are read.
-    private let reading: UInt64
-    /// The same of a run that recognises the text of scanned pages.
-    private let recognisingReading: UInt64
-    /// How records below certain paths are read.
-    let rules: ReadingRules
+    /// Which sources need not be read.
+    let check: SourceCheck
     var preview = IndexingPreview()
     var summary = IndexingSummary()
     var progress = IndexingProgress()
@@ -34,8 +30,6 @@ struct IndexingRun {
     private(set) var inherited: Set<UInt64> = []
     /// Hashes of the ids of the articles read in this run; kept for pruning only.
     private(set) var seen: Set<UInt64> = []
-    /// How many articles the index had of each source; for pruning only.
-    var held: [UInt64: Int] = [:]
     private var takenOver = Replacements()
     private var givenTwice = Replacements()
     /// The names of the first sources read in this run, by what their articles are marked with.
@@ -71,52 +65,23 @@ struct IndexingRun {
         var list: String { listed.joined(separator: ", ") + (count > listed.count ? ", …" : "") }
     }
 
-    init(
-        options: IndexingOptions, known: KnownSources, rules: ReadingRules = ReadingRules(), stop: StopFlag = StopFlag()
-    ) {
-        self.rules = rules
+    init(options: IndexingOptions, known: KnownSources, check: SourceCheck? = nil, stop: StopFlag = StopFlag()) {
+        self.check = check ?? SourceCheck(options)
         self.options = options
         self.known = known
-        reading = options.reading
-        var recognising = options
-        recognising.choices.recognisesText = true
-        recognisingReading = recognising.reading
         var reader = ArticleReader(
             forcing: options.format, limits: options.limits, choices: options.choices, meter: meter)
         reader.isStopped = { stop.isSet }
         self.reader = reader
     }
 
-    /// The reader of a file, and the checksum of what decides how it reads.
-    func reader(for path: PathName) -> (reader: ArticleReader, reading: UInt64) {
-        let mapping = mapping(for: path)
-        if mapping.isEmpty { return (reader, reading) }
+    /// The reader of a file.
+    func reader(for path: PathName) -> ArticleReader {
+        let mapping = check.mapping(for: path)
+        if mapping.isEmpty { return reader }
         var mapped = reader
         mapped.choices.mapping = mapping
-        return (mapped, Self.reading(reading, mapping))
-    }
-
-    private func mapping(for path: PathName) -> FieldMapping {
-        rules.isEmpty ? FieldMapping() : rules.mapping(for: path.display)
-    }
-
-    private static func reading(_ reading: UInt64, _ mapping: FieldMapping) -> UInt64 {
-        mapping.isEmpty ? reading : Checksum.of("\(reading) \(mapping.text)")
-    }
-
-    /// Whether what was read in one way need not be read as a file is now: recognising text only adds to what is found.
-    func suffices(_ former: UInt64, for path: PathName) -> Bool {
-        former == reader(for: path).reading || former == Self.reading(recognisingReading, mapping(for: path))
-    }
-
-    /// Whether a source is as it was when it was last read to its end, in the same way, as far as other files decide on it.
-    func isRead(_ entry: KnownSources.Entry, _ reading: UInt64, for path: PathName) -> Bool {
-        guard entry.state == .whole, isHeldAsRead(entry) else { return false }
-        if entry.reading == reading || suffices(entry.reading, for: path) { return true }
-        if entry.hasRejections, entry.reading == KnownSources.readingWithoutPrograms(reading) { return true }
-        guard entry.reading == KnownSources.readingWithOthers(reading) else { return false }
-        let others = known.dependences(ofSource: entry.path)
-        return !others.isEmpty && others.allSatisfy(\.holds)
+        return mapped
     }
 
     /// Whether a source comes up for the first time in this run.
@@ -127,14 +92,6 @@ struct IndexingRun {
     /// Whether this run came upon a source, or the one whose other files a row has.
     func hasBegun(_ entry: KnownSources.Entry) -> Bool {
         hasBegun(entry.pathHash) || KnownSources.owner(of: entry.path).map { hasBegun(Checksum.of($0)) } ?? false
-    }
-
-    /// Whether the index has as many articles of a source as it gave when it was last read.
-    ///
-    /// It has more when a run that did not prune saw some go, and fewer when another source gave some of them too: a
-    /// run that prunes reads such a source again.
-    func isHeldAsRead(_ entry: KnownSources.Entry) -> Bool {
-        !options.prunes || held[entry.sourceHash, default: 0] == entry.articles
     }
 
     /// The name of a file that was no source before, from which the ids of its articles are made: as it was named, or its
@@ -184,6 +141,20 @@ struct IndexingRun {
         if shown.count < Self.namesKept { shown[source.row.sourceHash] = source.shownNow }
     }
 
+    /// Counts a file to those that will be read where a survey has not done so: one that is as it was, or that this run has come
+    /// upon before, or outside of the walk.
+    ///
+    /// - Parameter isForced: Whether it is read even if it is as it was.
+    mutating func foresee(_ file: SourceFile, isForced: Bool = true) {
+        let path = file.resolvedPath
+        let hash = Checksum.of(path.bytes)
+        let isAsItWas = known.find(path.bytes, hash: hash).map {
+            $0.isUnchanged(file) && check.isRead($0, for: path, among: known)
+        }
+        guard isForced ? hasBegun(hash) || isAsItWas == true || !isWalking : isAsItWas != true else { return }
+        progress.unforeseenBytes += Int64(file.size)
+    }
+
     /// Brings up to date how many bytes were read; a file counts with no more than its size, however often it is looked at.
     mutating func measure(isAtEnd: Bool = false) {
         guard let row = current?.row else { return }
@@ -223,12 +194,6 @@ struct IndexingRun {
         claimers[hash, default: Claimer(file: claim)].pages.append(page)
     }
 
-    /// Marks the source that is being read as one on which other files decide.
-    mutating func dependOnOthers() {
-        guard let reading = current?.row.reading else { return }
-        current?.row.reading = KnownSources.readingWithOthers(reading)
-    }
-
     mutating func takeDependence(_ dependence: FileDependence) {
         if current?.dependences.contains(dependence) == false { current?.dependences.append(dependence) }
     }
@@ -242,8 +207,13 @@ struct IndexingRun {
             let rejected = current.row.rejected == 0 ? "" : ", \(current.row.rejected) rejected"
             tell("read '\(current.shownNow)': \(Self.counted(Int(current.row.articles)))\(rejected)")
         }
-        if let current, current.lacksProgram {
-            self.current?.row.reading = KnownSources.readingWithoutPrograms(current.row.reading)
+        if let current {
+            if current.lacksProgram { self.current?.row.missing = MissingPrograms.now.rawValue }
+            if current.claim != nil {
+                self.current?.row.marks.insert(.isTakenByAnother)
+            } else if !current.dependences.isEmpty {
+                self.current?.row.marks.insert(.takesFromOthers)
+            }
         }
         current?.row.state = .whole
         return current?.row

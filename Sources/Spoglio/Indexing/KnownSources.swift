@@ -39,6 +39,8 @@ struct KnownSources {
         var sourceHash: UInt64 { ledger.sourceHash(index) }
         var content: UInt64 { ledger.content(index) }
         var reading: UInt64 { ledger.reading(index) }
+        var marks: SourceRow.Marks { ledger.marks(index) }
+        var missing: UInt8 { ledger.missing(index) }
         var articles: Int { ledger.articles(index) }
         var hasRejections: Bool { ledger.hasRejections(index) }
 
@@ -48,15 +50,6 @@ struct KnownSources {
                 index, size: UInt64(file.size), modified: file.modificationTime, inode: file.inode, device: file.device)
         }
     }
-
-    /// What stands for the way of reading of a source from which something was refused for lack of a program, as long as no
-    /// other ones are missing.
-    static func readingWithoutPrograms(_ reading: UInt64) -> UInt64 {
-        Checksum.of("without \(MissingPrograms.names) \(reading)")
-    }
-
-    /// What stands for the way of reading of a source on whose articles other files decide.
-    static func readingWithOthers(_ reading: UInt64) -> UInt64 { Checksum.of("with others \(reading)") }
 
     /// The path of the row that has the files which decide on a source's articles: its own, and a NUL.
     ///

@@ -10,7 +10,7 @@ internal import Columns
 /// folder.
 struct Manifest: Equatable, Sendable {
     static let name = "manifest"
-    static let version = 10
+    static let version = 11
 
     /// Goes up by one with each commit.
     var revision = 0
