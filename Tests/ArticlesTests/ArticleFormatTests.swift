@@ -90,6 +90,52 @@ import Testing
         #expect(found == [.rejection(Rejection(path: path.display, position: 0, reason: reason))])
     }
 
+    /// A note says nothing of where the text of a file is; what was noted is part of the reason.
+    @Test func aFileOfWhichThereAreOnlyNotesIsRejected() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("a.csv", "Elenco;;\ntitolo;testo;data\n".utf8)
+        let request = "WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+        try folder.write("a.warc", request.utf8)
+        try Samples.make(
+            in: folder,
+            """
+            with zipfile.ZipFile('a.zip', 'w') as z: z.writestr('.nascosto', 'Piove.')
+            with zipfile.ZipFile('b.zip', 'w') as z:
+                z.writestr('a.csv', open('a.csv').read())
+                z.writestr('uno.txt', 'Piove.')
+            """)
+        for (name, note) in [
+            ("a.csv", "1 row before the header was passed over"), ("a.warc", "records passed over: 1 request"),
+            ("a.zip", "1 member whose name begins with a dot was passed over"),
+        ] {
+            #expect(
+                reading(name, in: folder).map(\.placed).map { $0.replacing(#/:\d+: /#, with: ": ") }
+                    == ["? \(name): \(note)", "- \(name): the file has no articles; \(note)"])
+        }
+        let header = "1 row before the header was passed over"
+        #expect(
+            reading("b.zip", in: folder).map(\.placed) == [
+                "? b.zip!/a.csv:1: \(header)", "- b.zip!/a.csv:0: the file has no articles; \(header)",
+                "+ b.zip!/uno.txt",
+            ])
+        // Who reads no further is told nothing more.
+        var found: [String] = []
+        ArticleReader().read(PathName(folder.path + "/a.csv")) { event in
+            found.append(event.summary)
+            return .stop
+        }
+        #expect(found == ["? 1: \(header)"])
+    }
+
+    @Test func ofStandardInputNotesAloneAreARejectionAndNothingIsNone() throws {
+        #expect(
+            try events("Elenco;;\ntitolo;testo;data\n".utf8, name: "-", as: .csv).map(\.summary) == [
+                "? 1: 1 row before the header was passed over",
+                "- 0: the file has no articles; 1 row before the header was passed over",
+            ])
+        #expect(try events("".utf8, name: "-").isEmpty)
+    }
+
     @Test(arguments: [
         ("a.xls", "format 'xls' is not supported; spreadsheets are not read; save it as CSV, each sheet as a file"),
         ("a.doc", "format 'doc' is not supported; documents of Word 97-2003 are not read; save it as DOCX"),

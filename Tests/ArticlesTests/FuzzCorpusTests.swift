@@ -64,6 +64,10 @@ import Testing
                         return .next
                     }
                 }
+                // Nothing is passed over with notes alone.
+                var account = FileAccount()
+                for event in found { _ = account.deliver(event) { _ in .next } }
+                #expect(!account.hasOnlyNotes, "\(reader)/\(name)")
                 for article in found.compactMap(\.article) {
                     #expect(!article.body.isEmpty && article.body.cleaned == article.body, "\(reader)/\(name)")
                     #expect(article.title.singleLine == article.title, "\(reader)/\(name)")

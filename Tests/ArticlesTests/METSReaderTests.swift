@@ -249,6 +249,14 @@ import Testing
         #expect(reading("n1/alto/p2.xml", in: folder).map(\.placed) == ["+ n1/alto/p2.xml"])
     }
 
+    /// Areas that lead to no text, such as images, make no article.
+    @Test func aMETSWhoseArticlesHaveNoTextIsRejected() throws {
+        try folder.write("n1/alto/vuota.xml", Self.page([]).utf8)
+        let mets = Self.mets("<div TYPE='ARTICLE'><fptr><area FILEID='F1'/></fptr></div>")
+        try folder.write("n1/mets.xml", mets.replacing("alto/p%201.xml", with: "alto/vuota.xml").utf8)
+        #expect(read("n1/mets.xml").map(\.placed) == ["- n1/mets.xml:0: the file has no articles"])
+    }
+
     @Test(arguments: [
         "../fuori.xml", "alto/../../fuori.xml", "%2e%2e/fuori.xml", "/etc/passwd", "http://x.example/a", "",
         "manca.xml",

@@ -105,6 +105,24 @@ struct RejectedTests {
         #expect(try place.run("stats", "--rejected").errors == "note: nothing is rejected\n")
     }
 
+    @Test func aFileOfWhichThereAreOnlyNotesIsCounted() throws {
+        let place = try Workplace()
+        try place.write("Elenco;;\ntitolo;testo;data\n", to: "c/elenco.csv")
+        try place.write("Nevica.", to: "c/neve.txt")
+        let reason = "the file has no articles; 1 row before the header was passed over"
+        for arguments in [["c"], ["c"], ["c", "--prune"], ["c", "--rebuild"]] {
+            let run = try place.run(["index", "--json"] + arguments)
+            let answer = try run.json()
+            #expect(run.status == 4 && answer["read"].int == 2 && answer["rejected"].int == 1)
+            #expect(answer["rejections"][0]["reason"].text == reason)
+            #expect(try place.run("stats", "--rejected").output == "c/elenco.csv:0: \(reason)\n")
+        }
+        try place.write("Elenco;;\ntitolo;testo;data\nUno;Piove.;2022\n", to: "c/elenco.csv")
+        let mended = try place.run("index", "c", "--json").json()
+        #expect(mended["read"].int == 2 && mended["rejected"].int == 0)
+        #expect(try place.run("stats", "--rejected").output == "")
+    }
+
     @Test func whatIsIgnoredIsListedNoMoreAndPruned() throws {
         try place.write("tubo\ntempo.*\n", to: "articoli/.spoglioignore")
         #expect(try place.run("index", "articoli").status == 4)

@@ -88,7 +88,12 @@ public struct ArticleReader: Sendable {
             let signed = forcedFormat == nil ? try Self.signedFormat(of: &stream) : nil
             let format = forcedFormat ?? signed ?? format
             found(format)
-            try format.reader.read(input(path, path.display, stream), yield: yield)
+            var account = FileAccount()
+            try format.reader.read(input(path, path.display, stream)) { account.deliver($0, yield) }
+            // Where a program had nothing to say, nothing is amiss.
+            if account.hasOnlyNotes, let rejection = account.rejection(of: path.display) {
+                _ = yield(.rejection(rejection))
+            }
         } catch {
             if error.isDamage {
                 _ = yield(.rejection(Rejection(path: path.display, position: 0, reason: error.refusal)))

@@ -3,17 +3,13 @@
 extension ReaderInput {
     /// Reads it as what it turns out to be, or as the format that is forced; containers are opened in either case.
     ///
-    /// A file of which nothing is said otherwise, such as a table that has only a header, is a rejection, unless the run is
-    /// to stop.
+    /// A file that gives no article, is not rejected and has its text in no other file, such as a table that has only a header,
+    /// is a rejection, whatever was noted of it, unless the run is to stop.
     consuming func readAsDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {
-        let nothing = rejection("the file has no articles")
-        let isStopped = isStopped
-        var isAccountedFor = false
-        try readDetected { event in
-            isAccountedFor = true
-            return yield(event)
-        }
-        if !isAccountedFor, !isStopped() { _ = yield(nothing) }
+        let (display, isStopped) = (display, isStopped)
+        var account = FileAccount()
+        try readDetected { account.deliver($0, yield) }
+        if let rejection = account.rejection(of: display), !isStopped() { _ = yield(.rejection(rejection)) }
     }
 
     private consuming func readDetected(_ yield: (ReadingEvent) -> ReadingStep) throws(SystemFailure) {

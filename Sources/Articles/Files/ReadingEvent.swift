@@ -5,7 +5,8 @@ public enum ReadingEvent: Sendable, Equatable {
     case article(Article)
     /// An article or a whole file that could not be read.
     case rejection(Rejection)
-    /// A flaw of an article that was kept; it comes right before its article.
+    /// A flaw of an article that was kept, which comes right after, or what was passed over; a file that gives nothing but
+    /// notes is rejected as well.
     case note(ReadingNote)
     /// Another file that decides what this one gives, whether it is there or not.
     case dependence(FileDependence)
@@ -48,7 +49,7 @@ public struct Rejection: Sendable, Equatable {
 extension ReadingNote {
     /// Says of a page that it is no article of its own.
     public static func claim(of path: String, by name: String) -> ReadingNote {
-        ReadingNote(path: path, position: 0, message: "its articles are read through '\(name)'")
+        ReadingNote(path: path, position: 0, message: "its articles are read through '\(name)'", isClaim: true)
     }
 }
 
@@ -60,11 +61,18 @@ public struct ReadingNote: Sendable, Equatable {
     public let position: Int
     /// One sentence without the path and without a full stop.
     public let message: String
+    /// Whether it says of a file without articles that another one of the archive has its text.
+    let isClaim: Bool
 
     /// Makes a note of its parts.
     public init(path: String, position: Int, message: String) {
+        self.init(path: path, position: position, message: message, isClaim: false)
+    }
+
+    fileprivate init(path: String, position: Int, message: String, isClaim: Bool) {
         self.path = path
         self.position = position
         self.message = message
+        self.isClaim = isClaim
     }
 }
