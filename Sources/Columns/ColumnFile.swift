@@ -142,10 +142,32 @@ public final class ColumnFile {
         let first = range.lowerBound / ColumnFileFormat.blockLength
         let last = (range.upperBound - 1) / ColumnFileFormat.blockLength
         guard range.upperBound <= tableOffset else { throw .damaged(path, "an offset points behind its end") }
+        guard range.count <= Self.mostKept else { return try checkAndRelease(first...last) }
         var block = first
         while block <= last {
             if !checked[block] { try checkBlock(block) }
             block += 1
+        }
+    }
+
+    /// The pages of more bytes are not kept in memory for having been checked: of a large range little is read.
+    private static let mostKept = 16 << 20
+    private static let blocksBetweenReleases = (1 << 20) / ColumnFileFormat.blockLength
+
+    /// Checks blocks as `check`, and gives back the pages of those that it read.
+    @inline(never)
+    private func checkAndRelease(_ blocks: ClosedRange<Int>) throws(ColumnsError) {
+        for first in stride(from: blocks.lowerBound, through: blocks.upperBound, by: Self.blocksBetweenReleases) {
+            let part = first...min(first + Self.blocksBetweenReleases - 1, blocks.upperBound)
+            var isRead = false
+            for block in part where !checked[block] {
+                try checkBlock(block)
+                isRead = true
+            }
+            guard isRead else { continue }
+            let start = part.lowerBound * ColumnFileFormat.blockLength
+            let end = min((part.upperBound + 1) * ColumnFileFormat.blockLength, length)
+            madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
         }
     }
 

@@ -102,6 +102,40 @@ struct ColumnFileTests {
                 == "'\(path)' is damaged: bytes 0-\(end) do not match their checksum")
     }
 
+    @Test func aLargeSectionIsCheckedWholeWithoutStayingInMemory() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("file")
+        let numbers = (0..<5_000_000).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+        let writer = try ColumnFileWriter(path: path, kind: "test")
+        try writer.writeSection("numbers", values: numbers)
+        let stamp = try writer.finish()
+        let file = try ColumnFile(path: path, kind: "test", expected: stamp)
+        let array = try file.array("numbers", of: UInt32.self)
+        #expect(try kilobytesMapped(path) < 2_048)
+        #expect(array.withValues { Array($0) } == numbers)
+        #expect(try kilobytesMapped(path) > 16_384)
+        var bytes = try Files.read(path)
+        bytes[bytes.count / 2] ^= 1
+        try Files.write(bytes, to: path)
+        let damaged = try ColumnFile(path: path, kind: "test", expected: stamp)
+        let start = bytes.count / 2 / ColumnFileFormat.blockLength * ColumnFileFormat.blockLength
+        #expect(
+            message { _ = try damaged.array("numbers", of: UInt32.self) }
+                == "'\(path)' is damaged: bytes \(start)-\(start + ColumnFileFormat.blockLength - 1) "
+                + "do not match their checksum")
+    }
+
+    /// How much of a mapped file is in the memory of this process.
+    private func kilobytesMapped(_ path: String) throws -> Int {
+        var isOfFile = false
+        var sum = 0
+        for line in String(decoding: try Files.read("/proc/self/smaps"), as: UTF8.self).split(separator: "\n") {
+            if line.first?.isUppercase == false { isOfFile = line.hasSuffix(path) }
+            if isOfFile, line.hasPrefix("Rss:") { sum += Int(line.filter(\.isNumber)) ?? 0 }
+        }
+        return sum
+    }
+
     @Test func anErrorSaysOfWhichKindItIs() throws {
         let scratch = try Scratch()
         let error = #expect(throws: ColumnsError.self) { try ColumnFile(path: scratch.path("x"), kind: "test") }

@@ -120,7 +120,8 @@ struct CopyFinder {
 extension Segment {
     /// The words of longer texts are not remembered: there are too many of them.
     private static let longestKept = 1 << 17
-    private static let tokensBetweenReleases = 1 << 16
+    /// Each look maps the pages around a word, 64 KiB as a rule, and words lie all over the dictionary.
+    private static let looksBetweenReleases = 1 << 8
 
     /// The shingles of a document.
     ///
@@ -133,20 +134,19 @@ extension Segment {
             try forward.read(document, into: &tokens)
             let isLong = tokens.body.count > Self.longestKept
             defer { if isLong { releasePages() } }
-            // To look up words all over the dictionary one by one would map all of it.
-            let all = isLong && tokens.body.count > terms.tokenCount / 8 ? allWords(terms) : []
+            var looks = 0
             var fields: [[UInt32]] = []
             for field in [tokens.title, tokens.body] {
                 var hashes: [UInt32] = []
                 hashes.reserveCapacity(field.count)
                 for token in field {
-                    if Int(token) < all.count {
-                        hashes.append(all[Int(token)])
-                    } else if let word = words[token] {
+                    if let word = words[token] {
                         hashes.append(word)
                     } else if let word = terms.word(ofToken: token) {
                         if !isLong { words[token] = word }
                         hashes.append(word)
+                        looks += 1
+                        if looks % Self.looksBetweenReleases == 0 { releasePages() }
                     } else {
                         throw ColumnsError(.damaged, "a token of segment '\(name)' is not in its words", path: name)
                     }
@@ -157,17 +157,5 @@ extension Segment {
         } catch {
             throw SpoglioError(any: error)
         }
-    }
-
-    /// The parts of all tokens, found in one pass through the words.
-    private func allWords(_ terms: TermDictionary) -> [UInt32] {
-        var words = [UInt32](repeating: 0, count: terms.tokenCount)
-        var seen = 0
-        terms.forEachToken { token, folded in
-            words[Int(token)] = Shingles.word(folded)
-            seen += 1
-            if seen % Self.tokensBetweenReleases == 0 { releasePages() }
-        }
-        return words
     }
 }
