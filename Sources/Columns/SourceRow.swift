@@ -27,8 +27,12 @@ public struct SourceRow: Sendable, Equatable {
         public static let isTakenByAnother = Marks(rawValue: 1 << 2)
         /// It is read again even if it is as it was.
         public static let isDue = Marks(rawValue: 1 << 3)
+        /// Another file that had its text is missing.
+        public static let wasTakenByAnother = Marks(rawValue: 1 << 4)
+        /// Other files decide on its articles; they are known.
+        public static let dependsOnOthers: Marks = [.takesFromOthers, .isTakenByAnother, .wasTakenByAnother]
         /// Those that mean something.
-        public static let all: Marks = [.recognised, .takesFromOthers, .isTakenByAnother, .isDue]
+        public static let all: Marks = [.recognised, .dependsOnOthers, .isDue]
     }
 
     /// An article or a whole file that was not taken.

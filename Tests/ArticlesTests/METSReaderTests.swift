@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import Testing
 
 @testable import Articles
@@ -145,6 +146,90 @@ import Testing
         let reason = "\(1_000 - bodies.count) articles are left out: the METS names the same blocks too often"
         #expect(found.last?.placed == "- n1/mets.xml:\(bodies.count + 1): \(reason)")
         #expect(bodies.count == found.count - 1 && bodies.reduce(0) { $0 + $1.utf8.count } < 4 * pageSize)
+    }
+
+    /// A second structure by columns or by themes names the blocks of the first again.
+    @Test func ofSeveralLogicalStructuresTheLaterGiveWhatTheEarlierDoNot() throws {
+        func article(_ label: String, _ areas: String...) -> String {
+            "<div TYPE='ARTICLE' LABEL='\(label)'>\(areas.joined())</div>"
+        }
+        let again =
+            article("Di nuovo", Self.area("F1", "a"))
+            + article("Tutte e due", Self.area("F2", "c"), Self.area("F1", "t"))
+            + article("Nuovo", Self.area("F1", "b")) + article("Metà", Self.area("F1", "a"), Self.area("F1", "r"))
+        let further = "</structMap><structMap TYPE='logical_2'>\(again)</structMap></mets>"
+        let first = Self.mets(article("Prima", Self.area("F1", "a"), Self.area("F2", "c")))
+        try folder.write("n1/mets.xml", first.replacing("</structMap>\n</mets>", with: further).utf8)
+        let found = read("n1/mets.xml")
+        #expect(
+            found.map(\.placed) == [
+                "+ n1/mets.xml#1", "+ n1/mets.xml#2", "+ n1/mets.xml#3", "+ n1/mets.xml#alto/p 1.xml",
+                "? n1/mets.xml:0: 2 articles of a further logical structure left out, whose text those before have",
+            ])
+        #expect(
+            found.compactMap(\.article).map(\.body) == [
+                "Ieri in piazza.\n\nSegue dalla prima.", "Altra cosa.", "Ieri in piazza.\n\nSapone e lisciva.",
+                "La folla",
+            ])
+        // Within one structure articles may share a block.
+        let shared = article("Uno", Self.area("F1", "a")) + article("Due", Self.area("F1", "a"))
+        try folder.write("n1/mets.xml", Self.mets(shared).utf8)
+        #expect(read("n1/mets.xml").compactMap(\.article).map(\.title) == ["Uno", "Due", "Resto della pagina p 1"])
+        // What follows a structure that is cut off is told after what there is.
+        try folder.write("n1/mets.xml", first.replacing("</structMap>\n</mets>", with: "</structMap><structMap>").utf8)
+        #expect(
+            read("n1/mets.xml").map(\.placed) == [
+                "+ n1/mets.xml#1", "+ n1/mets.xml#alto/p 1.xml", "- n1/mets.xml:0: the XML is cut off after 1 article",
+            ])
+    }
+
+    @Test func oneArticleAtATimeIsMade() throws {
+        let divisions = [("F1", "a"), ("F2", "c")].map { file, block in
+            "<div TYPE='ARTICLE' LABEL='\(block)'>\(Self.area(file, block))</div>"
+        }
+        try folder.write("n1/mets.xml", Self.mets(divisions.joined()).utf8)
+        let first = ["> \(folder.path)/n1/alto/p 1.xml", "+ n1/mets.xml#1"]
+        #expect(
+            reading("n1/mets.xml", in: folder).map(\.placed)
+                == first + ["> \(folder.path)/n1/alto/p2.xml", "+ n1/mets.xml#2", "+ n1/mets.xml#alto/p 1.xml"])
+        var found: [String] = []
+        ArticleReader().read(PathName(folder.path + "/n1/mets.xml"), shownAs: "n1/mets.xml") { event in
+            found.append(event.placed)
+            return event.article == nil ? .next : .stop
+        }
+        // The page of the second was not opened.
+        #expect(found == first)
+    }
+
+    /// What a reader knows of METS files holds only as long as they are as they were.
+    @Test func aMETSThatChangesWhilePagesAreReadIsLookedAtAgain() throws {
+        let reader = ArticleReader()
+        func found() -> [String] {
+            var found: [String] = []
+            reader.read(PathName(folder.path + "/n1/alto/p2.xml"), shownAs: "p2.xml") { event in
+                found.append(event.placed)
+                return .next
+            }
+            return found
+        }
+        let claim = "< \(folder.path)/n1/mets.xml"
+        func division(_ file: String, _ block: String) -> String {
+            Self.mets("<div TYPE='ARTICLE' LABEL='Prima'>\(Self.area(file, block))</div>")
+        }
+        #expect(found() == ["+ p2.xml"])
+        for _ in 0..<2 {
+            // Times of folders are as coarse as some milliseconds.
+            usleep(20_000)
+            try folder.write("n1/mets.xml", division("F2", "c").utf8)
+            for _ in 0..<2 { #expect(found() == [claim, "+ p2.xml"]) }
+            try folder.write("n1/mets.xml", (division("F1", "a") + "\n").utf8)
+            for _ in 0..<2 { #expect(found() == ["+ p2.xml"]) }
+            try folder.write("n1/mets.xml", division("F2", "c").utf8)
+            #expect(found() == [claim, "+ p2.xml"])
+            usleep(20_000)
+            #expect(unlink(folder.path + "/n1/mets.xml") == 0)
+            #expect(found() == ["+ p2.xml"])
+        }
     }
 
     @Test func aWordThatBlocksPartStandsWhole() throws {

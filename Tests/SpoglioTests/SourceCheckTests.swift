@@ -82,7 +82,9 @@ struct SourceCheckTests {
         try Files.write("uno".utf8, to: scratch.path("0001.xml"))
         let (page, missing) = (PathName(scratch.path("0001.xml")), PathName(scratch.path("0002.xml")))
         let others = [FileDependence(page), FileDependence(missing)]
-        let marks: [SourceRow.Marks] = [.takesFromOthers, .isTakenByAnother, [.takesFromOthers, .recognised]]
+        let marks: [SourceRow.Marks] = [
+            .takesFromOthers, .isTakenByAnother, .wasTakenByAnother, [.takesFromOthers, .recognised],
+        ]
         for mark in marks {
             #expect(try isRead(others: others) { $0.marks = mark })
             // The files that it has text from are not known.
@@ -116,7 +118,7 @@ struct SourceCheckTests {
     @Test func eachProgramHasTheBitThatItAlwaysHad() {
         let programs: [MissingPrograms] = [.pdftotext, .pdftoppm, .tesseract, .gmime]
         #expect(programs.map(\.rawValue) == [1, 2, 4, 8])
-        let marks: [SourceRow.Marks] = [.recognised, .takesFromOthers, .isTakenByAnother, .isDue]
-        #expect(marks.map(\.rawValue) == [1, 2, 4, 8])
+        let marks: [SourceRow.Marks] = [.recognised, .takesFromOthers, .isTakenByAnother, .isDue, .wasTakenByAnother]
+        #expect(marks.map(\.rawValue) == [1, 2, 4, 8, 16])
     }
 }

@@ -11,6 +11,8 @@ public struct ArticleReader: Sendable {
     public let meter: ByteMeter?
     /// Whether to give up waiting for another program; what its file would have given is then not handed over.
     public var isStopped: (@Sendable () -> Bool)?
+    /// What copies of the reader know of METS files in common.
+    private let coverage = METSCoverage()
 
     /// Makes a reader.
     public init(
@@ -42,7 +44,7 @@ public struct ArticleReader: Sendable {
             stream.meter = meter
             do throws(SystemFailure) {
                 var input = input(path, display, stream)
-                input.siblings = SiblingFiles(of: path)
+                input.siblings = SiblingFiles(of: path, coverage: coverage)
                 return try input.readAsDetected(yield)
             } catch {
                 refusal = error.refusal

@@ -10,9 +10,12 @@ struct SiblingFiles {
     private let folder: PathName
     /// What takes the place of the file system.
     private let members: HeldPages?
+    /// What a run knows of METS files.
+    private let coverage: METSCoverage
 
     /// The files beside one.
-    init(of file: PathName) {
+    init(of file: PathName, coverage: METSCoverage = METSCoverage()) {
+        self.coverage = coverage
         let slash = file.bytes.lastIndex(of: 0x2F)
         folder = PathName(bytes: slash.map { $0 == 0 ? [0x2F] : Array(file.bytes[..<$0]) } ?? [0x2E])
         members = nil
@@ -20,18 +23,19 @@ struct SiblingFiles {
 
     /// The members beside one of an archive.
     init(of name: PathName, among members: HeldPages) {
-        self.init(folder: HeldPages.folder(of: name), members: members)
+        self.init(folder: HeldPages.folder(of: name), members: members, coverage: METSCoverage())
     }
 
-    private init(folder: PathName, members: HeldPages?) {
+    private init(folder: PathName, members: HeldPages?, coverage: METSCoverage) {
         self.folder = folder
         self.members = members
+        self.coverage = coverage
     }
 
     /// Those one folder further up.
     var above: SiblingFiles {
         let folder = members == nil ? folder.appending("..".utf8) : HeldPages.folder(of: folder)
-        return SiblingFiles(folder: folder, members: members)
+        return SiblingFiles(folder: folder, members: members, coverage: coverage)
     }
 
     /// What the folder is called; nil for the outermost of an archive.
@@ -63,9 +67,17 @@ struct SiblingFiles {
     /// An issue has fewer files; a folder of all pages of an archive is not looked through for each of them.
     private static let mostEntries = 4_000
 
-    /// The names of the XML files in the folder that call themselves METS.
+    /// The names of the first XML files in the folder that call themselves METS.
     var metsNames: [String] {
-        if let members { return members.namesOfMETS(in: folder).sorted() }
+        if let members { return Array(members.namesOfMETS(in: folder).sorted().prefix(Self.mostMETS)) }
+        let names = coverage.names(of: folder) { Set(namesFound.map { Array($0.utf8) }) }
+        return names.map { String(decoding: $0, as: UTF8.self) }.sorted()
+    }
+
+    /// A folder with more of them is not that of an issue.
+    private static let mostMETS = 8
+
+    private var namesFound: [String] {
         guard let entries = unsafe opendir(folder.bytes.map { CChar(bitPattern: $0) } + [0]) else { return [] }
         defer { unsafe closedir(entries) }
         var names: [String] = []
@@ -76,14 +88,16 @@ struct SiblingFiles {
             }
             if Self.isMETSName(name) { names.append(name) }
         }
-        return names.sorted()
+        return Array(names.sorted().prefix(Self.mostMETS))
     }
 
     /// The names of the pages that one of these METS files cuts into articles.
     ///
     /// - Parameter find: Finds them in its content.
     func pages(cutBy name: String, limit: Int, find: ([UInt8]) -> Set<[UInt8]>) -> Set<[UInt8]> {
-        guard let members else { return content(of: name, limit: limit).map(find) ?? [] }
+        guard let members else {
+            return coverage.names(of: folder.appending(name.utf8)) { content(of: name, limit: limit).map(find) ?? [] }
+        }
         return members.pages(cutBy: folder.appending(name.utf8), limit: limit, find: find)
     }
 

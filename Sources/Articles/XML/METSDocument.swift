@@ -8,6 +8,9 @@ internal import ItalianText
 /// in the same folder or below. The title is that of its MODS, its label, or the blocks of its heading; the issue gives the
 /// date and the paper. What no article has of a page that articles have text from, such as advertisements, is an article too,
 /// the rest of that page. The places of the lines are kept, as those of a page.
+///
+/// One article at a time is made. Of several logical structures, such as one by articles and one by columns, the later ones give
+/// what the earlier ones do not: an article most of whose text these have is left out.
 struct METSDocument: XMLDocument {
     private var pages: METSPages
     private let hasFiles: Bool
@@ -15,6 +18,16 @@ struct METSDocument: XMLDocument {
     /// The first description that has a date is that of the issue.
     private var issue: ArticleDraft?
     private var isCut = false
+    /// Whether a logical structure with articles came before the one that is read.
+    private var isFurther = false
+    /// The articles of the structure that are still to be made, the last first, and how many there were.
+    private var divisions: [XMLElement] = []
+    private var divisionCount = 0
+    /// Refusals, until it is known that any page is there.
+    private var held: ArraySlice<ArticleDraft> = []
+    private var repeated = 0
+    /// The ids of the pages whose rests are still to be given, the last first; nil before the end.
+    private var rests: [String]?
 
     private static let articleTypes: Set<String> = ["article", "articolo", "newsarticle"]
     private static let headingTypes = ["head", "title", "titolo", "overline"]
@@ -53,26 +66,54 @@ struct METSDocument: XMLDocument {
     mutating func articles(
         of record: XMLElement, limits: ReadingLimits
     ) throws(ArticleDraft.Refusal) -> [ArticleDraft] {
-        let divisions = Self.articleDivisions(of: record)
-        guard hasFiles, !divisions.isEmpty else { return [] }
+        let found = Self.articleDivisions(of: record)
+        guard hasFiles, !found.isEmpty else { return [] }
+        isFurther = isCut
+        if isFurther { pages.beginFurtherStructure() }
         isCut = true
         pages.limits = limits
-        var drafts: [ArticleDraft] = []
-        for (index, division) in divisions.enumerated() {
-            if pages.isExhausted {
-                var rest = ArticleDraft()
-                let left = (divisions.count - index).counted("article is", "articles are")
-                rest.refusal = .init(reason: "\(left) left out: the METS names the same blocks too often")
-                drafts.append(rest)
-                break
-            }
-            if let draft = article(division) { drafts.append(draft) }
+        divisions = found.reversed()
+        divisionCount = found.count
+        return []
+    }
+
+    mutating func nextArticle() -> ArticleDraft? {
+        if pages.hasText, let draft = held.popFirst() { return draft }
+        while !divisions.isEmpty {
+            if pages.isExhausted { return leftOut() }
+            guard let division = divisions.popLast(), let draft = article(division) else { continue }
+            held.append(draft)
+            // Where no page is there, one sentence says so.
+            if pages.hasText { return held.popFirst() }
         }
-        guard pages.hasText else {
-            let articles = divisions.count.counted("article", "articles")
-            throw .init(reason: "the METS names \(articles), whose ALTO files are not beside it")
+        if !pages.hasText, divisionCount > 0 {
+            let articles = divisionCount.counted("article", "articles")
+            (held, divisionCount) = ([], 0)
+            var none = ArticleDraft()
+            none.refusal = .init(reason: "the METS names \(articles), whose ALTO files are not beside it")
+            return none
         }
-        return drafts + rests()
+        while let id = rests?.popLast() {
+            if let rest = pages.rest(of: id) { return draft(of: rest) }
+        }
+        return nil
+    }
+
+    /// Says which articles would make the issue grow out of all proportion to its files.
+    private mutating func leftOut() -> ArticleDraft {
+        var rest = ArticleDraft()
+        let left = divisions.count.counted("article is", "articles are")
+        rest.refusal = .init(reason: "\(left) left out: the METS names the same blocks too often")
+        divisions = []
+        return rest
+    }
+
+    mutating func finish() { if isCut { rests = pages.order.reversed() } }
+
+    var remark: String? {
+        guard repeated > 0 else { return nil }
+        let articles = repeated.counted("article", "articles")
+        return "\(articles) of a further logical structure left out, whose text those before have"
     }
 
     func refusal(recordCount: Int) -> String? {
@@ -85,6 +126,11 @@ struct METSDocument: XMLDocument {
         var draft = ofIssue(described ?? ArticleDraft())
         var parts = Parts()
         collect(division, isHeading: false, &parts)
+        if isFurther, pages.haveMost(of: parts.heading + parts.text) {
+            repeated += 1
+            return nil
+        }
+        pages.give(parts.heading + parts.text)
         if draft.title.isEmpty { draft.title = division["LABEL"]?.singleLine ?? "" }
         let heading = parts.heading.map(\.block.text).joined(separator: " ")
         if draft.title.isEmpty { draft.title = heading }
@@ -113,21 +159,19 @@ struct METSDocument: XMLDocument {
         return draft
     }
 
-    private mutating func rests() -> [ArticleDraft] {
-        pages.rests().map { rest in
-            var draft = ofIssue(ArticleDraft())
-            let name = SiblingFiles.relativeName(rest.location).map { PathName(bytes: $0).tidied }
-            let page = rest.number ?? name?.stem ?? ""
-            draft.title = "Resto della pagina \(page)"
-            var parts = Parts()
-            parts.text = rest.parts
-            parts.join(isTitle: false, pages)
-            draft.body = parts.text.map(\.block.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
-            draft.metadata[PageLayout.key] = layout(of: parts, isTitle: false, title: draft.title)
-            draft.metadata["text"] = "rest of page"
-            draft.part = name?.display ?? rest.location
-            return draft
-        }
+    private func draft(of rest: METSPages.Rest) -> ArticleDraft {
+        var draft = ofIssue(ArticleDraft())
+        let name = SiblingFiles.relativeName(rest.location).map { PathName(bytes: $0).tidied }
+        let page = rest.number ?? name?.stem ?? ""
+        draft.title = "Resto della pagina \(page)"
+        var parts = Parts()
+        parts.text = rest.parts
+        parts.join(isTitle: false, pages)
+        draft.body = parts.text.map(\.block.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
+        draft.metadata[PageLayout.key] = layout(of: parts, isTitle: false, title: draft.title)
+        draft.metadata["text"] = "rest of page"
+        draft.part = name?.display ?? rest.location
+        return draft
     }
 
     /// What the areas of an article name.
@@ -199,7 +243,6 @@ struct METSDocument: XMLDocument {
             case .parts(let found):
                 // A heading is often named again with the text below it.
                 let new = found.filter { parts.named.insert("\($0.place) \($0.file)").inserted }
-                pages.give(new)
                 if isHeading { parts.heading += new } else { parts.text += new }
             case .lacking(let flaw): if !parts.lacking.contains(flaw) { parts.lacking.append(flaw) }
             case .unknown: parts.unknown += 1
@@ -230,7 +273,7 @@ extension METSDocument {
         var found: [(name: String, file: PathName?)] = []
         let above = files.name.map { "\($0)/\(page)" }
         for (place, name) in [(files, page), (files.above, above ?? page)] {
-            for candidate in place.metsNames.prefix(8) {
+            for candidate in place.metsNames {
                 let pages = place.pages(cutBy: candidate, limit: limits.file) { Self.pages(cutBy: $0, limits) }
                 if pages.contains(Array(name.utf8)) { found.append((candidate, place.file(of: candidate))) }
             }

@@ -27,7 +27,17 @@ struct METSPages {
         let content: ALTODocument.Content
         /// What is wrong with it.
         var flaw: String?
-        var named: Set<Int> = []
+        /// The places of the blocks that articles have.
+        var given: Set<Int> = []
+        /// Those that articles of an earlier logical structure have.
+        var givenBefore: Set<Int> = []
+    }
+
+    /// What no article has of a page.
+    struct Rest {
+        let location: String
+        let number: String?
+        let parts: [Part]
     }
 
     private let files: SiblingFiles?
@@ -35,7 +45,7 @@ struct METSPages {
     private var locations: [String: String] = [:]
     private var known: [String: File] = [:]
     /// The ids of the files in the order in which they were first asked for.
-    private var order: [String] = []
+    private(set) var order: [String] = []
     private(set) var dependences: [FileDependence] = []
     var limits = ReadingLimits()
 
@@ -58,7 +68,31 @@ struct METSPages {
     var isExhausted: Bool { given > Self.mostUses * read }
 
     /// Counts what an article has.
-    mutating func give(_ parts: [Part]) { given += parts.reduce(0) { $0 + $1.block.text.utf8.count } }
+    mutating func give(_ parts: [Part]) {
+        for part in parts {
+            given += part.block.text.utf8.count
+            known[part.file]?.given.insert(part.place)
+        }
+    }
+
+    /// What articles have from now on is not held against others of the same structure.
+    mutating func beginFurtherStructure() {
+        for id in order {
+            let given = known[id]?.given ?? []
+            known[id]?.givenBefore = given
+        }
+    }
+
+    /// Whether articles of an earlier logical structure have more than half of a text.
+    func haveMost(of parts: [Part]) -> Bool {
+        var (before, all) = (0, 0)
+        for part in parts {
+            let size = part.block.text.utf8.count
+            all += size
+            if known[part.file]?.givenBefore.contains(part.place) == true { before += size }
+        }
+        return before * 2 > all
+    }
 
     mutating func take(_ section: XMLElement) {
         for file in section.all("file") {
@@ -89,7 +123,7 @@ struct METSPages {
         guard let id = area["FILEID"] else { return .none }
         let location = locations[id] ?? id
         if locations[id] != nil, !Self.isText(location) { return .none }
-        guard var file = file(id, at: location) else { return .none }
+        guard let file = file(id, at: location) else { return .none }
         if let flaw = file.flaw { return .lacking("the ALTO file '\(location.singleLine)' \(flaw)") }
         let content = file.content
         let places: [Int]
@@ -102,8 +136,6 @@ struct METSPages {
         } else {
             places = content.blocks.indices.filter { content.blocks[$0].isPrinted }
         }
-        file.named.formUnion(places)
-        known[id] = file
         return .parts(Self.parts(content, places, id).filter { !$0.block.text.isEmpty })
     }
 
@@ -132,17 +164,15 @@ struct METSPages {
         return file
     }
 
-    /// Of each file from which articles have text what none of them has.
-    mutating func rests() -> [(location: String, number: String?, parts: [Part])] {
-        order.compactMap { id in
-            guard let file = known[id], let location = locations[id], file.flaw == nil else { return nil }
-            let rest = file.content.blocks.indices.filter {
-                file.content.blocks[$0].isPrinted && !file.named.contains($0)
-            }
-            known[id]?.named.formUnion(rest)
-            let parts = Self.parts(file.content, rest, id)
-            return parts.contains { !$0.block.text.isEmpty } ? (location, file.content.number, parts) : nil
+    /// What no article has of a file; nil where that is nothing.
+    func rest(of id: String) -> Rest? {
+        guard let file = known[id], let location = locations[id], file.flaw == nil else { return nil }
+        let rest = file.content.blocks.indices.filter {
+            file.content.blocks[$0].isPrinted && !file.given.contains($0)
         }
+        let parts = Self.parts(file.content, rest, id)
+        guard parts.contains(where: { !$0.block.text.isEmpty }) else { return nil }
+        return Rest(location: location, number: file.content.number, parts: parts)
     }
 
     /// Whether a location may be that of an ALTO file.

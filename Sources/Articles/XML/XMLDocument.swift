@@ -16,6 +16,15 @@ protocol XMLDocument {
     /// The articles of a record.
     mutating func articles(of record: XMLElement, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> [ArticleDraft]
 
+    /// The next article of the record, where these are made one by one as they are asked for; nil at their end.
+    mutating func nextArticle() -> ArticleDraft?
+
+    /// Told that there are no more records: what is left is given by ``nextArticle()``.
+    mutating func finish()
+
+    /// What was passed over in the file as a whole.
+    var remark: String? { get }
+
     /// The other files that decided which articles there are.
     var dependences: [FileDependence] { get }
 
@@ -26,6 +35,11 @@ protocol XMLDocument {
 extension XMLDocument {
     var isOneArticle: Bool { false }
     var dependences: [FileDependence] { [] }
+    var remark: String? { nil }
+
+    mutating func nextArticle() -> ArticleDraft? { nil }
+
+    mutating func finish() {}
 
     mutating func describe(_ element: XMLElement) {}
 

@@ -61,6 +61,8 @@ private struct XMLSession {
     private var records = 0
     private var number = 0
     private var cannotGoOn = false
+    /// How many of the files that decide on the articles were told.
+    private var dependencesTold = 0
 
     init(path: String, limits: ReadingLimits, hints: InputHints, files: SiblingFiles?) {
         self.path = path
@@ -86,6 +88,8 @@ private struct XMLSession {
             deliver(yield)
             guard !isDone else { return }
         }
+        deliverRest(yield)
+        guard !isDone else { return }
         isDone = true
         if let reason = refusal(parsing) {
             _ = yield(rejection(reason, at: collector.unfinished == nil ? 0 : number + 1))
@@ -133,29 +137,54 @@ private struct XMLSession {
             isDone = true
             return
         }
-        let drafts: [ArticleDraft]
+        defer { document = reading }
         do throws(ArticleDraft.Refusal) {
-            defer { document = reading }
-            drafts = try reading.articles(of: record, limits: limits)
-            tell(reading.dependences, yield)
+            for draft in try reading.articles(of: record, limits: limits) where !isDone {
+                deliver(draft, damage, yield)
+            }
         } catch {
-            tell(reading.dependences, yield)
             number += 1
             if yield(rejection(error.reason, at: number)) == .stop { isDone = true }
-            return
         }
-        for draft in drafts where !isDone {
-            number += 1
-            if let damage, yield(.note(ReadingNote(path: path, position: number, message: damage))) == .stop {
-                isDone = true
-                return
-            }
-            if deliver(draft, yield) == .stop { isDone = true }
+        deliverFurther(of: &reading, damage, yield)
+    }
+
+    /// Hands over what there is beside the records.
+    private mutating func deliverRest(_ yield: (ReadingEvent) -> ReadingStep) {
+        guard var reading = document else { return }
+        defer { document = reading }
+        reading.finish()
+        deliverFurther(of: &reading, nil, yield)
+        guard !isDone, let remark = reading.remark else { return }
+        if yield(.note(ReadingNote(path: path, position: 0, message: remark))) == .stop { isDone = true }
+    }
+
+    /// Hands over the articles that a document makes one by one.
+    private mutating func deliverFurther(
+        of reading: inout any XMLDocument, _ damage: String?, _ yield: (ReadingEvent) -> ReadingStep
+    ) {
+        while !isDone, let draft = reading.nextArticle() {
+            tellDependences(of: reading, yield)
+            deliver(draft, damage, yield)
+        }
+        tellDependences(of: reading, yield)
+    }
+
+    private mutating func deliver(
+        _ draft: ArticleDraft, _ damage: String?, _ yield: (ReadingEvent) -> ReadingStep
+    ) {
+        number += 1
+        if let damage, yield(.note(ReadingNote(path: path, position: number, message: damage))) == .stop {
+            isDone = true
+        } else if deliver(draft, yield) == .stop {
+            isDone = true
         }
     }
 
-    private func tell(_ dependences: [FileDependence], _ yield: (ReadingEvent) -> ReadingStep) {
-        for dependence in dependences { _ = yield(.dependence(dependence)) }
+    private mutating func tellDependences(of reading: any XMLDocument, _ yield: (ReadingEvent) -> ReadingStep) {
+        let dependences = reading.dependences
+        for dependence in dependences[dependencesTold...] { _ = yield(.dependence(dependence)) }
+        dependencesTold = dependences.count
     }
 
     /// Whether a METS file cuts the page into articles that the receiver gets through that one.

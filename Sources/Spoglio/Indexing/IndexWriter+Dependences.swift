@@ -13,16 +13,17 @@ extension IndexWriter {
     func endFile(
         _ file: SourceFile, _ run: inout IndexingRun, _ stop: StopFlag, _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
-        guard let current = run.current else { return }
-        let path = current.row.path
+        guard let path = run.current?.row.path else { return }
         let entry = run.known.find(path, hash: Checksum.of(path))
+        if let entry { run.awaitReturn(ofThoseThatTook: entry) }
+        guard let current = run.current else { return }
         let others = current.dependences
         if let claim = current.claim {
             let name = String(decoding: claim.path.bytes.split(separator: 0x2F).last ?? [], as: UTF8.self)
             let note = ReadingNote.claim(of: current.shownNow, by: name)
             if run.options.isDryRun { run.preview.take(.note(note)) }
             run.note("\(note.path):\(note.position): \(note.message)")
-            if let entry { try removeArticles(of: entry, &run) }
+            if let entry, run.take(entry.pathHash) { try removeArticles(of: entry, &run) }
         }
         if !others.isEmpty || entry.map({ !run.known.dependences(ofSource: $0.path).isEmpty }) ?? false {
             changes.sources.append(KnownSources.companionRow(of: path, others))
@@ -51,7 +52,8 @@ extension IndexWriter {
         _ progress: (IndexingProgress) -> Void
     ) throws(SpoglioError) {
         let sources = pages.compactMap { page -> SourceFile? in
-            guard let entry = run.known.find(page.path.bytes, hash: Checksum.of(page.path.bytes)), entry.articles > 0
+            let hash = Checksum.of(page.path.bytes)
+            guard let entry = run.known.find(page.path.bytes, hash: hash), entry.articles > 0, !run.hasTaken(hash)
             else { return nil }
             return page.file(shownAs: Self.name(of: page, beside: file))
         }

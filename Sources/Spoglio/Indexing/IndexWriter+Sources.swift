@@ -202,7 +202,7 @@ extension IndexWriter {
                 // Files beside it may have changed or stayed behind.
                 if let old = run.known.find(former.path, hash: Checksum.of(former.path)), former.shown == row.shown,
                     run.check.isRead(old, for: file.resolvedPath),
-                    former.marks.isDisjoint(with: [.takesFromOthers, .isTakenByAnother])
+                    former.marks.isDisjoint(with: .dependsOnOthers)
                 {
                     run.inherit(former.sourceHash)
                     return try keep(row, asKnown: former, old, &run, shownPath: file.path.display)

@@ -48,6 +48,8 @@ struct IndexingRun {
     var isWalking = true
     /// Known files that cut pages of this run into articles and that it has not come upon, by the hashes of their paths.
     var claimers: [UInt64: Claimer] = [:]
+    /// The hashes of the paths of known pages whose text was found to be another file's in this run.
+    private var taken: Set<UInt64> = []
     /// The hashes of the paths of those that are to be ignored.
     var ignored: Set<UInt64> = []
 
@@ -198,6 +200,21 @@ struct IndexingRun {
         if current?.dependences.contains(dependence) == false { current?.dependences.append(dependence) }
     }
 
+    /// Lets a page whose text another file had and that is an article now be read again when that file is there again.
+    mutating func awaitReturn(ofThoseThatTook entry: KnownSources.Entry) {
+        guard let current, current.claim == nil, current.dependences.isEmpty,
+            !entry.marks.isDisjoint(with: [.isTakenByAnother, .wasTakenByAnother])
+        else { return }
+        let missing = known.dependences(ofSource: entry.path).map { FileDependence($0.path) }.filter { !$0.isThere }
+        self.current?.dependences = missing
+        self.current?.wasTaken = !missing.isEmpty
+    }
+
+    /// Counts a page to those whose text another file has; whether it was none of them.
+    mutating func take(_ pathHash: UInt64) -> Bool { taken.insert(pathHash).inserted }
+
+    func hasTaken(_ pathHash: UInt64) -> Bool { taken.contains(pathHash) }
+
     /// What is known now of the source that was read to its end.
     mutating func endSource() -> SourceRow? {
         defer { current = nil }
@@ -211,6 +228,8 @@ struct IndexingRun {
             if current.lacksProgram { self.current?.row.missing = MissingPrograms.now.rawValue }
             if current.claim != nil {
                 self.current?.row.marks.insert(.isTakenByAnother)
+            } else if current.wasTaken {
+                self.current?.row.marks.insert(.wasTakenByAnother)
             } else if !current.dependences.isEmpty {
                 self.current?.row.marks.insert(.takesFromOthers)
             }
@@ -343,6 +362,8 @@ struct SourceReading {
     var lacksProgram = false
     /// The file through which its articles are read.
     var claim: FileDependence?
+    /// Whether the file through which they were read is missing.
+    var wasTaken = false
     /// The file through which they may be, if that comes.
     var waitsFor: PathName?
 

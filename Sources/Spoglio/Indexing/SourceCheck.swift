@@ -55,7 +55,7 @@ struct SourceCheck: Sendable {
     /// Whether a source need not be read if it is as it was.
     func isRead(_ entry: KnownSources.Entry, for path: PathName, among known: KnownSources) -> Bool {
         guard isRead(entry, for: path) else { return false }
-        if entry.marks.isDisjoint(with: [.takesFromOthers, .isTakenByAnother]) { return true }
+        if entry.marks.isDisjoint(with: .dependsOnOthers) { return true }
         let others = known.dependences(ofSource: entry.path)
         return !others.isEmpty && others.allSatisfy(\.holds)
     }
