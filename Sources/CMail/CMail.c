@@ -138,6 +138,7 @@ static void on_part(object parent, object part, void *context) {
   }
   if (place == NULL || place->bytes != NULL) {
     mail->others++;
+    if (place == &mail->html) mail->more_pages++;
     return;
   }
   take_text(place, part);

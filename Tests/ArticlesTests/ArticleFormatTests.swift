@@ -25,6 +25,13 @@ import Testing
             ("a.mht", "x", .supported(.mail)),
             ("a.txt", "%PDF-1.4", .supported(.pdf)), ("a.md", "PK\u{3}\u{4}", .supported(.archive)),
             ("a.docx", "x", .supported(.docx)), ("a.jpg", "x", .unsupported("image")),
+            ("style.css", "body{}", .unsupported("stylesheet")), ("a.js", "var a", .unsupported("script")),
+            ("gtm.js.download", "var a", .unsupported("script")), ("a.download", "Piove.", .supported(.text)),
+            ("a.woff2", "x", .unsupported("font")),
+            ("a.txt", "Titolo\tData\tTesto\nUno\t3/3/2020\tPiove.\n", .supported(.csv)),
+            ("a.txt", "sep=;\n\"Titolo\";\"Testo\"\n\"Uno\";\"Piove.\"\n", .supported(.csv)),
+            ("a.txt", "Titolo\tData\nUno\t3/3/2020\n", .supported(.text)),
+            ("a.txt", "Testo; titolo\nUna riga senza altro.\n", .supported(.text)),
             ("a.bin", "a\0b", .unsupported("binary")), ("a.txt", "", .empty), ("b.d/a", "x", .supported(.text)),
         ] as [(String, String, ArticleFormat.Detected)])
     func formatsAreRecognised(_ name: String, _ head: String, _ expected: ArticleFormat.Detected) {
@@ -77,6 +84,14 @@ import Testing
         (
             "a", "PK\u{3}\u{4}" + String(repeating: ".", count: 26) + "[Content_Types].xml … ppt/presentation.xml",
             "format 'pptx' is not supported; presentations are not read; save it as PDF"
+        ),
+        (
+            "a.rar", "Rar!\u{1A}\u{07}\0",
+            "format 'rar' is not supported; it is an archive that is not read; unpack it, or save it as ZIP"
+        ),
+        (
+            "a.arc", "filedesc://a.arc 0.0.0.0 20020315100000 text/plain 76\n",
+            "format 'arc' is not supported; web archives of before WARC are not read; make a WARC of it, as with 'warcio recompress'"
         ),
     ])
     func aFileThatIsNotReadIsOneRejection(_ name: String, _ text: String, _ reason: String) throws {
@@ -134,6 +149,14 @@ import Testing
                 "- 0: the file has no articles; 1 row before the header was passed over",
             ])
         #expect(try events("".utf8, name: "-").isEmpty)
+    }
+
+    @Test func anArchiveOf7ZipSaysSo() throws {
+        let found = ArticleFormat.detect(path: PathName("a"), head: [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4])
+        #expect(found == .unsupported("7z"))
+        #expect(
+            ArticleFormat.refusal(ofUnsupported: "7z")
+                == "format '7z' is not supported; it is an archive that is not read; unpack it, or save it as ZIP")
     }
 
     @Test(arguments: [

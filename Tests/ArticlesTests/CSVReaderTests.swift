@@ -35,6 +35,29 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (
+                "Titolo;Data;Testo\na;44635;uno\nb;44636.5;due\nc;;tre\n", ["2022-03-15", "2022-03-16", "-"],
+                "column 'Data' is read as days of a spreadsheet (44635 is 2022-03-15)"
+            ),
+            (
+                "title,date,text\na,03/04/2022,uno\nb,03/25/2022 10:00,due\n", ["2022-03-04", "2022-03-25"],
+                "column 'date' is read with the month before the day (03/25/2022)"
+            ),
+            ("title,date,text\na,03/04/2022,uno\nb,25/03/2022,due\n", ["2022-04-03", "2022-03-25"], nil),
+            ("title,date,text\na,03/04/2022,uno\n", ["2022-04-03"], nil),
+            // A number of another kind among them: they are none.
+            ("title,date,text\na,44635,uno\nb,12022,due\n", ["-", "-"], nil),
+        ] as [(String, [String], String?)])
+    func howAColumnWritesItsDaysIsFoundOut(_ text: String, _ dates: [String], _ note: String?) throws {
+        let found = try events(text.utf8, as: .csv)
+        #expect(found.compactMap(\.article).map { $0.date?.iso8601 ?? "-" } == dates)
+        #expect(
+            found.map(\.summary).filter { $0.hasPrefix("?") && $0.hasSuffix(")") }
+                == (note.map { ["? 1: \($0)"] } ?? []))
+    }
+
     @Test func singleQuotesAreFoundOut() throws {
         let found = try events("'titolo','testo'\n'Uno','Piove, dice \"lui\"'\n".utf8, as: .csv).compactMap(\.article)
         #expect(found.map(\.body) == ["Piove, dice \"lui\""] && found.map(\.title) == ["Uno"])

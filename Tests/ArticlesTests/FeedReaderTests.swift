@@ -101,6 +101,22 @@ import Testing
         #expect(try events(text.utf8, as: .xml).map(\.summary) == expected)
     }
 
+    @Test func aPodcastAndAnExportOfWordPressHaveTheirFields() throws {
+        let text = """
+            <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:wp="http://wordpress.org/export/1.2/"
+              xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Voci</title>
+            <item><title>Puntata</title><itunes:summary>Si parla del ponte.</itunes:summary><itunes:author>Marco Bo</itunes:author><guid>p</guid></item>
+            <item><title>Bozza</title><guid>b</guid><wp:status>draft</wp:status><content:encoded>&lt;p&gt;Piove.&lt;/p&gt;&lt;p&gt;L’articolo Bozza proviene da Voci.&lt;/p&gt;</content:encoded>
+              <category domain="category">Cronaca</category><category domain="post_tag">ponti</category></item>
+            <item><title>Sola</title><guid>s</guid><description>L'articolo Sola proviene da Voci.</description></item></channel></rss>
+            """
+        let found = try events(text.utf8, as: .xml).compactMap(\.article)
+        #expect(found.map(\.body) == ["Si parla del ponte.", "Piove.", "L'articolo Sola proviene da Voci."])
+        #expect(found.map(\.authors) == [["Marco Bo"], [], []])
+        #expect(found.map(\.section) == [nil, "Cronaca", nil] && found.map(\.tags) == [[], ["ponti"], []])
+        #expect(found.map { $0.metadata["status"] } == [nil, "draft", nil])
+    }
+
     @Test func anEntryOfANewsSitemapIsAShortArticle() throws {
         let found = try events(
             """

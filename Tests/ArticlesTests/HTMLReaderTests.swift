@@ -140,7 +140,9 @@ import Testing
         ("di Mario Rossi", ["Mario Rossi"]), ("By Mario Rossi", ["Mario Rossi"]),
         ("di Mario Rossi e Anna De Carli", ["Mario Rossi", "Anna De Carli"]),
         ("dal nostro inviato Mario Rossi", ["Mario Rossi"]), ("Mario Rossi - 25 ottobre 2022", ["Mario Rossi"]),
-        ("https://a.it/autore/1", []), ("admin", []), ("Mario Rossi | Il Giornale", ["Mario Rossi"]),
+        ("Di Battista Alessandro", ["Di Battista Alessandro"]), ("Di Anna Neri", ["Anna Neri"]),
+        ("DI ANNA NERI", ["ANNA NERI"]), ("Di Battista", ["Di Battista"]), ("https://a.it/autore/1", []), ("admin", []),
+        ("Mario Rossi | Il Giornale", ["Mario Rossi"]),
     ])
     func anAuthorIsANameAlone(_ text: String, _ names: [String]) {
         #expect(PageFields.names(in: text) == names)

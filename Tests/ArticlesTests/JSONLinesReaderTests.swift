@@ -33,7 +33,7 @@ import Testing
             (#"{"title":"Solo titolo","body":""}"#, ["- 1: the article has no body"]),
             (#"{"title":"Solo titolo","body":" \n\t "}"#, ["- 1: the article has no body"]),
             (#"{"title":12,"body":"Piove."}"#, ["- 1: field 'title' is a number; it must be a text"]),
-            (#"{"body":["Piove."]}"#, ["- 1: field 'body' is a list; it must be a text"]),
+            (#"{"body":["Piove.",["x"]]}"#, ["- 1: field 'body' is a list; it must be a text"]),
             (#"{"id":{},"body":"Piove."}"#, ["- 1: field 'id' is an object; it must be a text"]),
             (
                 #"{"id":"a","body":"Piove.","date":"31 febbraio 2026"}"#,

@@ -157,6 +157,18 @@ import Testing
         #expect(article.date?.iso8601 == "2019-01-02" && article.dateSource == .container && found.count == 1)
     }
 
+    @Test func pagesInFramesOfASavedPageAreLeftOutWithANote() throws {
+        let prose =
+            "La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l'astensione di tre."
+        let part =
+            "--B\nContent-Type: text/html\n\n<html><body><h1>Il bilancio</h1><p>\(prose)</p></body></html>\n"
+        let text =
+            "From: <Saved by Blink>\nSubject: Il bilancio\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/related; type=\"text/html\"; boundary=B\n\n\(part)\(part)--B\nContent-Type: text/css\n\nb{}\n--B--\n"
+        let found = try events(text.utf8, name: "a.mht", as: .mail).map(\.summary)
+        #expect(found == ["? 1: 1 page in a frame was left out", "+ a.mht"])
+    }
+
     @Test func aMailboxIsCutAtItsMessages() throws {
         let plain = "From: a@b.it\nSubject: Prova\n\n>From qui in poi\nsi legge.\n"
         let box =

@@ -20,6 +20,11 @@ import Testing
           <dcterms:created>2021-03-04T10:00:00Z</dcterms:created></cp:coreProperties>'''
         pack('a.docx', [('[Content_Types].xml', '<x/>'), ('word/document.xml', body), ('docProps/core.xml', core)])
         pack('senza.docx', [('[Content_Types].xml', '<x/>'), ('word/document.xml', body)])
+        heading = body.replace('"Title"', '"Heading1"').replace('<w:t>Secondo</w:t>', '<w:t>Italo</w:t><w:noBreakHyphen/><w:t>francese</w:t>')
+        pack('capo.docx', [('[Content_Types].xml', '<x/>'), ('word/document.xml', heading)])
+        pack('capo.odt', [('mimetype', 'application/vnd.oasis.opendocument.text'), ('content.xml',
+          '<o:document-content xmlns:o="o" xmlns:text="t"><o:body><o:text><text:h text:outline-level="1">Il capo</text:h><text:p>Piove.</text:p>'
+          '<text:h text:outline-level="1">Altro</text:h></o:text></o:body></o:document-content>')])
         pack('vuoto.docx', [('[Content_Types].xml', '<x/>')])
         save('vecchio.docx', b'no zip')
         pack('a.odt', [('mimetype', 'application/vnd.oasis.opendocument.text'), ('content.xml',
@@ -31,7 +36,7 @@ import Testing
           <dc:creator>Bea</dc:creator><meta:creation-date>2020-01-02T03:04:05</meta:creation-date><meta:keyword>uno</meta:keyword>
           </o:meta></o:document-meta>''')])
         def book(name, spine, **pages):
-            items = ''.join(f'<item id="{k}" href="testo/{k}%20x.xhtml"/>' for k in pages)
+            items = ''.join(f'<item id="{k}" href="testo/{k}%20x.xhtml"' + (' properties="nav"' if k == 'indice' else '') + '/>' for k in pages)
             refs = ''.join(f'<itemref idref="{k}"/>' for k in spine)
             pack(name, [('mimetype', 'application/epub+zip'),
               ('META-INF/container.xml', '<container><rootfiles><rootfile full-path="OEBPS/a.opf"/></rootfiles></container>'),
@@ -41,6 +46,8 @@ import Testing
               + [(f'OEBPS/testo/{k} x.xhtml', v) for k, v in pages.items()])
         book('a.epub', ['b', 'a', 'vuota', 'manca'], a='<html><body><h1>Uno</h1><p>Primo.</p></body></html>',
           b='<html><body><p>Prefazione.</p></body></html>', vuota='<html><body/></html>')
+        book('indice.epub', ['indice', 'a'], indice='<html><body><nav><a href="a">Uno</a></nav></body></html>',
+          a='<html><body><h2>Capo primo</h2><p>Piove.</p><h2>Altro</h2></body></html>')
         pack('vuoto.epub', [('mimetype', 'application/epub+zip')])
         """#
     private static let samples = Result { try Samples.folder(Self.script) }
@@ -68,6 +75,10 @@ import Testing
 
     @Test func withoutPropertiesTheTitleIsTheParagraphInThatStyle() throws {
         #expect(reading("senza.docx", in: folder).first?.article?.title == "Il titolo")
+        let headed = try #require(reading("capo.docx", in: folder).first?.article)
+        #expect(headed.title == "Il titolo" && headed.body.hasSuffix("Italo-francese capoverso."))
+        let odt = try #require(reading("capo.odt", in: folder).first?.article)
+        #expect(odt.title == "Il capo" && odt.body == "Piove.\n\nAltro")
     }
 
     @Test func anODTIsAnArticle() throws {
@@ -88,6 +99,11 @@ import Testing
         #expect(found.compactMap(\.article).map(\.title) == ["Il libro", "Uno"])
         #expect(found.compactMap(\.article).map(\.body) == ["Prefazione.", "Primo."])
         #expect(found.first?.article?.source == "Il libro" && found.first?.article?.authors == ["Ada"])
+    }
+
+    @Test func theTableOfContentsOfABookIsNoChapter() {
+        let found = reading("indice.epub", in: folder).compactMap(\.article)
+        #expect(found.map(\.title) == ["Capo primo"] && found.map(\.body) == ["Piove.\n\nAltro"])
     }
 
     @Test(arguments: [

@@ -32,6 +32,9 @@ import Testing
         save('datato.pdf', pdf([[], head + ['Il 3 marzo 1897 cadde la neve.']], info))
         save('senza.pdf', pdf([['Riga %d del testo.' % n for n in range(9)] + ['Il 3 marzo 1897 cadde la neve.']], info))
         save('scansione.pdf', pdf([[]]))
+        save('meta.pdf', pdf([['Una nota.'], []], '/Title(prima_04.indd)'))
+        # A password is asked for, and this is none.
+        save('chiuso.pdf', pdf([['Una nota.']]).replace(b'/Root', b'/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/O(' + b'o' * 32 + b')/U(' + b'u' * 32 + b')/P -4>>/Root'))
         save('rumore.pdf', b'%PDF-1.4\n' + bytes(range(256)) * 8)
         with zipfile.ZipFile('a.zip', 'w') as z: z.writestr('x/bilancio.pdf', two)
         """#
@@ -86,9 +89,16 @@ import Testing
         #expect(article.date?.description.hasPrefix(day) == true && article.dateSource == source)
     }
 
+    @Test func aPageWithoutTextIsANoteAndATitleHasNoExtension() throws {
+        let found = reading("meta.pdf", in: folder)
+        #expect(found.map(\.placed) == ["+ meta.pdf", "? meta.pdf:0: 1 page of 2 has no text"])
+        #expect(found.first?.article?.title == "prima_04")
+    }
+
     @Test(arguments: [
         ("scansione.pdf", "the PDF has no text layer; --ocr recognises the text of scanned pages"),
-        ("rumore.pdf", "the PDF is damaged or locked; pdftotext cannot read it"),
+        ("chiuso.pdf", "the PDF is locked with a password; save a copy without one"),
+        ("rumore.pdf", "the PDF is damaged; pdftotext cannot read it"),
     ])
     func whatHasNoTextSaysWhy(_ name: String, _ reason: String) {
         #expect(reading(name, in: folder).map(\.placed) == ["- \(name):0: \(reason)"])

@@ -48,6 +48,7 @@ import Testing
         middle = gzip.compress(page(2) + os.urandom(3000).hex().encode())
         save('tronco.warc.gz', gzip.compress(page(1)) + middle[:150] + gzip.compress(page(3)) + gzip.compress(page(4))[:-40])
         save('doppio.warc', page(1) + page(1))
+        save('bozza.warc', page(1).replace(b'WARC/1.0', b'WARC/0.17') + b'rumore\n' + page(2).replace(b'WARC/1.0', b'WARC/0.18'))
         story = '<p>La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l\'astensione di due consiglieri dell\'opposizione, tra le proteste del pubblico.</p>'
         def html(n, more=''): return record('response', http(f'<title>Il bilancio</title><h1>Il bilancio</h1>{more}{story}', media='text/html'), f'http://www.esempio.it/{n}')
         save('date.warc', html('senza') + html('con', '<time datetime="2020-01-02">2 gennaio 2020</time>') + html('2019/05/06/nome') + page(1))
@@ -113,6 +114,11 @@ import Testing
                 "+ a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/1.txt",
                 "+ a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/2.txt",
             ])
+    }
+
+    @Test func draftsOfTheFormatAreReadToo() {
+        let names = reading("bozza.warc", in: folder).compactMap(\.article).map(\.title)
+        #expect(names == ["Titolo 1", "Titolo 2"])
     }
 
     @Test func theSameAddressTwiceIsTwoArticles() {

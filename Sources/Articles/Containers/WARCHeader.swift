@@ -42,14 +42,18 @@ struct WARCHeader {
         }
     }
 
-    /// How long `WARC/1.0` is.
-    private static let signature = 8
+    /// How long `WARC/0.18` is.
+    private static let signature = 9
 
+    /// Whether bytes begin with the line of a version, of drafts too: `WARC/1.1`, `WARC/0.17`.
     private static func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard bytes.starts(with: "WARC/1.".utf8), bytes.count > signature else { return false }
-        let digit = bytes[bytes.startIndex + signature - 1]
-        let next = bytes[bytes.startIndex + signature]
-        return (0x30...0x39).contains(digit) && (next == 0x0D || next == 0x0A)
+        guard bytes.starts(with: "WARC/".utf8) else { return false }
+        let major = bytes.dropFirst(5)
+        guard let first = major.first, first.isDigit, major.dropFirst().first == 0x2E else { return false }
+        let minor = major.dropFirst(2)
+        let digits = minor.prefix(3).prefix(while: \.isDigit).count
+        let next = minor.dropFirst(digits).first
+        return (1...2).contains(digits) && (next == 0x0D || next == 0x0A)
     }
 
     /// Goes to the next header; false when there is none.

@@ -2,7 +2,7 @@
 
 internal import ItalianText
 
-/// Reads the pages of a web archive (WARC 1.0 and 1.1, https://iipc.github.io/warc-specifications).
+/// Reads the pages of a web archive (WARC 1.0, 1.1 and the drafts before, https://iipc.github.io/warc-specifications).
 ///
 /// Responses with status 200 and resources are read if they are HTML, PDF or plain text; all others are counted in a
 /// note. A page is named by its address. A record whose length is wrong is a rejection, and reading goes on at the next

@@ -63,6 +63,8 @@ private struct EPUBBook {
         var order: [String] = []
         for element in leaves.elements {
             if element.tag.name.local == "item", let id = element.tag["id"], let place = element.tag["href"] {
+                // The table of contents is made for programs.
+                if element.tag["properties"]?.split(separator: " ").contains("nav") == true { continue }
                 members[id] = Self.resolved(place, in: folder)
             } else if element.tag.name.local == "itemref", let id = element.tag["idref"] {
                 order.append(id)
@@ -78,7 +80,7 @@ private struct EPUBBook {
     func draft(of page: [UInt8], depthLimit: Int) throws(ArticleDraft.Refusal) -> ArticleDraft? {
         var blocks = try HTMLText.blocks(ofHTML: DecodedText(page[...]).bytes, depthLimit: depthLimit)
         var draft = properties
-        if let heading = blocks.firstIndex(where: { $0.isTitle }) {
+        if let heading = blocks.firstIndex(where: { $0.isTitle }) ?? (blocks.first?.isHeading == true ? 0 : nil) {
             draft.title = blocks[heading].text
             if blocks.count > 1 { blocks.remove(at: heading) }
         }

@@ -11,6 +11,8 @@ struct MailMessage {
     let isPage: Bool
     /// How many parts are neither.
     let others: Int
+    /// Of these, the parts in HTML: pages in frames of a saved page.
+    let morePages: Int
     /// The messages within it, as a digest has them or who forwards one.
     let inner: [MailMessage]
 
@@ -56,6 +58,7 @@ struct MailMessage {
         self.html = html?.text
         isPage = unsafe mail.pointee.is_page
         others = unsafe Int(mail.pointee.others)
+        morePages = unsafe Int(mail.pointee.more_pages)
         var inner: [MailMessage] = []
         var next = unsafe mail.pointee.inner
         while let message = unsafe next {

@@ -40,6 +40,10 @@ struct MailReader: FormatReader {
         page.hints = input.hints
         page.hints.url = message.draft.url ?? input.hints.url
         page.hints.date = message.draft.date
+        if message.morePages > 0 {
+            let text = message.morePages.counted("page in a frame was", "pages in frames were")
+            if yield(input.note(text + " left out")) == .stop { return }
+        }
         try HTMLReader().read(page, yield: yield)
     }
 

@@ -3,7 +3,7 @@
 /// Reads DOCX (ECMA-376) and ODT (OASIS OpenDocument) files, each as one article.
 ///
 /// Title, author, date and keywords are the document's properties; a title that is missing there is the paragraph in the
-/// style of titles, or else the file's name; where both differ, that paragraph is the first of the text. What was deleted while changes were tracked, notes and comments are left out.
+/// style of titles or a heading that the text begins with, or else the file's name; where both differ, that paragraph is the first of the text. What was deleted while changes were tracked, notes and comments are left out.
 struct OfficeReader: FormatReader {
     /// The kinds of documents.
     enum Kind {
@@ -68,7 +68,7 @@ extension OfficeReader.Kind {
             DocumentText.Rules(
                 paragraphs: ["p"], texts: ["t"], breaks: ["br", "cr"], spaces: ["tab"],
                 // Alternatives say the same again for older programs.
-                hidden: ["tabs", "rPr", "sectPr", "Fallback", "del", "moveFrom"])
+                hidden: ["tabs", "rPr", "sectPr", "Fallback", "del", "moveFrom"], hyphens: ["noBreakHyphen"])
         case .odt:
             DocumentText.Rules(
                 paragraphs: ["p", "h"], texts: nil, breaks: ["line-break"], spaces: ["tab", "s"],

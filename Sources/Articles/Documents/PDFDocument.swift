@@ -97,8 +97,22 @@ struct PDFDocument {
         for program in ["Microsoft Word - ", "Microsoft PowerPoint - "] where title.hasPrefix(program) {
             title.removeFirst(program.count)
         }
+        title = withoutExtension(title)
         return ArticleDraft.isPlaceholder(title) ? "" : title
     }
+
+    /// A title without the extension of the file that a layout program or a word processor had open.
+    private static func withoutExtension(_ title: String) -> String {
+        let kind = PathName(title).fileExtension
+        guard !kind.isEmpty, sources.contains(kind) else { return title }
+        return String(title.dropLast(kind.count + 1).trimmed)
+    }
+
+    private static let sources: Set<String> = [
+        "ai", "cdr", "doc", "docx", "fm", "html", "indd", "odt", "p65", "pdf", "pm6", "pmd", "ppt", "pptx", "ps", "pub",
+        "qxd",
+        "qxp", "rtf", "tex", "txt", "wpd", "xls", "xlsx",
+    ]
 
     /// The lines of each paragraph joined, words that were cut at the end of a line too where the next line goes on in
     /// lower case; a compound keeps its hyphen.

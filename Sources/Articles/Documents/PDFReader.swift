@@ -2,6 +2,7 @@
 
 import CProgram
 import Glibc
+internal import ItalianText
 
 /// Reads the text of a PDF with poppler's `pdftotext`, as one article or one for each page.
 ///
@@ -69,7 +70,13 @@ private struct PDFSession {
             document.recogniser = "tesseract"
         }
         document.information = information(file)
-        if !isStopped() { document.deliver(yield) }
+        guard !isStopped() else { return }
+        document.deliver(yield)
+        let empty = document.pages.count { $0.trimmed.isEmpty }
+        guard empty > 0 else { return }
+        let message =
+            empty.counted("page", "pages") + " of \(document.pages.count) " + (empty == 1 ? "has" : "have") + " no text"
+        _ = yield(.note(ReadingNote(path: path, position: 0, message: message)))
     }
 
     /// What `pdfinfo` says, by its own names; nothing where it cannot be had.
@@ -89,12 +96,28 @@ private struct PDFSession {
         case .output(let output): return output
         case .tooMuch: throw .init(reason: "the PDF has more than \(outputLimit) bytes of text; see --limit file")
         case .tookTooLong: throw .init(reason: "\(program) took longer than \(limits.seconds) s; see --limit seconds")
-        case .failed: throw .init(reason: "the PDF is damaged or locked; \(program) cannot read it")
+        case .failed:
+            throw .init(
+                reason: Self.isEncrypted(file)
+                    ? "the PDF is locked with a password; save a copy without one"
+                    : "the PDF is damaged; \(program) cannot read it")
         case .notInstalled:
             throw .init(
                 reason: "a PDF is read with \(program); install it with 'apt-get install poppler-utils'",
                 isForLackOfProgram: true)
         case .stopped: throw .init(reason: "\(program) was stopped")
+        }
+    }
+
+    /// Whether the table at the end of a PDF, or at the beginning of one made for the web, says that it is encrypted.
+    private static func isEncrypted(_ file: Int32) -> Bool {
+        let length = 64 << 10
+        let end = max(0, lseek(file, 0, SEEK_END) - off_t(length))
+        return [0, end].contains { offset in
+            let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+                count = unsafe max(0, pread(file, buffer.baseAddress, length, offset))
+            }
+            return bytes[...].firstRange(of: Array("/Encrypt".utf8)) != nil
         }
     }
 

@@ -5,7 +5,8 @@ extension ArticleDate {
     ///
     /// Understood are ISO 8601 (`2022`, `2022-10`, `2022-10-05`, `20221005`, with a time and zone too), day-first
     /// numbers (`25/10/2024`, `25.10.2024`, `25-10-2024`), Italian and English month names (`1° maggio 2020`,
-    /// `ottobre 2024`, `martedì 3 marzo 2020, ore 10:30`) and RFC 2822. Years have four digits. The calendar day
+    /// `ottobre 2024`, `martedì 3 marzo 2020, ore 10:30`, `March 3, 2020`), RFC 2822 and
+    /// what C's `ctime` writes (`Tue Mar 03 10:30:00 +0000 2020`). Years have four digits. The calendar day
     /// is the one written, whatever the zone.
     public init?(parsing text: String) {
         guard var scanner = DateScanner(text), let date = scanner.date(), scanner.timeOrEnd() else { return nil }

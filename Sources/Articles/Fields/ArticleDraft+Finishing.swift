@@ -25,7 +25,8 @@ extension ArticleDraft {
         return Article(
             id: Self.line(id) ?? place.id, title: title.singleLine, body: cleanBody, date: date,
             dateSource: dateSource, section: Self.line(section), source: Self.line(source),
-            authors: Self.distinct(authors), tags: Self.distinct(tags), url: Self.line(url),
+            authors: Self.distinct(authors.map { AuthorList.withoutOpening($0.singleLine) }), tags: Self.distinct(tags),
+            url: Self.line(url),
             path: Self.line(path) ?? place.path, position: place.position,
             language: Self.line(language).map(LanguageTag.language),
             metadata: metadata)

@@ -37,23 +37,31 @@ struct ArticleDraft {
         _ fields: [FieldValue.Field], dateSource: DateSource, bodyIsElsewhere: Bool = false,
         mapping: FieldMapping = FieldMapping()
     ) throws(Refusal) {
-        var chosen: [FieldName: (rank: Int, field: FieldValue.Field)] = [:]
+        var found: [FieldName: [(rank: Int, field: FieldValue.Field)]] = [:]
         for field in fields + mapping.reached(in: fields) {
             guard let (name, rank) = mapping.named(field.name), !(name == .body && bodyIsElsewhere) else {
                 keep(field)
                 continue
             }
             guard field.value != .null, field.value != .text("") else { continue }
-            if let rival = chosen[name] {
-                if rival.rank < rank {
-                    keep(field)
-                    continue
-                }
-                if rival.rank > rank { keep(rival.field) }
-            }
-            chosen[name] = (rank, field)
+            found[name, default: []].append((rank, field))
         }
-        for (name, choice) in chosen { try set(name, choice.field, dateSource) }
+        for (name, candidates) in found {
+            guard var best = candidates.first else { continue }
+            for candidate in candidates.dropFirst() {
+                // Of two with the same name the last counts.
+                let isBetter = Self.fits(candidate.field, name) && candidate.rank <= best.rank
+                let loser = isBetter || !Self.fits(best.field, name) ? best : candidate
+                if loser.field == best.field { best = candidate }
+                if loser.rank != best.rank { keep(loser.field) }
+            }
+            try set(name, best.field, dateSource)
+        }
+    }
+
+    /// Whether a field may be what its name promises: an address is no newspaper's name.
+    private static func fits(_ field: FieldValue.Field, _ name: FieldName) -> Bool {
+        name != .source || !(field.value.scalarText?.has("://") ?? false)
     }
 
     private mutating func set(

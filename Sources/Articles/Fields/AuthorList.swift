@@ -28,6 +28,29 @@ enum AuthorList {
         return pairs.map { "\($0.0), \($0.1)" }
     }
 
+    private static let openings = [
+        "di ", "by ", "a cura di ", "testo di ", "articolo di ", "servizio di ", "scritto da ",
+    ]
+
+    /// A name without what leads to it in a byline, *di Anna Neri*.
+    static func withoutOpening(_ text: String) -> String {
+        guard !isSurnameWithDi(text) else { return text }
+        let start = text.utf8.prefix(20).map(\.lowercasedASCII)
+        guard let opening = openings.first(where: { start.starts(with: $0.utf8) }) else { return text }
+        let name = String(text.utf8.dropFirst(opening.utf8.count)) ?? text
+        return name.first?.isUppercase == true ? name : text
+    }
+
+    /// Whether a capital *Di* begins a surname, as in *Di Battista* or *Di Cesare Donatella*, and not a byline.
+    static func isSurnameWithDi(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard let first = words.first, first == "Di" || first == "DI", (2...3).contains(words.count) else {
+            return false
+        }
+        if words.count == 3 { return isFirstName(String(words[2])) }
+        return !desks.contains(words[1].lowercased())
+    }
+
     /// Whether a surname of one or two words stands before one first name, which may be unknown; *Anna Neri, Luca Bianchi* are two.
     private static func isSurnameFirst(_ surname: String, _ name: String) -> Bool {
         let words = surname.split(separator: " ")

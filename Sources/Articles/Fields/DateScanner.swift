@@ -56,6 +56,7 @@ struct DateScanner {
         case .word(let word):
             guard let month = Self.month(word) else { return nil }
             skip(".")
+            if let day = number(digits: 1...2) { return monthFirst(month, day) }
             return year().flatMap { ArticleDate(year: $0, month: month) }
         default:
             return nil
@@ -67,6 +68,7 @@ struct DateScanner {
         while case .mark(let mark) = tokens.first, [",", "-", "–", "—", ";", "|", "."].contains(mark) {
             tokens.removeFirst()
         }
+        if case .word(let word) = tokens.first, Self.isWeekday(word) { tokens.removeFirst() }
         if tokens.isEmpty { return true }
         var isAnnounced = false
         while case .word(let word) = tokens.first, ["t", "ore", "ora", "alle", "h", "at"].contains(word) {
@@ -107,6 +109,20 @@ struct DateScanner {
         return number(digits: 1...2).flatMap { ArticleDate(year: year, month: month, day: $0) }
     }
 
+    /// What follows the day in `March 15, 2022`, and in `Mar 15 10:00:00 +0000 2022` as C and Twitter write it.
+    private mutating func monthFirst(_ month: Int, _ day: Int) -> ArticleDate? {
+        let rest = tokens
+        if let hour = number(digits: 1...2), hour <= 24, takeMark(":"), number(digits: 2...2) != nil, takeMark(":"),
+            number(digits: 2...2) != nil
+        {
+            if takeMark("+") || takeMark("-") { _ = number(digits: 4...4) }
+            if case .word = tokens.first { tokens.removeFirst() }
+        } else {
+            tokens = rest
+        }
+        return year().flatMap { ArticleDate(year: $0, month: month, day: day) }
+    }
+
     private mutating func dayFirst(_ day: Int) -> ArticleDate? {
         if case .mark(let separator) = tokens.first, Self.separators.contains(separator) {
             tokens.removeFirst()
@@ -145,7 +161,16 @@ struct DateScanner {
         var rest = tokens.dropFirst()
         if rest.first == .mark(",") || rest.first == .mark(".") { rest.removeFirst() }
         switch rest.first {
-        case .number(_, digits: 1...2), .word("primo"): tokens = rest
+        case .number(_, digits: 1...2):
+            // Mar 3 2020
+            var year = rest.dropFirst()
+            if year.first == .mark(",") { year.removeFirst() }
+            if case .number(_, digits: 4) = year.first, Self.month(word) != nil { return }
+            tokens = rest
+        case .word("primo"): tokens = rest
+        case .word(let word) where Self.month(word) != nil:
+            // Wed Oct 05 …
+            if case .number(_, digits: 1...2) = rest.dropFirst().first { tokens = rest }
         default: return
         }
     }

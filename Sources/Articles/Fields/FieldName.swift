@@ -10,22 +10,30 @@ enum FieldName: CaseIterable {
     var names: [String] {
         switch self {
         case .id: ["id", "identifier", "identificativo", "guid"]
-        case .title: ["title", "titolo", "headline"]
+        case .title: ["title", "titolo", "headline", "webtitle", "posttitle", "articletitle", "titoloarticolo"]
         case .body:
             [
-                "body", "corpo", "testo", "articlebody", "text", "content", "contenuto", "description",
-                "descrizione",
+                "body", "corpo", "testo", "articlebody", "text", "content", "contenuto", "fulltext", "testocompleto",
+                "articletext", "articlecontent", "testoarticolo", "maintext", "bodytext", "plaintext", "postcontent",
+                "contenttext", "contenthtml", "bodyhtml", "html", "selftext", "description", "descrizione",
             ]
         case .date:
             [
                 "date", "data", "published", "datepublished", "publishedat", "publicationdate", "pubdate",
-                "datapubblicazione", "datadipubblicazione", "pubblicato",
+                "datapubblicazione", "datadipubblicazione", "pubblicato", "datepublish", "publishdate", "publisheddate",
+                "publishedtime", "publishedon", "webpublicationdate", "versioncreated", "postdate", "dateissued",
+                "dataarticolo", "datetime", "dataora", "createdat", "seendate", "timestamp", "@timestamp",
             ]
-        case .section: ["section", "sezione", "category", "categoria", "articlesection", "rubrica"]
-        case .source: ["source", "fonte", "testata", "publisher", "editore", "giornale", "quotidiano"]
-        case .author: ["author", "authors", "autore", "autori", "byline", "firma", "creator"]
+        case .section: ["section", "sezione", "category", "categoria", "articlesection", "rubrica", "sectionname"]
+        case .source:
+            [
+                "source", "fonte", "testata", "publisher", "editore", "giornale", "quotidiano", "outlet", "medianame",
+                "sourcename",
+                "sitename", "publication", "sourcehostname",
+            ]
+        case .author: ["author", "authors", "autore", "autori", "byline", "firma", "creator", "postauthor"]
         case .tags: ["tags", "tag", "keywords", "parolechiave", "etichette"]
-        case .url: ["url", "link", "indirizzo", "permalink"]
+        case .url: ["url", "link", "indirizzo", "permalink", "weburl"]
         case .path: ["path", "percorso"]
         case .language: ["language", "lingua", "lang", "inlanguage"]
         }

@@ -30,6 +30,10 @@ extension ArticleFormat {
         if named == .text { return asText(text) }
         if fileExtension == "json" { return .supported(hasObjectsInLines(text) ? .jsonl : .json) }
         if let name = unsupportedExtensions[fileExtension] { return .unsupported(name) }
+        // Browsers that save a page with all that belongs to it name its scripts so.
+        if fileExtension == "download", path.bytes.suffix(12).elementsEqual(".js.download".utf8) {
+            return .unsupported("script")
+        }
         if text.contains(0) { return .unsupported("binary") }
         if isJSONLines(text) { return .supported(.jsonl) }
         return isJSONDocument(text) ? .supported(.json) : asText(text)
@@ -39,6 +43,7 @@ extension ArticleFormat {
         let start = String(decoding: text.drop { $0 <= 0x20 }.prefix(64), as: UTF8.self).lowercased()
         if looksLikeHTML(text) { return .supported(.html) }
         if looksLikeMail(text) { return .supported(.mail) }
+        if looksLikeTable(text) { return .supported(.csv) }
         return start.hasPrefix("<?xml") || start.hasPrefix("<rss") || start.hasPrefix("<feed")
             ? .supported(.xml) : .supported(.text)
     }
@@ -103,13 +108,15 @@ extension ArticleFormat {
         ([0x89, 0x50, 0x4E, 0x47], "image"), ([0xFF, 0xD8, 0xFF], "image"), (Array("GIF8".utf8), "image"),
         ([0x49, 0x49, 0x2A, 0], "image"), ([0x4D, 0x4D, 0, 0x2A], "image"), ([0x7F, 0x45, 0x4C, 0x46], "binary"),
         (Array("SQLite format 3".utf8), "sqlite"),
-        (Array("{\\rtf".utf8), "rtf"),
+        (Array("{\\rtf".utf8), "rtf"), ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "7z"),
+        (Array("Rar!\u{1A}\u{07}".utf8), "rar"), (Array("filedesc:".utf8), "arc"),
     ]
 
     private static let unsupportedExtensions: [String: String] = {
         let table = [
-            "rtf": ["rtf"],
-            "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp"],
+            "rtf": ["rtf"], "script": ["js", "mjs"], "stylesheet": ["css"],
+            "font": ["woff", "woff2", "ttf", "otf", "eot"],
+            "image": ["jpg", "jpeg", "png", "gif", "tif", "tiff", "webp", "svg", "bmp", "ico", "avif"],
             "audio": ["mp3", "wav", "ogg", "m4a"], "video": ["mp4", "avi", "mov", "mkv", "webm"],
         ]
         var names: [String: String] = [:]

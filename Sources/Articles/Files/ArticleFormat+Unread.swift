@@ -28,6 +28,8 @@ extension ArticleFormat {
             case "pptx", "ppt", "odp": "presentations are not read; save it as PDF"
             case "doc": "documents of Word 97-2003 are not read; save it as DOCX"
             case "msg": "messages of Outlook are not read; save it as EML"
+            case "7z", "rar": "it is an archive that is not read; unpack it, or save it as ZIP"
+            case "arc": "web archives of before WARC are not read; make a WARC of it, as with 'warcio recompress'"
             default: nil
             }
         return "format '\(name)' is not supported; " + (remedy ?? "supported are \(names)")

@@ -21,8 +21,12 @@ struct HTMLReader: FormatReader {
     private static func draft(
         of content: consuming [UInt8], _ input: borrowing ReaderInput
     ) throws(ArticleDraft.Refusal) -> ArticleDraft {
+        var hints = input.hints
+        let origin = PageOrigin(head: Array(content[..<min(content.count, PageOrigin.headLength)]))
+        hints.url = hints.url ?? origin.url
+        hints.date = hints.date ?? origin.date
         let (tree, encoding) = try Self.tree(of: content, input)
-        var draft = try ArticlePage(tree, hints: input.hints, depthLimit: input.limits.depth).draft
+        var draft = try ArticlePage(tree, hints: hints, depthLimit: input.limits.depth).draft
         if draft.title.isEmpty { draft.title = input.name }
         draft.takeDate(fromName: input.name)
         if let encoding { draft.metadata["encoding"] = encoding }

@@ -12,11 +12,13 @@ enum HTMLTag: UInt8, CaseIterable {
     case ul, ol, li, dl, dt, dd, dir
     case table, caption, thead, tbody, tfoot, tr, td, th
     case a, br, img, time, span
+    /// Of these only the large ones are in the tree, which are the headlines of old pages.
+    case font
     /// Inline elements without a meaning of their own; the tree holds their content as if they were not there.
     case transparent
 
     private static let transparentNames = [
-        "b", "i", "u", "em", "strong", "font", "big", "small", "tt", "abbr", "acronym", "cite", "code", "q", "s",
+        "b", "i", "u", "em", "strong", "big", "small", "tt", "abbr", "acronym", "cite", "code", "q", "s",
         "strike",
         "del", "ins", "mark", "sub", "sup", "kbd", "samp", "var", "bdo", "bdi", "wbr", "nobr", "dfn", "o:p",
     ]
@@ -53,7 +55,7 @@ enum HTMLTag: UInt8, CaseIterable {
     /// Whether it begins and ends a paragraph.
     var isBlock: Bool {
         switch self {
-        case .other, .a, .br, .img, .time, .span, .transparent: false
+        case .other, .a, .br, .img, .time, .span, .font, .transparent: false
         default: true
         }
     }

@@ -15,6 +15,8 @@ final class HTMLText {
         var text: String
         /// Whether it is a level-one heading.
         var isTitle: Bool
+        /// Whether it is a heading of any level.
+        var isHeading = false
     }
 
     private var blocks: [Block] = []
@@ -24,6 +26,7 @@ final class HTMLText {
     private var hidden = 0
     private var depth = 0
     private var isTitle = false
+    private var headings = 0
     private let depthLimit: Int
 
     private static let chunk = 64 << 10
@@ -112,7 +115,9 @@ final class HTMLText {
         if Self.hiddenElements.contains(name) { hidden += 1 }
         if Self.blockElements.contains(name) { finishBlock() }
         switch name {
-        case "h1": isTitle = true
+        case "h1", "h2", "h3", "h4", "h5", "h6":
+            headings += 1
+            isTitle = isTitle || name == "h1"
         case "pre": preformatted += 1
         case "br": addBreak()
         case "td", "th": addSpace()
@@ -125,6 +130,7 @@ final class HTMLText {
         if Self.blockElements.contains(name) { finishBlock() }
         if Self.hiddenElements.contains(name) { hidden -= 1 }
         if name == "h1" { isTitle = false }
+        if name.utf8.count == 2, name != "hr", name.utf8.first == 0x68 { headings -= 1 }
         if name == "pre" { preformatted -= 1 }
     }
 
@@ -155,7 +161,7 @@ final class HTMLText {
 
     private func finishBlock() {
         let block = String(decoding: text, as: UTF8.self).trimmed
-        if !block.isEmpty { blocks.append(Block(text: String(block), isTitle: isTitle)) }
+        if !block.isEmpty { blocks.append(Block(text: String(block), isTitle: isTitle, isHeading: headings > 0)) }
         text.removeAll(keepingCapacity: true)
         isAfterSpace = true
     }

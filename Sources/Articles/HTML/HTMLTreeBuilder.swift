@@ -81,7 +81,8 @@ struct HTMLTreeBuilder {
 
     private mutating func begin(_ name: UnsafePointer<CChar>, _ list: UnsafePointer<UnsafePointer<CChar>?>?) {
         guard refusal == nil else { return }
-        let tag = unsafe HTMLTag.named(Self.buffer(name))
+        var tag = unsafe HTMLTag.named(Self.buffer(name))
+        if tag == .font, unsafe !Self.isLarge(list) { tag = .transparent }
         guard open.count < limits.depth else {
             refusal = "the HTML is nested deeper than \(limits.depth.counted("level", "levels"))"
             return
@@ -131,6 +132,20 @@ struct HTMLTreeBuilder {
             }
             unsafe entry += 2
         }
+    }
+
+    /// Whether the size of a `font` is 5 or more, where 3 is that of text.
+    private static func isLarge(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {
+        guard var entry = unsafe list else { return false }
+        while let name = unsafe entry[0] {
+            if unsafe strcmp(name, "size") == 0, let value = unsafe entry[1] {
+                let text = unsafe String(cString: value).trimmed
+                guard let size = Int(text) else { return false }
+                return text.hasPrefix("+") ? size >= 2 : size >= 5
+            }
+            unsafe entry += 2
+        }
+        return false
     }
 
     private static func announcesJSONLD(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {

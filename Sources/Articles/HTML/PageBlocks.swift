@@ -20,13 +20,20 @@ struct PageBlocks {
         var text: [UInt8] = []
         var linked = 0
         var size = 0
+        /// Of it, what is in large letters.
+        var large = 0
         var node = -1
         var marks = 0
+
+        var isLarge: Bool { size > 0 && large == size }
     }
 
     private var open: [Open] = []
     private var pending = Pending()
     private var links = 0
+    private var fonts = 0
+    /// Whether large letters are the exception; else they are how the page writes its text.
+    private let hasLargeHeadings: Bool
     private var around = 0
     private var captions = 0
 
@@ -35,6 +42,7 @@ struct PageBlocks {
         self.tree = tree
         self.usesHints = usesHints
         proseBefore = Self.proseBefore(tree)
+        hasLargeHeadings = Self.hasLargeHeadings(tree)
         for index in tree.nodes.indices {
             close(before: index)
             let node = tree.nodes[index]
@@ -62,10 +70,23 @@ struct PageBlocks {
         return sums
     }
 
+    private static func hasLargeHeadings(_ tree: HTMLTree) -> Bool {
+        guard tree.nodes.contains(where: { $0.tag == .font }) else { return false }
+        var (large, all, end) = (0, 0, 0)
+        for (index, node) in tree.nodes.enumerated() {
+            if node.tag == .font { end = max(end, Int(node.end)) }
+            guard node.isText else { continue }
+            all += Int(node.count)
+            if index < end { large += Int(node.count) }
+        }
+        return large * 3 < all
+    }
+
     private mutating func close(before index: Int) {
         while let last = open.last, last.end <= index {
             if last.tag.isBlock { finish() }
             if last.tag == .a { links -= 1 }
+            if last.tag == .font { fonts -= 1 }
             if last.isAround { around -= 1 }
             if last.isCaption { captions -= 1 }
             open.removeLast()
@@ -85,6 +106,7 @@ struct PageBlocks {
         if isAround || isCaption, !tag.isBlock, pending.size > 0 { pending.text.append(0x20) }
         open.append(Open(end: Int(node.end), tag: tag, node: index, isAround: isAround, isCaption: isCaption))
         if tag == .a { links += 1 }
+        if tag == .font { fonts += 1 }
         if isAround { around += 1 }
         if isCaption { captions += 1 }
     }
@@ -176,12 +198,15 @@ struct PageBlocks {
     private mutating func addText(_ index: Int) { add(tree.bytes(ofText: index), index) }
 
     private mutating func add(_ bytes: ArraySlice<UInt8>, _ index: Int) {
+        // A headline in large letters may be parted from the text by one line break.
+        if hasLargeHeadings, fonts == 0, pending.isLarge, pending.text.last == 0x0A { finish() }
         if pending.node < 0 { pending.node = index }
         var previous = pending.text.last ?? 0x20
         for byte in bytes {
             if byte > 0x20 {
                 pending.size += 1
                 if links > 0 { pending.linked += 1 }
+                if fonts > 0 { pending.large += 1 }
             } else if previous == 0x2C || previous == 0x2E || previous == 0x3A || previous == 0x3B || previous == 0x3F {
                 pending.marks += 1
             }
@@ -210,7 +235,7 @@ struct PageBlocks {
             PageBlock(
                 container: open.last(where: { $0.tag.isBlock })?.node ?? 0, node: pending.node, text: String(text),
                 size: pending.size, linked: pending.linked,
-                isHeading: open.contains { $0.tag.isHeading },
+                isHeading: open.contains { $0.tag.isHeading } || hasLargeHeadings && pending.isLarge,
                 isListItem: open.last { $0.tag.isBlock && $0.tag != .p && $0.tag != .div }?.tag == .li,
                 isAround: around > 0, isCaption: captions > 0, marks: pending.marks, endsSentence: ends))
     }

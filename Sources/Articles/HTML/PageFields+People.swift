@@ -27,13 +27,7 @@ extension PageFields {
         }
     }
 
-    private var microdata: [String] {
-        let authors = markup.properties.filter { $0.name == "author" }.map(\.node)
-        return authors.compactMap { author in
-            let name = markup.properties.first { $0.name == "name" && markup.tree.isWithin($0.node, author) }
-            return markup.value(of: name?.node ?? author)
-        }
-    }
+    private var microdata: [String] { markup.names(of: "author") }
 
     /// The first short text in an element whose class says that it is a byline.
     private var bylines: [String] {
@@ -88,7 +82,7 @@ extension PageFields {
     /// The names in a byline, without what stands before and behind them.
     static func names(in text: String) -> [String] {
         var text = text.singleLine
-        while let opening = opening(of: text), text.utf8.count > opening.count {
+        while !AuthorList.isSurnameWithDi(text), let opening = opening(of: text), text.utf8.count > opening.count {
             text = String(text.utf8.dropFirst(opening.count)) ?? ""
         }
         let names = String(text.unicodeScalars.prefix { !isEnd($0) })

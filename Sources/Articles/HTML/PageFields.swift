@@ -107,7 +107,8 @@ struct PageFields {
                     [
                         "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
                         "dc.date.created",
-                        "dc:date", "dc.issued",
+                        "dc:date", "dc.issued", "dc:issued", "dc:created", "dcterms:issued", "dcterms:date",
+                        "dcterms:created",
                     ].map { markup.meta($0) }
                 }
             ),
@@ -162,9 +163,10 @@ struct PageFields {
     private static func source(_ markup: PageMarkup, host: String?) -> String? {
         let publisher = markup.record?["publisher"].flatMap { markup.linked.resolved($0.items.first ?? $0).scalarText }
         let told = [
-            publisher.map { PageMarkup.plain($0) }, markup.meta("og:site_name"),
+            publisher.map { PageMarkup.plain($0) }, markup.names(of: "publisher").first, markup.meta("og:site_name"),
             markup.meta("dc.publisher", "dcterms.publisher"),
-            markup.meta("application-name", "publisher"), sourceInTitle(markup.pageTitle), host,
+            markup.meta("application-name", "publisher"), sourceInTitle(markup.pageTitle),
+            sourceBefore(markup.recordText("headline") ?? markup.meta("og:title"), in: markup.pageTitle), host,
         ]
         return told.compactMap { $0?.singleLine }.first { !$0.isEmpty && !$0.has("://") }
     }
@@ -178,6 +180,18 @@ struct PageFields {
             {
                 return String(tail)
             }
+        }
+        return nil
+    }
+
+    /// What stands before the headline in the page's title, `Il Diario: ` or the like.
+    private static func sourceBefore(_ headline: String?, in title: String) -> String? {
+        guard let key = headline.map({ ArticleParagraphs.key($0) }), key.count >= 8 else { return nil }
+        for separator in [": ", " | ", " - ", " – "] {
+            guard let range = title.firstRange(of: separator),
+                ArticleParagraphs.key(String(title[range.upperBound...])) == key
+            else { continue }
+            return String(title[..<range.lowerBound].trimmed)
         }
         return nil
     }

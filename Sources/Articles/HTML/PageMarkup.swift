@@ -20,6 +20,7 @@ struct PageMarkup {
         self.tree = tree
         linked = LinkedData(tree.jsonLD, depthLimit: depthLimit)
         var metas: [String: [String]] = [:]
+        var stated: [(name: String, node: Int)] = []
         for (index, node) in tree.nodes.enumerated() where !node.isText && node.count > 0 || node.tag == .title {
             switch node.tag {
             case .meta: Self.take(tree, index, &metas)
@@ -36,9 +37,28 @@ struct PageMarkup {
             if let names = tree.text(.itemprop, of: index) {
                 for name in names.split(separator: " ") { properties.append((name.lowercased(), index)) }
             }
+            if node.tag != .meta, let names = tree.text(.property, of: index) {
+                for name in names.split(separator: " ") { stated.append((name.lowercased(), index)) }
+            }
         }
         self.metas = metas
         record = linked.article(url: canonical ?? metas["og:url"]?.first)
+        for (name, node) in stated { takeRDFa(name, node) }
+    }
+
+    /// Takes a property of RDFa from an element of the page: those of schema.org are as in microdata, those of Dublin Core
+    /// as in the head.
+    private mutating func takeRDFa(_ name: String, _ index: Int) {
+        guard let colon = name.firstIndex(of: ":") else {
+            properties.append((name, index))
+            return
+        }
+        switch name[..<colon] {
+        case "schema": properties.append((String(name[name.index(after: colon)...]), index))
+        case "dc", "dcterms":
+            if let value = value(of: index), value.utf8.count <= 300 { metas[name, default: []].append(value) }
+        default: break
+        }
     }
 
     private static func take(_ tree: HTMLTree, _ index: Int, _ metas: inout [String: [String]]) {
@@ -58,6 +78,14 @@ struct PageMarkup {
     /// The value of a microdata property: its `content`, `datetime` or text.
     func property(_ name: String) -> String? {
         properties.lazy.filter { $0.name == name }.compactMap { value(of: $0.node) }.first
+    }
+
+    /// The names of those whom a property means: what it has as `name`, or its value.
+    func names(of property: String) -> [String] {
+        properties.filter { $0.name == property }.compactMap { owner in
+            let name = properties.first { $0.name == "name" && tree.isWithin($0.node, owner.node) }
+            return value(of: name?.node ?? owner.node)
+        }
     }
 
     func value(of node: Int) -> String? {

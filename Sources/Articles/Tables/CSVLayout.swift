@@ -16,6 +16,8 @@ struct CSVLayout {
     let lineEnd: UInt8
     /// The first row.
     private let first: [String]
+    /// How the days of some columns are written, by their places.
+    let dates: [Int: CSVDates]
 
     private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
     private static let sampleRows = 20
@@ -37,18 +39,18 @@ struct CSVLayout {
             lines.removeFirst()
         }
         hasDelimiterLine = named != nil
-        var best: (score: Int, dialect: CSVDialect, before: Int, first: [String])?
+        var best: (score: Int, dialect: CSVDialect, before: Int, rows: [[String]])?
         for delimiter in named.map({ [$0] }) ?? Self.delimiters {
             for quote in [0x22, 0x27] as [UInt8] {
                 let dialect = CSVDialect(delimiter: delimiter, quote: quote)
-                guard let (score, before, first) = Self.score(lines, dialect, mapping) else { continue }
-                if score > best?.score ?? Int.min { best = (score, dialect, before, first) }
+                guard let (score, before, rows) = Self.score(lines, dialect, mapping) else { continue }
+                if score > best?.score ?? Int.min { best = (score, dialect, before, rows) }
             }
         }
-        guard let best else { return nil }
+        guard let best, let top = best.rows.first else { return nil }
         dialect = best.dialect
         rowsBefore = best.before
-        first = best.first.map(\.singleLine)
+        first = top.map(\.singleLine)
         let first = first
         let numbers = (1...first.count).map(String.init)
         // Columns that are mapped by number need no header; a first line that names columns is one all the same.
@@ -59,6 +61,12 @@ struct CSVLayout {
         } else {
             columns = zip(first, numbers).map { name, number in mapping.names.contains(number) ? number : name }
         }
+        var dates: [Int: CSVDates] = [:]
+        for (index, column) in columns.enumerated() where mapping.named(column)?.field == .date {
+            let cells = best.rows.dropFirst(hasHeader ? 1 : 0).compactMap { index < $0.count ? $0[index] : nil }
+            dates[index] = CSVDates(cells)
+        }
+        self.dates = dates
     }
 
     /// What ends the first line; a cell in quotes may have line ends of its own.
@@ -88,7 +96,7 @@ struct CSVLayout {
     /// header, and a later row is one only if it has a name of the mapping; else articles above it would be lost.
     private static func score(
         _ lines: [ArraySlice<UInt8>], _ dialect: CSVDialect, _ mapping: FieldMapping
-    ) -> (score: Int, before: Int, first: [String])? {
+    ) -> (score: Int, before: Int, rows: [[String]])? {
         let parser = CSVRows(dialect)
         var rows: [[String]] = []
         for line in lines where rows.count < sampleRows { rows += parser.rows(in: line) }
@@ -105,7 +113,8 @@ struct CSVLayout {
                 } ?? 0
         }
         rows.removeFirst(before)
-        let first = rows.first ?? top
+        if rows.isEmpty { rows = [top] }
+        let first = rows[0]
         let known = first.count { mapping.named($0.singleLine) != nil }
         let even = rows.count { $0.count == first.count }
         var score = known * 1000 + even * 100 / rows.count + min(first.count, 50)
@@ -113,7 +122,7 @@ struct CSVLayout {
         // A quote that encloses nothing is none; a double one is the rule.
         if dialect.quote == 0x27 { score -= first.contains { $0.hasPrefix("\"") } ? 400 : 1 }
         if first.contains(where: { $0.hasPrefix("'") && $0.hasSuffix("'") }) { score -= 400 }
-        return (score, before, first)
+        return (score, before, rows)
     }
 
     /// The cells of a row by column; nil where their number does not fit. Delimiters at the end of a row that part nothing
@@ -155,6 +164,9 @@ struct CSVLayout {
         if hasHeader, rowsBefore > 0 {
             notes.append(
                 rowsBefore.counted("row before the header was", "rows before the header were") + " passed over")
+        }
+        for (index, style) in dates.sorted(by: { $0.key < $1.key }) {
+            notes.append("column '\(columns[index].prefix(40))' \(style.sentence)")
         }
         let unknown = unknown(mapping)
         if !unknown.isEmpty { notes.append("--map names \(unknown), and there is no such column; \(listed)") }

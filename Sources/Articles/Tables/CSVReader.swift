@@ -172,13 +172,14 @@ private struct CSVTable {
         }
         if row.allSatisfy(\.isEmpty) { return }
         let columns = layout.columns
-        guard let row = layout.fitted(row) else {
+        guard var row = layout.fitted(row) else {
             let cells = row.count.counted("cell", "cells")
             return reject(
                 "the row has \(cells); the table has \(columns.count.counted("column", "columns"))", at: line, yield)
         }
         do throws(ArticleDraft.Refusal) {
             var draft = ArticleDraft()
+            for (index, style) in layout.dates { row[index] = style.iso8601(row[index]) }
             let fields = zip(columns, row).map { FieldValue.Field(name: $0, value: .text($1)) }
             try draft.take(fields, dateSource: .field, mapping: mapping)
             try draft.readEmbeddedHTML(limits: limits)

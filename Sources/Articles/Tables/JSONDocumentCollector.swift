@@ -36,8 +36,12 @@ internal import ItalianText
 
     private static let wrappers: Set<String> = [
         "articles", "articoli", "items", "results", "risultati", "hits", "docs", "documents", "documenti", "data",
-        "entries", "records", "rows", "news", "notizie", "posts", "response", "result", "value", "@graph",
+        "entries", "records", "rows", "news", "notizie", "posts", "response", "result", "value", "@graph", "messages",
+        "messaggi", "comunicati", "edges", "elementi", "features", "statuses", "stories", "storie", "tweets",
+        "children",
     ]
+    /// Of these, the lists of feeds, which have a title of their own.
+    private static let lists: Set<String> = ["articles", "articoli", "entries", "items", "messages", "news", "posts"]
 
     /// What a value takes beside its text, about.
     private static let valueSize = 48
@@ -114,8 +118,21 @@ internal import ItalianText
         }
         return open.allSatisfy { level in
             guard case .record(let fields) = level else { return false }
-            return !fields.contains { [.title, .body].contains(FieldName.named($0.name)?.field) }
+            let isFeed = keys.last.map { Self.lists.contains($0.lowercased()) } ?? false
+            return !fields.contains { field in
+                switch FieldName.named(field.name)?.field {
+                case .title: !isFeed
+                case .body: !isFeed || !RecordShape.isSummary(field.name)
+                default: false
+                }
+            }
         }
+    }
+
+    private static func isArticle(_ fields: [FieldValue.Field]) -> Bool {
+        let names = fields.filter { $0.value != .null && !RecordShape.isSummary($0.name) }
+            .map { FieldName.named($0.name)?.field }
+        return names.contains(.title) && names.contains(.body)
     }
 
     private func begin(_ container: Open) -> Int32 {
@@ -132,7 +149,10 @@ internal import ItalianText
         case .list(let values): return add(.list(values), 0)
         case .record(let fields):
             if open.isEmpty, isWrapper {
-                (isWrapper, size) = (false, 0)
+                isWrapper = false
+                // What has a list of others, and a title and a text too, is an article with a list.
+                if Self.isArticle(fields) { complete(.record(fields), isWholeValue: false) }
+                size = 0
                 return 1
             }
             return add(.record(fields), 0)

@@ -156,17 +156,17 @@ private struct JSONSession {
     private mutating func deliver(
         _ value: FieldValue, _ isWholeValue: Bool, _ yield: (ReadingEvent) -> ReadingStep
     ) {
-        guard case .record(var fields) = value else {
+        guard case .record(let record) = value else {
             return reject("the value is \(value.kind); it must be an object", at: number, yield)
         }
-        // Elasticsearch wraps each document.
-        if let source = fields.first(where: { $0.name == "_source" }), case .record(let inner) = source.value {
-            let id = fields.first { $0.name == "_id" }
-            fields = inner
-            if let id, !inner.contains(where: { FieldName.named($0.name)?.field == .id }) {
-                fields.append(FieldValue.Field(name: "id", value: id.value))
-            }
+        let shape = RecordShape(mapping: mapping)
+        let fields = shape.fields(of: record)
+        let parts = shape.hasBody(fields, orSummary: true) ? [] : shape.records(in: value)
+        for (index, part) in parts.enumerated() where !isDone {
+            if index > 0 { number += 1 }
+            deliver(part, false, yield)
         }
+        guard parts.isEmpty else { return }
         do throws(ArticleDraft.Refusal) {
             var draft = ArticleDraft()
             try draft.take(fields, dateSource: .field, mapping: mapping)

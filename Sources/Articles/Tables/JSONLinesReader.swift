@@ -87,11 +87,12 @@ private struct LineContext {
     private func read(
         _ value: FieldValue, _ index: Int, _ encoding: String?, _ yield: (ReadingEvent) -> ReadingStep
     ) -> ReadingStep {
-        guard case .record(let fields) = value else {
+        guard case .record(let record) = value else {
             return yield(rejection("the line is \(value.kind); it must be an object"))
         }
         do throws(ArticleDraft.Refusal) {
             var draft = ArticleDraft()
+            let fields = RecordShape(mapping: mapping).fields(of: record)
             try draft.take(fields, dateSource: .field, mapping: mapping)
             try draft.readEmbeddedHTML(limits: limits)
             if let encoding { draft.metadata["encoding"] = encoding }

@@ -10,6 +10,8 @@ final class DocumentText: XMLReceiver {
         let breaks: Set<String>
         let spaces: Set<String>
         let hidden: Set<String>
+        /// The elements that stand for a hyphen.
+        var hyphens: Set<String> = []
     }
 
     private let rules: Rules
@@ -18,8 +20,10 @@ final class DocumentText: XMLReceiver {
     private var open: [(isParagraph: Bool, isText: Bool)] = []
     private var text: [UInt8] = []
     private var style: String?
+    /// Whether the open paragraph is a heading of the first level.
+    private var isHeading = false
     private(set) var paragraphs: [String] = []
-    /// The paragraph in the style of titles.
+    /// The paragraph in the style of titles, or a heading that the text begins with.
     private(set) var title: String?
     private(set) var isDamaged = false
 
@@ -30,6 +34,7 @@ final class DocumentText: XMLReceiver {
     func begin(_ tag: XMLTag) {
         let name = tag.name.local
         if name == "pStyle" { style = tag["val"] }
+        if name == "outlineLvl" { isHeading = tag["val"] == "0" }
         if hidden > 0 || rules.hidden.contains(name) {
             hidden += 1
             return
@@ -38,9 +43,11 @@ final class DocumentText: XMLReceiver {
         if isParagraph {
             finishParagraph()
             style = tag["style-name"]
+            isHeading = name == "h" && (tag["outline-level"] ?? "1") == "1"
         }
         if rules.breaks.contains(name) { text.append(0x0A) }
         if rules.spaces.contains(name) { text.append(0x20) }
+        if rules.hyphens.contains(name) { text.append(0x2D) }
         let isText = rules.texts?.contains(name) ?? (isParagraph || open.last?.isText == true)
         open.append((isParagraph, isText))
     }
@@ -65,12 +72,15 @@ final class DocumentText: XMLReceiver {
         let paragraph = String(decoding: text, as: UTF8.self).trimmed
         text.removeAll(keepingCapacity: true)
         if !paragraph.isEmpty {
-            if title == nil, style == "Title" || style == "Titolo" {
+            if title == nil, style == "Title" || style == "Titolo" || paragraphs.isEmpty && isFirstHeading {
                 title = String(paragraph)
             } else {
                 paragraphs.append(String(paragraph))
             }
         }
         style = nil
+        isHeading = false
     }
+
+    private var isFirstHeading: Bool { isHeading || style == "Heading1" || style == "Titolo1" }
 }

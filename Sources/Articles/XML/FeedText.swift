@@ -47,6 +47,18 @@ enum FeedText {
         return blocks.map(\.text).joined(separator: "\n\n")
     }
 
+    /// A text without the last paragraph with which WordPress says where it comes from.
+    static func withoutOrigin(_ text: String) -> String {
+        guard let start = text.lastRange(of: "\n\n"), start.lowerBound > text.startIndex else { return text }
+        let last = text[start.upperBound...].trimmed
+        guard last.utf8.count <= 400 else { return text }
+        let low = last.lowercased()
+        let isOrigin =
+            (low.hasPrefix("l’articolo ") || low.hasPrefix("l'articolo ")) && low.has(" proviene da ")
+            || low.hasPrefix("the post ") && low.has(" appeared first on ")
+        return isOrigin ? String(text[..<start.lowerBound]) : text
+    }
+
     /// A text of one line without tags.
     static func line(_ text: String, limits: ReadingLimits) throws(ArticleDraft.Refusal) -> String {
         try paragraphs(text, limits: limits).singleLine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// RSS 0.9x, 1.0 and 2.0, with the elements of Dublin Core, `content:encoded` and Media RSS that feeds use.
+/// RSS 0.9x, 1.0 and 2.0, with the elements of Dublin Core, `content:encoded` Media RSS, podcasts and
+/// exports of WordPress that feeds use.
 struct RSSDocument: XMLDocument {
     private var source: String?
     private var language: String?
@@ -31,6 +32,7 @@ struct RSSDocument: XMLDocument {
         draft.language = language
         var description = ""
         var encoded = ""
+        var summary = ""
         for element in record.elements {
             let kind = Kind(element.tag.name)
             switch (kind, element.local) {
@@ -43,6 +45,14 @@ struct RSSDocument: XMLDocument {
             case (.media, "description") where description.isEmpty: description = element.rawText
             case (.own, "pubDate"), (.dublinCore, "date"), (.atom, "published"), (.atom, "updated"):
                 draft.takeDate(element.filledText, named: element.local)
+            case (.own, "category") where element["domain"] == "category" && draft.section == nil:
+                if let text = element.filledText { draft.section = try FeedText.line(text, limits: limits) }
+            case (.podcast, "summary"), (.podcast, "subtitle"):
+                if element.rawText.utf8.count > summary.utf8.count { summary = element.rawText }
+            case (.podcast, "author") where draft.authors.isEmpty:
+                if let name = element.filledText { draft.authors.append(name) }
+            case (.wordPress, "status"):
+                if let status = element.filledText, status != "publish" { draft.metadata["status"] = status }
             case (.own, "category"), (.dublinCore, "subject"):
                 if let text = element.filledText { draft.tags.append(try FeedText.line(text, limits: limits)) }
             case (.dublinCore, "creator"), (.own, "author"), (.atom, "author"):
@@ -61,8 +71,9 @@ struct RSSDocument: XMLDocument {
             }
         }
         if draft.id == nil { draft.id = record["about"] ?? draft.url }
+        if description.singleLine.isEmpty { description = summary }
         let isWhole = !encoded.singleLine.isEmpty
-        draft.body = try FeedText.paragraphs(isWhole ? encoded : description, limits: limits)
+        draft.body = FeedText.withoutOrigin(try FeedText.paragraphs(isWhole ? encoded : description, limits: limits))
         if isWhole { try draft.keep(summary: description, limits: limits) }
         return [draft]
     }
@@ -77,7 +88,7 @@ struct RSSDocument: XMLDocument {
 
     /// Whose an element is.
     private enum Kind {
-        case own, dublinCore, content, atom, media, other
+        case own, dublinCore, content, atom, media, podcast, wordPress, other
 
         init(_ name: XMLName) {
             let space = name.space.lowercased()
@@ -88,7 +99,10 @@ struct RSSDocument: XMLDocument {
                 case "content", "http://purl.org/rss/1.0/modules/content/": .content
                 case "atom", "http://www.w3.org/2005/atom": .atom
                 case "media", "http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss": .media
-                default: space.contains("backend.userland.com/rss") ? .own : .other
+                case "itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd": .podcast
+                default:
+                    space.contains("backend.userland.com/rss")
+                        ? .own : space.hasPrefix("http://wordpress.org/export/") ? .wordPress : .other
                 }
         }
     }

@@ -38,6 +38,8 @@ typedef struct spoglio_mail {
   bool is_flowed;
   // How many parts are neither of these.
   int32_t others;
+  // How many of these are further parts in HTML.
+  int32_t more_pages;
   // The messages that are parts of this one, as those of a digest or what was forwarded, in order;
   // each is the next of the one before.
   struct spoglio_mail *_Nullable inner;

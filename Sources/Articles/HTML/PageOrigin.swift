@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Where a page was saved from, by the comment that browsers and programs put at its beginning.
+struct PageOrigin {
+    private(set) var url: String?
+    private(set) var date: ArticleDate?
+
+    /// How many bytes of the page it looks at.
+    static let headLength = 4096
+
+    init(head page: [UInt8]) {
+        var rest = String(decoding: page, as: UTF8.self)[...]
+        while url == nil, let start = rest.firstRange(of: "<!--") {
+            rest = rest[start.upperBound...]
+            let end = rest.firstRange(of: "-->")?.lowerBound ?? rest.endIndex
+            take(rest[..<end])
+            rest = rest[end...]
+        }
+    }
+
+    private mutating func take(_ comment: Substring) {
+        let text = String(comment).singleLine
+        if text.hasPrefix("saved from url=(") {
+            // The number in parentheses is the length of the address.
+            takeURL(text.drop { $0 != ")" }.dropFirst())
+        } else if text.hasPrefix("Page saved with SingleFile") {
+            guard let place = text.firstRange(of: "url: ") else { return }
+            takeURL(text[place.upperBound...])
+            guard let day = text.firstRange(of: "saved date: ") else { return }
+            // Mon Mar 14 2022 10:00:00 GMT+0100 (…)
+            let words = text[day.upperBound...].split(separator: " ").prefix(4).map { String($0) }
+            if words.count == 4 { date = ArticleDate(parsing: "\(words[2]) \(words[1]) \(words[3])") }
+        } else if text.hasPrefix("Mirrored from "), let end = text.firstRange(of: " by HTTrack") {
+            takeURL("http://" + text[..<end.lowerBound].dropFirst(14))
+            date = ArticleDate(within: String(text[end.upperBound...].suffix(40)))
+        }
+    }
+
+    private mutating func takeURL(_ text: some StringProtocol) {
+        let address = String(text.prefix { $0 != " " })
+        if address.hasPrefix("http://") || address.hasPrefix("https://") { url = address }
+    }
+}
