@@ -85,6 +85,8 @@ struct visit {
   int depth;
   // Where the next inner message goes.
   spoglio_mail **end;
+  // How many other parts there were when the last text was taken.
+  int32_t others_before;
 };
 
 static void take_inner(struct visit *visit, object part) {
@@ -108,19 +110,41 @@ static void take_text(spoglio_mail_text *text, object part) {
   object stream = gmime.g_mime_stream_mem_new();
   gmime.g_mime_data_wrapper_write_to_stream(content, stream);
   const struct byte_array *bytes = gmime.g_mime_stream_mem_get_byte_array(stream);
-  if (bytes != NULL && bytes->count > 0) text->bytes = malloc(bytes->count);
-  if (text->bytes != NULL) {
-    memcpy(text->bytes, bytes->data, bytes->count);
-    text->count = bytes->count;
-    text->charset = copy(gmime.g_mime_object_get_content_type_parameter(part, "charset"));
+  size_t gap = text->bytes == NULL ? 0 : 2;
+  uint8_t *room = bytes == NULL || bytes->count == 0
+                      ? NULL
+                      : realloc(text->bytes, text->count + gap + bytes->count);
+  if (room != NULL) {
+    memset(room + text->count, '\n', gap);
+    memcpy(room + text->count + gap, bytes->data, bytes->count);
+    text->bytes = room;
+    text->count += gap + bytes->count;
+    if (text->charset == NULL) {
+      text->charset = copy(gmime.g_mime_object_get_content_type_parameter(part, "charset"));
+    }
   }
   gmime.g_object_unref(stream);
+}
+
+// Whether a further part goes on with a text: programs put pictures and files between the parts of
+// one. What a mailing list puts behind it follows directly.
+static bool continues(const struct visit *visit, const spoglio_mail_text *text, object parent,
+                      object part) {
+  if (visit->mail->is_page || visit->mail->others == visit->others_before ||
+      !gmime.g_type_check_instance_is_a(parent, gmime.g_mime_multipart_get_type()) ||
+      !gmime.g_mime_content_type_is_type(gmime.g_mime_object_get_content_type(parent), "multipart",
+                                         "mixed") ||
+      gmime.g_mime_object_get_content_type_parameter(part, "name") != NULL) {
+    return false;
+  }
+  const char *charset = gmime.g_mime_object_get_content_type_parameter(part, "charset");
+  return charset == NULL || text->charset == NULL ? charset == text->charset
+                                                  : strcasecmp(charset, text->charset) == 0;
 }
 
 static void on_part(object parent, object part, void *context) {
   struct visit *visit = context;
   spoglio_mail *mail = visit->mail;
-  (void)parent;
   if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_multipart_get_type())) return;
   if (gmime.g_type_check_instance_is_a(part, gmime.g_mime_message_part_get_type())) {
     take_inner(visit, part);
@@ -136,12 +160,13 @@ static void on_part(object parent, object part, void *context) {
       place = &mail->plain;
     }
   }
-  if (place == NULL || place->bytes != NULL) {
+  if (place == NULL || (place->bytes != NULL && !continues(visit, place, parent, part))) {
     mail->others++;
     if (place == &mail->html) mail->more_pages++;
     return;
   }
   take_text(place, part);
+  visit->others_before = mail->others;
   if (place == &mail->html && mail->page_address == NULL) {
     mail->page_address = copy(gmime.g_mime_object_get_header(part, "Content-Location"));
   }
@@ -179,7 +204,7 @@ static void take(spoglio_mail *mail, object message, int depth) {
   const char *from = gmime.g_mime_object_get_header(message, "From");
   mail->is_page =
       mail->page_address != NULL || (from != NULL && strncmp(from, "<Saved by ", 10) == 0);
-  struct visit visit = {mail, depth, &mail->inner};
+  struct visit visit = {mail, depth, &mail->inner, 0};
   gmime.g_mime_message_foreach(message, on_part, &visit);
 }
 

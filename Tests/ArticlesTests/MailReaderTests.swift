@@ -157,6 +157,22 @@ import Testing
         #expect(article.date?.iso8601 == "2019-01-02" && article.dateSource == .container && found.count == 1)
     }
 
+    @Test(arguments: [
+        ("", "Piove.\n\nE tira vento.", 1), ("; charset=iso-8859-1", "Piove.", 2), ("; name=b.txt", "Piove.", 2),
+    ])
+    func aTextGoesOnBehindAPicture(_ parameter: String, _ body: String, _ others: Int) throws {
+        func part(_ type: String, _ text: String) -> String { "--B\nContent-Type: \(type)\n\n\(text)\n" }
+        let head = "From: a@x\nSubject: Due parti\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n"
+        let text = head + part("text/plain", "Piove.") + part("image/png", "x")
+        let more = part("text/plain" + parameter, "E tira vento.") + "--B--\n"
+        let found = try events((text + more).utf8, name: "a.eml", as: .mail)
+        #expect(found.first?.summary.hasPrefix("? 1: \(others) attachment") == true)
+        #expect(found.last?.article?.body == body)
+        // What a mailing list adds follows at once, and is none of the message.
+        let list = try events((head + part("text/plain", "Piove.") + more).utf8, name: "a.eml", as: .mail)
+        #expect(list.last?.article?.body == "Piove.")
+    }
+
     @Test func pagesInFramesOfASavedPageAreLeftOutWithANote() throws {
         let prose =
             "La giunta ha approvato il bilancio del comune dopo una lunga seduta, con i voti della maggioranza e l'astensione di tre."

@@ -23,6 +23,15 @@ import Testing
     }
 
     @Test(arguments: [
+        "Perché la città è così: già più su.", "perché",
+        "La libertà è partecipazione; però nessuno, lassù, sentì. CITTÀ APERTA",
+    ])
+    func italianTextOfTheYearsOfDOSIsRecognised(_ text: String) {
+        let decoded = DecodedText(Charset(name: "IBM850").encode(text)[...])
+        #expect(String(decoding: decoded.bytes, as: UTF8.self) == text && decoded.encoding == "IBM850")
+    }
+
+    @Test(arguments: [
         ("WINDOWS-1251", "Сегодня в Москве прошло заседание правительства, на котором обсуждались вопросы экономики."),
         ("KOI8-R", "Сегодня в Москве прошло заседание правительства, на котором обсуждались вопросы экономики."),
         ("ISO-8859-7", "Η κυβέρνηση ανακοίνωσε σήμερα νέα μέτρα για την οικονομία της χώρας μας."),

@@ -39,6 +39,12 @@ import Testing
             z.writestr('logs/crawl.log', '{"message":"x"}\n')
             z.writestr('datapackage.json', '{"profile":"data-package"}')
         with zipfile.ZipFile('busta.zip', 'w') as z: z.write('a.wacz')
+        with zipfile.ZipFile('ordine.zip', 'w') as z:
+            z.writestr('archive/dati.warc.gz', gzip.compress(page(1)))
+            z.writestr('datapackage.json', '{"profile":"data-package","title":"x","description":"y"}')
+            z.writestr('pages/pages.jsonl', '{"url":"http://x.it","text":"Menu"}\n')
+            z.writestr('indexes/index.cdx', 'it,esempio)/ 20210304')
+            z.writestr('nota.txt', 'Piove.')
         with zipfile.ZipFile('vuoto.wacz', 'w') as z: z.writestr('datapackage.json', '{}')
         save('codifica.warc', record('response', http(gzip.compress(text('Titolo', os.urandom(400).hex()).encode())[:-100], 'Content-Encoding: gzip\r\n'), 'http://www.esempio.it/c.txt'))
         long = record('response', http(text('Titolo')), 'http://www.esempio.it/l', length=300)
@@ -87,6 +93,11 @@ import Testing
             reading("busta.zip", in: folder).map(\.placed) == [
                 "+ busta.zip!/a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/1.txt",
                 "+ busta.zip!/a.wacz!/archive/dati.warc.gz!/http://www.esempio.it/2.txt",
+            ])
+        // Under another name what is none of a package is read too.
+        #expect(
+            reading("ordine.zip", in: folder).map(\.placed) == [
+                "+ ordine.zip!/archive/dati.warc.gz!/http://www.esempio.it/1.txt", "+ ordine.zip!/nota.txt",
             ])
         #expect(
             reading("vuoto.wacz", in: folder).map(\.placed)

@@ -19,12 +19,12 @@ struct ArchiveReader: FormatReader {
         let isZip = try input.stream.peek(2).elementsEqual([0x50, 0x4B])
         let limits = input.limits
         let display = input.display
-        let isPackage = input.path.fileExtension == "wacz"
+        let package = try Package(input.path, head: input.stream.peek(128))
         let archive = try Archive(
             Self.inPlace(input, isZip: isZip), .members, unpacking: members.unpacking, limits: limits,
             countsBytes: isZip)
         do throws(SystemFailure) {
-            if try Self.read(archive, &members, display, isPackage: isPackage, yield) == .stop { return }
+            if try Self.read(archive, &members, display, package, yield) == .stop { return }
         } catch {
             // What was read before the damage counts.
             if try members.readHeld(yield) == .next { throw error }
@@ -32,7 +32,7 @@ struct ArchiveReader: FormatReader {
     }
 
     private static func read(
-        _ archive: Archive, _ members: inout ContainerReading, _ display: String, isPackage: Bool,
+        _ archive: Archive, _ members: inout ContainerReading, _ display: String, _ package: Package,
         _ yield: (ReadingEvent) -> ReadingStep
     ) throws(SystemFailure) -> ReadingStep {
         var passed = PassedOver()
@@ -46,7 +46,8 @@ struct ArchiveReader: FormatReader {
                     return .stop
                 }
                 if count > 0 { return .next }
-                let reason = isPackage ? "the package has no web archive in 'archive/'" : "the archive has no files"
+                let reason =
+                    package == .named ? "the package has no web archive in 'archive/'" : "the archive has no files"
                 return yield(.rejection(Rejection(path: display, position: 0, reason: reason)))
             case .damaged(let reason):
                 count += 1
@@ -56,7 +57,7 @@ struct ArchiveReader: FormatReader {
             case .member(let member):
                 if member.kind == .folder { continue }
                 try members.unpacking.addEntry()
-                if isPackage, !member.name.isWebArchiveOfPackage { continue }
+                if package.passesOver(member.name) { continue }
                 count += 1
                 if passed.takes(member) { continue }
                 let step = try members.read(
@@ -75,6 +76,39 @@ struct ArchiveReader: FormatReader {
             return ByteStream(content)
         }
         return input.takeStream()
+    }
+}
+
+/// Whether a ZIP file is the package of a web archive (https://specs.webrecorder.net/wacz/1.1.1).
+private enum Package {
+    /// It says so by its name.
+    case named
+    /// It begins as these do, and may hold other things.
+    case likely
+    case none
+
+    init(_ path: PathName, head: ArraySlice<UInt8>) {
+        if path.fileExtension == "wacz" {
+            self = .named
+        } else if head.starts(with: [0x50, 0x4B, 3, 4]), head.count > 30 {
+            let length = Int(head[head.startIndex + 26]) | Int(head[head.startIndex + 27]) << 8
+            let name = PathName(bytes: Array(head.dropFirst(30).prefix(length).prefix { $0 != 0 }))
+            self = name.isWebArchiveOfPackage || name.bytes.elementsEqual("datapackage.json".utf8) ? .likely : .none
+        } else {
+            self = .none
+        }
+    }
+
+    /// Whether a member is what the package says of itself.
+    func passesOver(_ name: PathName) -> Bool {
+        switch self {
+        case .named: return !name.isWebArchiveOfPackage
+        case .likely:
+            let bytes = name.tidied.bytes
+            return ["datapackage.json", "datapackage-digest.json"].contains { bytes.elementsEqual($0.utf8) }
+                || ["pages/", "indexes/", "logs/"].contains { bytes.starts(with: $0.utf8) }
+        case .none: return false
+        }
     }
 }
 

@@ -9,17 +9,24 @@ struct PageOrigin {
     static let headLength = 4096
 
     init(head page: [UInt8]) {
-        var rest = String(decoding: page, as: UTF8.self)[...]
-        while url == nil, let start = rest.firstRange(of: "<!--") {
-            rest = rest[start.upperBound...]
-            let end = rest.firstRange(of: "-->")?.lowerBound ?? rest.endIndex
-            take(rest[..<end])
-            rest = rest[end...]
+        var position = 0
+        while url == nil, position + 4 <= page.count, let open = page[position...].firstIndex(of: 0x3C) {
+            position = open + 1
+            guard page[position...].starts(with: "!--".utf8) else { continue }
+            let comment = page[(open + 4)...].drop { $0 <= 0x20 }
+            position = comment.startIndex
+            if Self.openings.contains(where: { comment.starts(with: $0) }) { take(comment.prefix(1024)) }
         }
     }
 
-    private mutating func take(_ comment: Substring) {
-        let text = String(comment).singleLine
+    private static let openings = ["saved from url=(", "Page saved with SingleFile", "Mirrored from "].map {
+        Array($0.utf8)
+    }
+
+    /// Takes what a comment says, which begins with these bytes.
+    private mutating func take(_ comment: ArraySlice<UInt8>) {
+        let start = String(decoding: comment, as: UTF8.self)
+        let text = String(start[..<(start.firstRange(of: "-->")?.lowerBound ?? start.endIndex)]).singleLine
         if text.hasPrefix("saved from url=(") {
             // The number in parentheses is the length of the address.
             takeURL(text.drop { $0 != ")" }.dropFirst())

@@ -10,6 +10,7 @@ struct Charset: Hashable, Sendable {
     static let utf8 = Charset(name: "UTF-8")
     static let windows1252 = Charset(name: "WINDOWS-1252")
     static let macRoman = Charset(name: "MACINTOSH")
+    static let ibm850 = Charset(name: "IBM850")
 
     /// The encoding that a byte order mark announces, with the length of the mark.
     static func announced(by head: some Collection<UInt8>) -> (charset: Charset, markLength: Int)? {

@@ -6,8 +6,8 @@ import CUchardet
 ///
 /// libuchardet proposes one encoding. Its models are good at other languages and scripts, but it has none of MacRoman
 /// (Italian in MacRoman is proposed as MAC-CENTRALEUROPE or IBM852) and little to go by in one short line. So its
-/// proposal is compared with the two encodings that Italian texts really come in, WINDOWS-1252 and MACINTOSH: one of
-/// these is taken instead when nine tenths of its characters beyond ASCII stand where Italian has them, and more
+/// proposal is compared with the encodings that Italian texts really come in, WINDOWS-1252, MACINTOSH and, of the years of
+/// DOS, IBM850: one of these is taken instead when nine tenths of its characters beyond ASCII stand where Italian has them, and more
 /// than with the proposal. Texts in other languages do not read like that in a wrong encoding and stay as proposed.
 enum CharsetDetection {
     /// More than this does not change the answer and only takes time.
@@ -19,9 +19,11 @@ enum CharsetDetection {
         let proposal = proposal(for: sample)
         var best = proposal ?? .windows1252
         var bestFit = fit(best, sample)
-        for rival in [Charset.windows1252, .macRoman] where rival != best {
+        for rival in [Charset.windows1252, .macRoman, .ibm850] where rival != best {
             let fit = fit(rival, sample)
-            if fit > bestFit, fit >= 0.9 || proposal == nil {
+            // WINDOWS-1258 and others of its kind have the same letters, and are not what Italian texts come in.
+            let isLikelier = fit > bestFit || fit == bestFit && rival == .windows1252
+            if isLikelier, fit >= 0.9 || proposal == nil {
                 best = rival
                 bestFit = fit
             }

@@ -31,7 +31,7 @@ typedef struct spoglio_mail {
   // the HTML.
   bool is_page;
   char *_Nullable page_address;
-  // The first part of each kind that is no attachment.
+  // The first part of each kind that is no attachment, with those that go on with it behind one.
   spoglio_mail_text plain;
   spoglio_mail_text html;
   // Whether a blank at the end of a line of `plain` says that the next one goes on (RFC 3676).
