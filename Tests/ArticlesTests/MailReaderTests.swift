@@ -54,6 +54,14 @@ import Testing
         #expect(found.first?.article?.body == "Uno\n\nDue è qui" && found.first?.article?.source == "a@b.it")
     }
 
+    @Test func thePreviewOfANewsletterThatItDoesNotShowIsNoText() throws {
+        let text =
+            "From: a@b.it\nSubject: Prova\nContent-Type: text/html; charset=utf-8\n\n<div style='Display: none; max-height:0'>In breve<br>"
+            + "<img><p>e oltre</p></div><p>Piove <span style=\"visibility:hidden\">no</span>a Fano<img style='display:none'>.</p>"
+        let found = try events(text.utf8, name: "a.eml", as: .mail)
+        #expect(found.first?.article?.body == "Piove a Fano.")
+    }
+
     @Test func theMessagesOfADigestAreItsText() throws {
         let text = """
             From: a@b.it

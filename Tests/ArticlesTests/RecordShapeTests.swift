@@ -122,6 +122,18 @@ import Testing
         #expect(try events(text.utf8, as: .json).map(\.summary) == expected)
     }
 
+    /// Python writes these for a number that is missing.
+    @Test(arguments: [ArticleFormat.json, .jsonl])
+    func aNumberThatIsMissingDoesNotCostTheArticle(_ format: ArticleFormat) throws {
+        let text =
+            #"{"a": NaN,"title":"Il voto di NaN, e \": NaN, poi","b" : -Infinity,"text":"Piove: NaN, Infinity.","c":NaN}"#
+        let found = try #require(try article(text, as: format))
+        #expect(found.title == #"Il voto di NaN, e ": NaN, poi"# && found.body == "Piove: NaN, Infinity.")
+        #expect(found.metadata.isEmpty)
+        let damaged = try events(#"{"text":"Piove.","b":[NaN]}"#.utf8, as: .json).map(\.summary)
+        #expect(damaged == ["- 1: the JSON is damaged in line 1: invalid char in json text; nothing behind it is read"])
+    }
+
     @Test func anAddressIsNoNewspapersName() throws {
         let text =
             #"{"text":"Piove.","source":"https://x.example/1","source-hostname":"Il Diario","author":"di Anna Neri"}"#

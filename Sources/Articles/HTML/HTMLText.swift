@@ -2,6 +2,7 @@
 
 import CHTMLParser
 import CMarkdown
+import Glibc
 internal import ItalianText
 
 /// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
@@ -24,6 +25,8 @@ final class HTMLText {
     private var isAfterSpace = true
     private var preformatted = 0
     private var hidden = 0
+    /// How deep the elements lie that a style does not show.
+    private var unseen: [Int] = []
     private var depth = 0
     private var isTitle = false
     private var headings = 0
@@ -68,7 +71,9 @@ final class HTMLText {
     static func blocks(ofHTML html: [UInt8], depthLimit: Int) throws(ArticleDraft.Refusal) -> [Block] {
         let collector = HTMLText(depthLimit: depthLimit)
         let events = unsafe spoglio_html_events(
-            begin: { context, name, _ in unsafe HTMLText.from(context)?.begin(String(cString: name)) },
+            begin: { context, name, attributes in
+                unsafe HTMLText.from(context)?.begin(String(cString: name), isUnseen: HTMLText.isUnseen(attributes))
+            },
             end: { context, name in unsafe HTMLText.from(context)?.end(String(cString: name)) },
             text: { context, text, count in
                 unsafe HTMLText.from(context)?.add(UnsafeBufferPointer(start: text, count: Int(count)))
@@ -110,8 +115,25 @@ final class HTMLText {
         return unsafe Unmanaged<HTMLText>.fromOpaque(context).takeUnretainedValue()
     }
 
-    private func begin(_ name: String) {
+    /// Whether an element has a style that does not show it, as the preview of a newsletter.
+    private static func isUnseen(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {
+        guard var entry = unsafe list else { return false }
+        while let name = unsafe entry[0] {
+            if unsafe strcmp(name, "style") == 0, let value = unsafe entry[1] {
+                let style = unsafe String(cString: value).lowercased().filter { $0 != " " }
+                return style.has("display:none") || style.has("visibility:hidden")
+            }
+            unsafe entry += 2
+        }
+        return false
+    }
+
+    private func begin(_ name: String, isUnseen: Bool) {
         depth += 1
+        if isUnseen {
+            unseen.append(depth)
+            hidden += 1
+        }
         if Self.hiddenElements.contains(name) { hidden += 1 }
         if Self.blockElements.contains(name) { finishBlock() }
         switch name {
@@ -126,6 +148,10 @@ final class HTMLText {
     }
 
     private func end(_ name: String) {
+        if unseen.last == depth {
+            unseen.removeLast()
+            hidden -= 1
+        }
         depth -= 1
         if Self.blockElements.contains(name) { finishBlock() }
         if Self.hiddenElements.contains(name) { hidden -= 1 }

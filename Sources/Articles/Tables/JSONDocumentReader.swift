@@ -132,6 +132,7 @@ private struct JSONSession {
     {
         guard !text.isEmpty else { return }
         hasText = hasText || text.contains { $0 > 0x20 }
+        let text = JSONNumbers.withoutMissing(text)?[...] ?? text
         let isWell = parser.parse(text)
         let read = isWell ? text : text.prefix(parser.consumed)
         line += read.count { $0 == 0x0A }

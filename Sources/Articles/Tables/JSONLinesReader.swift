@@ -77,6 +77,7 @@ private struct LineContext {
     private func readJSON(
         _ line: ArraySlice<UInt8>, _ encoding: String?, _ yield: (ReadingEvent) -> ReadingStep
     ) -> ReadingStep {
+        let line = JSONNumbers.withoutMissing(line)?[...] ?? line
         let records = unsafe line.withUnsafeBytes { unsafe JSONRecords($0, depthLimit: limits.depth) }
         for (index, value) in records.values.enumerated() where read(value, index, encoding, yield) == .stop {
             return .stop
