@@ -32,11 +32,36 @@ import Testing
                 "https://b.example/y - -"
             ),
             ("<!-- menu --><html><!-- saved from url=( -->", "- - -"),
+            (
+                "<link rel=canonical href='https://web.archive.org/web/20150302101112/http://f.example/ponte.html'>",
+                "http://f.example/ponte.html 2015-03-02 container"
+            ),
+            (
+                "<!-- saved from url=(0070)https://web.archive.org/web/20150302101112id_/http://f.example/2014/05/06/x -->",
+                "http://f.example/2014/05/06/x 2014-05-06 url"
+            ),
+            (
+                "<link rel=canonical href='https://web.archive.org/web/*/http://f.example/'>",
+                "https://web.archive.org/web/*/http://f.example/ - -"
+            ),
         ])
     func aSavedPageKnowsItsAddress(_ head: String, _ expected: String) throws {
         let article = try #require(try article(head + "<body><h1>Il ponte riapre</h1>" + Self.prose, as: .html))
         let date = "\(article.date?.iso8601 ?? "-") \(article.dateSource?.rawValue ?? "-")"
         #expect("\(article.url ?? "-") \(date)" == expected)
+    }
+}
+
+@Suite struct WaybackMachineTests {
+    @Test func theBarOfTheWaybackMachineIsNoText() throws {
+        let text =
+            "Il ponte riapre domenica mattina, dopo tre anni di lavori e due rinvii che avevano fatto discutere la città."
+        let page = """
+            <title>Il ponte</title><div id="wm-ipp-base"><p>Success 12 captures 01 Mar 2014 - 03 Feb 2020 About this capture,
+            COLLECTED BY Collection: Alexa Crawls. TIMESTAMPS and other notes about the capture.</p></div>
+            <h1>Il ponte</h1><p>\(text)</p><p>\(text)</p>
+            """
+        #expect(try article(page, as: .html)?.body == "\(text)\n\n\(text)")
     }
 }
 

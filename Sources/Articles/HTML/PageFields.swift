@@ -7,12 +7,16 @@ struct PageFields {
     let hints: InputHints
     /// The page's own address: canonical, OpenGraph, JSON-LD, then what the container says.
     let url: String?
+    /// The day on which the page was collected.
+    private let collected: ArticleDate?
     /// The paper: publisher, site name, what stands behind the title, the host.
     let source: String?
 
     init(markup: PageMarkup, blocks: [PageBlock], hints: InputHints) {
         (self.markup, self.blocks, self.hints) = (markup, blocks, hints)
-        url = Self.url(markup, hints)
+        let original = Self.url(markup, hints).map { PageOrigin.original(of: $0) }
+        url = original?.url
+        collected = hints.date ?? original?.date
         source = Self.source(markup, host: url.flatMap { Self.host(of: $0) })
     }
 
@@ -137,7 +141,7 @@ struct PageFields {
             if let finer = Dateline.date(in: nearby) { return (finer, .text) }
             return (date, .url)
         }
-        return Dateline.date(in: nearby).map { ($0, .text) } ?? hints.date.map { ($0, .container) }
+        return Dateline.date(in: nearby).map { ($0, .text) } ?? collected.map { ($0, .container) }
     }
 
     /// The `time` elements, those marked as the publication's first; those of teasers and comments do not count.

@@ -30,7 +30,7 @@ struct PageHint: OptionSet {
             taboola authorbox authorbio biografia colophon copyright disclaimer skip skiplink printfriendly stampa \
             print rating ratings vote poll sondaggio carousel slider teaser teasers ultimora ultimenotizie altrenotizie \
             latest prevnext nextprev postnavigation tagcloud tags taglist etichette toplink backtotop tornasu \
-            meteo oroscopo banner banners skyscraper leaderboard
+            meteo oroscopo banner banners skyscraper leaderboard wmipp
             """
         ),
         (

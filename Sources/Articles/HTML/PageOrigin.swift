@@ -43,8 +43,26 @@ struct PageOrigin {
         }
     }
 
+    /// What an address of the Wayback Machine, `https://web.archive.org/web/20150302101112/http://…`, leads to, and the day on
+    /// which that was collected; other addresses as they are.
+    static func original(of address: String) -> (url: String, date: ArticleDate?) {
+        guard let place = address.firstRange(of: "://web.archive.org/web/") else { return (address, nil) }
+        let rest = address[place.upperBound...]
+        let digits = rest.prefix { $0.isNumber }
+        // `20150302101112id_` is the page as it was.
+        let url = rest.dropFirst(digits.count).drop { $0 != "/" }.dropFirst()
+        guard digits.utf8.count == 14, url.hasPrefix("http://") || url.hasPrefix("https://") else {
+            return (address, nil)
+        }
+        return (String(url), ArticleDate(parsing: String(digits.prefix(8))))
+    }
+
     private mutating func takeURL(_ text: some StringProtocol) {
         let address = String(text.prefix { $0 != " " })
-        if address.hasPrefix("http://") || address.hasPrefix("https://") { url = address }
+        if address.hasPrefix("http://") || address.hasPrefix("https://") {
+            let original = Self.original(of: address)
+            url = original.url
+            date = date ?? original.date
+        }
     }
 }
