@@ -39,7 +39,7 @@ import Testing
             + item("a", "<inlineXML>\(Self.nitf)</inlineXML>")
             + item(
                 "b",
-                "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><head><title>no</title></head><body><p>Uno.</p><p>Due.</p></body></html></inlineXML>"
+                "<inlineXML><html xmlns='http://www.w3.org/1999/xhtml'><head><title>no</title></head><body><h1>Titolo b</h1><p>Uno.</p><p>Due.</p></body></html></inlineXML>"
             )
             + item("c", "<inlineData contenttype='text/html'>&lt;p&gt;Tre.&lt;/p&gt;</inlineData>")
             + item("d", "<remoteContent href='x.jpg'/>")

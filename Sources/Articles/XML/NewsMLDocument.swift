@@ -63,7 +63,11 @@ struct NewsMLDocument: XMLDocument {
                 if let nitf = element.first("nitf") {
                     NITFDocument.fill(&draft, from: nitf)
                 } else {
-                    draft.body = Self.rules.paragraphs(of: element).joined(separator: "\n\n")
+                    let paragraphs = Self.rules.paragraphs(of: element)
+                    // The page of an item begins with its headline.
+                    let key = ArticleParagraphs.key(draft.title)
+                    let repeats = paragraphs.count > 1 && !key.isEmpty && ArticleParagraphs.key(paragraphs[0]) == key
+                    draft.body = paragraphs.dropFirst(repeats ? 1 : 0).joined(separator: "\n\n")
                 }
             case "inlineData" where (element["contenttype"] ?? "text").hasPrefix("text"):
                 draft.body = try FeedText.paragraphs(element.rawText, limits: limits)
