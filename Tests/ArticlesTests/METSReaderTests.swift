@@ -201,6 +201,72 @@ import Testing
         #expect(found == first)
     }
 
+    /// What a METS gives where the content of a file or more is kept.
+    private func drafts(_ divisions: String, room: Int) throws -> [ArticleDraft] {
+        var document = METSDocument(files: SiblingFiles(of: PathName(folder.path + "/n1/mets.xml")), room: room)
+        let collector = XMLRecordCollector(sizeLimit: 1 << 20)
+        try Array(Self.mets(divisions).utf8).parseXML(into: collector, depthLimit: 100)
+        var drafts: [ArticleDraft] = []
+        for item in collector.take() {
+            if case .description(let element) = item { document.describe(element) }
+            guard case .record(let element, _) = item else { continue }
+            #expect(try document.articles(of: element, limits: ReadingLimits()).isEmpty)
+            while let draft = document.nextArticle() { drafts.append(draft) }
+        }
+        document.finish()
+        while let draft = document.nextArticle() { drafts.append(draft) }
+        return drafts
+    }
+
+    @Test func pagesThatAreNotKeptAreReadAgain() throws {
+        func article(_ label: String, _ areas: String...) -> String {
+            "<div TYPE='ARTICLE' LABEL='\(label)'>\(areas.joined())</div>"
+        }
+        let (a, b, c, t) = (Self.area("F1", "a"), Self.area("F1", "b"), Self.area("F2", "c"), Self.area("F1", "t"))
+        let divisions = article("Uno", a, c) + article("Due", b, c, t)
+        let known = try drafts(divisions, room: 1 << 20)
+        #expect(known.map(\.title) == ["Uno", "Due", "Resto della pagina p 1"])
+        for room in [0, pageSize - 1, pageSize] {
+            let found = try drafts(divisions, room: room)
+            #expect(found.map(\.title) == known.map(\.title) && found.map(\.body) == known.map(\.body))
+            #expect(found.map(\.metadata) == known.map(\.metadata) && found.map(\.notes) == known.map(\.notes))
+        }
+        // Nobody waits for ever.
+        let many = String(repeating: article("Uno", a) + article("Due", c), count: 20)
+        #expect(try drafts(many, room: pageSize).count == 41)
+        let some = try drafts(many, room: 0)
+        let left = 42 - some.count
+        #expect(some.count < 20)
+        #expect(
+            some.compactMap(\.refusal).map(\.reason)
+                == ["\(left) articles are left out: the METS goes back to other pages too often"])
+    }
+
+    @Test func anArticleOfTooMuchTextIsRejectedAndItsPagesHaveIt() throws {
+        try folder.write("n1/alto/p2.xml", Self.page([("c", String(repeating: "Segue dalla prima. ", count: 5))]).utf8)
+        let whole = "<fptr><area FILEID='F1'/></fptr>\(Self.area("F2", "c"))"
+        for (areas, limit) in [(whole, 120), (whole + Self.area("F1", "a"), 120), (whole, 50)] {
+            try folder.write("n1/mets.xml", Self.mets("<div TYPE='ARTICLE' LABEL='Tutto'>\(areas)</div>").utf8)
+            var limits = ReadingLimits()
+            limits.article = limit
+            let found = reading("n1/mets.xml", in: folder, limits: limits).filter { event in
+                if case .dependence = event { false } else { true }
+            }
+            let rests =
+                limit == 120
+                ? ["+ n1/mets.xml#alto/p 1.xml", "+ n1/mets.xml#alto/p2.xml"]
+                : [
+                    "- n1/mets.xml:2: the article has 79 bytes of text; the limit is 50",
+                    "- n1/mets.xml:3: the article has 115 bytes of text; the limit is 50",
+                ]
+            let reason = "the article 'Tutto' has more than the limit of \(limit) bytes of text"
+            #expect(found.map(\.placed) == ["- n1/mets.xml:1: \(reason)"] + rests)
+            limits.article = 200
+            let titles = reading("n1/mets.xml", in: folder, limits: limits).compactMap(\.article).map(\.title)
+            #expect(titles == ["Tutto"])
+        }
+    }
+
     /// What a reader knows of METS files holds only as long as they are as they were.
     @Test func aMETSThatChangesWhilePagesAreReadIsLookedAtAgain() throws {
         let reader = ArticleReader()

@@ -32,8 +32,9 @@ struct METSDocument: XMLDocument {
     private static let articleTypes: Set<String> = ["article", "articolo", "newsarticle"]
     private static let headingTypes = ["head", "title", "titolo", "overline"]
 
-    init(files: SiblingFiles?) {
-        pages = METSPages(files: files)
+    /// - Parameter room: The bytes of the ALTO files whose content is kept.
+    init(files: SiblingFiles?, room: Int = METSPages.standardRoom) {
+        pages = METSPages(files: files, room: room)
         hasFiles = files != nil
     }
 
@@ -80,7 +81,7 @@ struct METSDocument: XMLDocument {
     mutating func nextArticle() -> ArticleDraft? {
         if pages.hasText, let draft = held.popFirst() { return draft }
         while !divisions.isEmpty {
-            if pages.isExhausted { return leftOut() }
+            if let excess = pages.excess { return leftOut(excess) }
             guard let division = divisions.popLast(), let draft = article(division) else { continue }
             held.append(draft)
             // Where no page is there, one sentence says so.
@@ -99,11 +100,11 @@ struct METSDocument: XMLDocument {
         return nil
     }
 
-    /// Says which articles would make the issue grow out of all proportion to its files.
-    private mutating func leftOut() -> ArticleDraft {
+    /// Says how many articles are not made, and why.
+    private mutating func leftOut(_ excess: String) -> ArticleDraft {
         var rest = ArticleDraft()
         let left = divisions.count.counted("article is", "articles are")
-        rest.refusal = .init(reason: "\(left) left out: the METS names the same blocks too often")
+        rest.refusal = .init(reason: "\(left) left out: \(excess)")
         divisions = []
         return rest
     }
@@ -130,24 +131,34 @@ struct METSDocument: XMLDocument {
             repeated += 1
             return nil
         }
-        pages.give(parts.heading + parts.text)
         if draft.title.isEmpty { draft.title = division["LABEL"]?.singleLine ?? "" }
+        if parts.size > pages.limits.article {
+            // Its pages have it among their rests.
+            let name = Self.name(of: draft)
+            draft.refusal = .init(reason: "\(name) has more than the limit of \(pages.limits.article) bytes of text")
+            return draft
+        }
+        pages.give(parts.heading + parts.text)
         let heading = parts.heading.map(\.block.text).joined(separator: " ")
         if draft.title.isEmpty { draft.title = heading }
         let isTitle = ArticleParagraphs.key(heading) == ArticleParagraphs.key(draft.title)
-        parts.join(isTitle: isTitle, pages)
+        parts.join(isTitle: isTitle)
         let joined = parts.heading.map(\.block.text).filter { !$0.isEmpty }.joined(separator: " ")
         let texts = (isTitle ? [] : [joined]) + parts.text.map(\.block.text)
         draft.body = texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
         draft.metadata[PageLayout.key] = layout(of: parts, isTitle: isTitle, title: draft.title)
         guard let flaw = parts.flaw else { return draft.body.isEmpty ? nil : draft }
-        let name = draft.title.isEmpty ? "an article" : "the article '\(draft.title.prefix(80))'"
+        let name = Self.name(of: draft)
         if draft.body.isEmpty {
             draft.refusal = .init(reason: "\(name) has no text: \(flaw)")
         } else {
             draft.takeNote("\(name) is not whole: \(flaw)")
         }
         return draft
+    }
+
+    private static func name(of draft: ArticleDraft) -> String {
+        draft.title.isEmpty ? "an article" : "the article '\(draft.title.prefix(80))'"
     }
 
     /// A draft with what the issue says where it says nothing itself.
@@ -166,7 +177,7 @@ struct METSDocument: XMLDocument {
         draft.title = "Resto della pagina \(page)"
         var parts = Parts()
         parts.text = rest.parts
-        parts.join(isTitle: false, pages)
+        parts.join(isTitle: false)
         draft.body = parts.text.map(\.block.text).filter { !$0.isEmpty }.joined(separator: "\n\n")
         draft.metadata[PageLayout.key] = layout(of: parts, isTitle: false, title: draft.title)
         draft.metadata["text"] = "rest of page"
@@ -179,6 +190,8 @@ struct METSDocument: XMLDocument {
         var heading: [METSPages.Part] = []
         var text: [METSPages.Part] = []
         var named: Set<String> = []
+        /// The bytes of all text.
+        var size = 0
         /// What is missing.
         var lacking: [String] = []
         var unknown = 0
@@ -190,13 +203,13 @@ struct METSDocument: XMLDocument {
         }
 
         /// Puts words together that are parted between blocks.
-        mutating func join(isTitle: Bool, _ pages: METSPages) {
+        mutating func join(isTitle: Bool) {
             let count = heading.count
             func joined(_ parts: [METSPages.Part]) -> [METSPages.Part] {
                 guard let first = parts.first else { return parts }
                 var parts = parts
                 var blocks = parts.map(\.block)
-                var joining = pages.joining(of: first)
+                var joining = first.joining
                 ALTOBlock.join(&blocks, &joining)
                 for index in parts.indices { parts[index].block = blocks[index] }
                 return parts
@@ -215,10 +228,9 @@ struct METSDocument: XMLDocument {
         var layout = PageLayout()
         var places: [String: Int] = [:]
         func add(_ part: METSPages.Part, isTitle: Bool) {
-            guard let page = pages.page(of: part) else { return }
-            let key = "\(part.page) \(part.file)"
+            let key = "\(part.pagePlace) \(part.file)"
             let place = places[key] ?? layout.pages.count
-            if place == layout.pages.count { layout.pages.append(page) }
+            if place == layout.pages.count { layout.pages.append(part.page) }
             places[key] = place
             layout.add(part.block, page: place, isTitle: isTitle)
         }
@@ -241,8 +253,11 @@ struct METSDocument: XMLDocument {
             }
             switch pages.find(child) {
             case .parts(let found):
+                // The other pages of what is too much have rests too.
+                if parts.size > pages.limits.article { continue }
                 // A heading is often named again with the text below it.
                 let new = found.filter { parts.named.insert("\($0.place) \($0.file)").inserted }
+                parts.size += new.reduce(0) { $0 + $1.block.text.utf8.count }
                 if isHeading { parts.heading += new } else { parts.text += new }
             case .lacking(let flaw): if !parts.lacking.contains(flaw) { parts.lacking.append(flaw) }
             case .unknown: parts.unknown += 1
