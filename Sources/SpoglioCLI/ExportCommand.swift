@@ -67,6 +67,8 @@ struct ExportCommand: ParsableCommand {
         let format = format ?? .jsonl
         let layout = self.layout
         if let output {
+            // Before there is a file that a signal might leave behind.
+            Interruption.install(asJSON: global.json)
             try write(export, format, fields, to: ExportFile(output))
         } else {
             if let head = format.head(fields, layout) { Console.write(head) }
@@ -83,7 +85,6 @@ struct ExportCommand: ParsableCommand {
     private func write(
         _ export: Export, _ format: ExportFormat, _ fields: [ExportField], to file: ExportFile
     ) throws {
-        Interruption.install(asJSON: global.json)
         let layout = self.layout
         var goesOn = file.write(format.head(fields, layout) ?? "")
         try export.visit { values in
