@@ -143,8 +143,11 @@ extension Segment {
                     if let word = words[token] {
                         hashes.append(word)
                     } else if let word = terms.word(ofToken: token) {
-                        if !isLong { words[token] = word }
                         hashes.append(word)
+                        guard isLong else {
+                            words[token] = word
+                            continue
+                        }
                         looks += 1
                         if looks % Self.looksBetweenReleases == 0 { releasePages() }
                     } else {
