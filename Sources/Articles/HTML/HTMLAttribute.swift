@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
+
 /// The attributes that the tree keeps.
 enum HTMLAttribute: UInt8, CaseIterable {
     case id, `class`, itemprop, itemtype, role, datetime, pubdate, content, name, property, rel, href, lang, alt, type
@@ -39,5 +41,16 @@ enum HTMLAttribute: UInt8, CaseIterable {
             return nil
         }
         return found.attribute
+    }
+
+    /// The value of an attribute among names and values as libxml2 gives them, kept or not; nil where it has none.
+    static func value(of name: StaticString, in list: UnsafePointer<UnsafePointer<CChar>?>?) -> String? {
+        guard var entry = unsafe list else { return nil }
+        while let found = unsafe entry[0] {
+            let isIt = unsafe strcmp(found, UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+            if isIt { return unsafe entry[1].map { unsafe String(cString: $0) } }
+            unsafe entry += 2
+        }
+        return nil
     }
 }

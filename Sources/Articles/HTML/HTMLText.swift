@@ -2,7 +2,6 @@
 
 import CHTMLParser
 import CMarkdown
-import Glibc
 internal import ItalianText
 
 /// The text that HTML shows, as blocks, collected from the events of libxml2's HTML parser.
@@ -117,15 +116,9 @@ final class HTMLText {
 
     /// Whether an element has a style that does not show it, as the preview of a newsletter.
     private static func isUnseen(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {
-        guard var entry = unsafe list else { return false }
-        while let name = unsafe entry[0] {
-            if unsafe strcmp(name, "style") == 0, let value = unsafe entry[1] {
-                let style = unsafe String(cString: value).lowercased().filter { $0 != " " }
-                return style.has("display:none") || style.has("visibility:hidden")
-            }
-            unsafe entry += 2
-        }
-        return false
+        guard let value = unsafe HTMLAttribute.value(of: "style", in: list) else { return false }
+        let style = value.lowercased().filter { $0 != " " }
+        return style.has("display:none") || style.has("visibility:hidden")
     }
 
     private func begin(_ name: String, isUnseen: Bool) {

@@ -136,28 +136,14 @@ struct HTMLTreeBuilder {
 
     /// Whether the size of a `font` is 5 or more, where 3 is that of text.
     private static func isLarge(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {
-        guard var entry = unsafe list else { return false }
-        while let name = unsafe entry[0] {
-            if unsafe strcmp(name, "size") == 0, let value = unsafe entry[1] {
-                let text = unsafe String(cString: value).trimmed
-                guard let size = Int(text) else { return false }
-                return text.hasPrefix("+") ? size >= 2 : size >= 5
-            }
-            unsafe entry += 2
+        guard let text = unsafe HTMLAttribute.value(of: "size", in: list)?.trimmed, let size = Int(text) else {
+            return false
         }
-        return false
+        return text.hasPrefix("+") ? size >= 2 : size >= 5
     }
 
     private static func announcesJSONLD(_ list: UnsafePointer<UnsafePointer<CChar>?>?) -> Bool {
-        guard var entry = unsafe list else { return false }
-        while let name = unsafe entry[0] {
-            if unsafe HTMLAttribute.named(buffer(name)) == .type, let value = unsafe entry[1] {
-                let type = unsafe String(cString: value).lowercased()
-                return type.hasPrefix("application/ld+json")
-            }
-            unsafe entry += 2
-        }
-        return false
+        unsafe HTMLAttribute.value(of: "type", in: list)?.lowercased().hasPrefix("application/ld+json") ?? false
     }
 
     private mutating func end() {
