@@ -183,6 +183,21 @@ import Testing
             ])
     }
 
+    @Test func theIssuesOfAYearMayLieInOneFolder() throws {
+        let division = "<div TYPE='ARTICLE' LABEL='Uno'>\(Self.area("F2", "c"))</div>"
+        for number in 1...52 {
+            let mets = Self.mets(division).replacing("alto/p2.xml", with: "alto/n\(number)-p2.xml")
+            try folder.write("n1/n\(number)-mets.xml", mets.utf8)
+        }
+        for number in [1, 9, 52] {
+            try folder.write("n1/alto/n\(number)-p2.xml", Self.page([("c", "Testo \(number).")]).utf8)
+            let mets = "n1/n\(number)-mets.xml"
+            let read = reading("n1/alto/n\(number)-p2.xml", in: folder)
+            #expect(read.map(\.placed).first == "< \(folder.path)/\(mets)")
+            #expect(self.read(mets).compactMap(\.article).map(\.body) == ["Testo \(number)."])
+        }
+    }
+
     @Test func oneArticleAtATimeIsMade() throws {
         let divisions = [("F1", "a"), ("F2", "c")].map { file, block in
             "<div TYPE='ARTICLE' LABEL='\(block)'>\(Self.area(file, block))</div>"

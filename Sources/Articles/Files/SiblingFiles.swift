@@ -74,8 +74,8 @@ struct SiblingFiles {
         return names.map { String(decoding: $0, as: UTF8.self) }.sorted()
     }
 
-    /// A folder with more of them is not that of an issue.
-    private static let mostMETS = 8
+    /// More issues in one folder are not looked at for each of its pages.
+    private static let mostMETS = 64
 
     private var namesFound: [String] {
         guard let entries = unsafe opendir(folder.bytes.map { CChar(bitPattern: $0) } + [0]) else { return [] }
