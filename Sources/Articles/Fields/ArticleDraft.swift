@@ -37,26 +37,23 @@ struct ArticleDraft {
         _ fields: [FieldValue.Field], dateSource: DateSource, bodyIsElsewhere: Bool = false,
         mapping: FieldMapping = FieldMapping()
     ) throws(Refusal) {
-        var found: [FieldName: [(rank: Int, field: FieldValue.Field)]] = [:]
+        var chosen: [FieldName: (rank: Int, field: FieldValue.Field)] = [:]
         for field in fields + mapping.reached(in: fields) {
             guard let (name, rank) = mapping.named(field.name), !(name == .body && bodyIsElsewhere) else {
                 keep(field)
                 continue
             }
             guard field.value != .null, field.value != .text("") else { continue }
-            found[name, default: []].append((rank, field))
-        }
-        for (name, candidates) in found {
-            guard var best = candidates.first else { continue }
-            for candidate in candidates.dropFirst() {
-                // Of two with the same name the last counts.
-                let isBetter = Self.fits(candidate.field, name) && candidate.rank <= best.rank
-                let loser = isBetter || !Self.fits(best.field, name) ? best : candidate
-                if loser.field == best.field { best = candidate }
-                if loser.rank != best.rank { keep(loser.field) }
+            guard let rival = chosen[name] else {
+                chosen[name] = (rank, field)
+                continue
             }
-            try set(name, best.field, dateSource)
+            // Of two with the same name the last counts.
+            let isBetter = !Self.fits(rival.field, name) || rank <= rival.rank && Self.fits(field, name)
+            if rank != rival.rank { keep(isBetter ? rival.field : field) }
+            if isBetter { chosen[name] = (rank, field) }
         }
+        for (name, choice) in chosen { try set(name, choice.field, dateSource) }
     }
 
     /// Whether a field may be what its name promises: an address is no newspaper's name.

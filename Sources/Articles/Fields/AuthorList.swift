@@ -34,9 +34,10 @@ enum AuthorList {
 
     /// A name without what leads to it in a byline, *di Anna Neri*.
     static func withoutOpening(_ text: String) -> String {
-        guard !isSurnameWithDi(text) else { return text }
-        let start = text.utf8.prefix(20).map(\.lowercasedASCII)
-        guard let opening = openings.first(where: { start.starts(with: $0.utf8) }) else { return text }
+        let start = text.utf8.prefix(20).lazy.map(\.lowercasedASCII)
+        guard let opening = openings.first(where: { start.starts(with: $0.utf8) }), !isSurnameWithDi(text) else {
+            return text
+        }
         let name = String(text.utf8.dropFirst(opening.utf8.count)) ?? text
         return name.first?.isUppercase == true ? name : text
     }
